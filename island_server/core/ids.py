@@ -1,0 +1,17 @@
+"""Identifiers. Small integers travel on the wire; people are known by an opaque string."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+AvatarId = NewType("AvatarId", int)
+"""One body on one island, 1..2**32-1, never reused within a run of the island."""
+
+PersonId = NewType("PersonId", str)
+"""The person behind an avatar, the same over reconnects; random, carries no meaning."""
+
+ConversationId = NewType("ConversationId", int)
+"""One conversation on one island, 1..2**32-1, never reused within a run of the island."""
+
+ZoneId = NewType("ZoneId", str)
+"""A zone's name, unique on its island."""

@@ -1,0 +1,56 @@
+"""Every exception of our own.
+
+    IslandError
+    +-- SettingsError      a setting, a file or a port is wrong: one clear line to the operator, exit status 1
+    +-- MapError           a map file cannot be read: names file and key
+    +-- ProtocolError      a message that breaks the protocol: answered by its reason code
+    +-- AccessDenied       a link or a session is not valid: answered by its reason code
+    +-- MediaUnavailable   the media process cannot start: names the setting to change
+    +-- MediaRefused       an answer that does not fit its offer: answered by its reason code
+    +-- StoreError         the attendance log cannot be written or read
+
+What a person may not do is no exception: the world answers with a `CommandRejected` event.
+"""
+
+from __future__ import annotations
+
+
+class IslandError(Exception):
+    """Root of the errors that Eiland raises itself."""
+
+
+class SettingsError(IslandError):
+    """The island cannot start as it is set up; the text says what to change."""
+
+
+class MapError(IslandError):
+    """A map cannot be used; the text names the file, the key and what is wrong there."""
+
+
+class ReasonError(IslandError):
+    """An error that reaches a client, as a reason code out of `docs/protocol.md`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class ProtocolError(ReasonError):
+    """A message that is unknown, ill-typed, too large, too frequent or out of order."""
+
+
+class AccessDenied(ReasonError):
+    """A link or session that is unknown, expired, forged or for another event."""
+
+
+class MediaRefused(ReasonError):
+    """An SDP answer that does not fit its offer."""
+
+
+class MediaUnavailable(IslandError):
+    """The media process cannot start; the text names the setting to change."""
+
+
+class StoreError(IslandError):
+    """The database cannot be opened, read or written; the text says which and why."""
