@@ -1,0 +1,148 @@
+/**
+ * What the page knows, as signals. Managers in `net` and `media` write here through `main`; panels and the renderer read.
+ * Nothing here knows the DOM or a socket.
+ */
+
+import { type Signal, signal } from '@preact/signals';
+import type { IslandMap, Zone } from '../core/island-map.ts';
+import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
+import type { AvatarId } from '../core/units.ts';
+import type { WorldView } from '../core/world-view.ts';
+
+export type Language = 'nl' | 'en';
+export type Reaction = 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'party' | 'question' | 'hand';
+
+/** What is known of the event before entering. */
+export interface EventInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly map: string;
+  readonly log: 'presence' | 'movement';
+  readonly retentionDays: number;
+}
+
+export type Phase =
+  | { readonly at: 'loading' }
+  | { readonly at: 'refused'; readonly reason: string }
+  | { readonly at: 'entry'; readonly role: Role }
+  | { readonly at: 'connecting' }
+  | { readonly at: 'island' }
+  | { readonly at: 'ended'; readonly reason: string };
+
+export type Link =
+  | { readonly at: 'online' }
+  | { readonly at: 'reconnecting'; readonly attempt: number }
+  | { readonly at: 'offline' };
+
+/** `off`: chosen so; `blocked`: the browser or the person refused; `missing`: no such device; `failed`: taken by another program or broken. */
+export type DeviceState = 'off' | 'on' | 'blocked' | 'missing' | 'failed';
+export type MediaState = 'none' | 'connecting' | 'up' | 'down';
+
+export interface Me {
+  readonly avatar: AvatarId;
+  readonly name: string;
+  readonly look: Look;
+  readonly role: Role;
+  readonly availability: Availability;
+  readonly media: MediaChoice;
+}
+
+/** Somebody who is heard or seen in a slot. */
+export interface Voice {
+  readonly avatar: AvatarId;
+  readonly audio: boolean;
+  /** null while there is no picture. */
+  readonly video: MediaStream | null;
+}
+
+export interface ChatLine {
+  readonly id: number;
+  readonly from: AvatarId;
+  readonly name: string;
+  readonly scope: 'near' | 'island';
+  readonly text: string;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+/** Something to tell once: shown as a toast and read by screen readers. `key` is a translation key, `values` fill it in. */
+export interface Notice {
+  readonly id: number;
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly urgent: boolean;
+}
+
+/** Somebody near, for the list view: nearest first. */
+export interface Nearby {
+  readonly avatar: AvatarId;
+  readonly name: string;
+  readonly tiles: number;
+  /** 0 north ... 7 north-west, as seen from oneself. */
+  readonly direction: number;
+  readonly inConversation: boolean;
+}
+
+export interface ShownReaction {
+  readonly avatar: AvatarId;
+  readonly emoji: Reaction;
+  /** performance.now() at which it came. */
+  readonly since: number;
+}
+
+export interface Store {
+  readonly phase: Signal<Phase>;
+  readonly link: Signal<Link>;
+  readonly event: Signal<EventInfo | null>;
+  readonly map: Signal<IslandMap | null>;
+  readonly world: Signal<WorldView | null>;
+  readonly me: Signal<Me | null>;
+  readonly people: Signal<ReadonlyMap<AvatarId, Person>>;
+  readonly nearby: Signal<readonly Nearby[]>;
+  readonly zones: Signal<readonly Zone[]>;
+  readonly conversation: Signal<Conversation | null>;
+  /** Left the bubble while standing in it: may join again. */
+  readonly aside: Signal<boolean>;
+  readonly voices: Signal<readonly Voice[]>;
+  readonly speaking: Signal<ReadonlySet<AvatarId>>;
+  readonly microphone: Signal<DeviceState>;
+  readonly camera: Signal<DeviceState>;
+  /** One's own picture, for the self view. */
+  readonly selfVideo: Signal<MediaStream | null>;
+  readonly media: Signal<MediaState>;
+  readonly chat: Signal<readonly ChatLine[]>;
+  readonly reactions: Signal<readonly ShownReaction[]>;
+  readonly notices: Signal<readonly Notice[]>;
+  readonly language: Signal<Language>;
+  readonly reducedMotion: Signal<boolean>;
+  readonly zoom: Signal<number>;
+}
+
+/** An empty store, as at page load. */
+export function createStore(language: Language, reducedMotion: boolean): Store {
+  return {
+    phase: signal<Phase>({ at: 'loading' }),
+    link: signal<Link>({ at: 'offline' }),
+    event: signal<EventInfo | null>(null),
+    map: signal<IslandMap | null>(null),
+    world: signal<WorldView | null>(null),
+    me: signal<Me | null>(null),
+    people: signal<ReadonlyMap<AvatarId, Person>>(new Map()),
+    nearby: signal<readonly Nearby[]>([]),
+    zones: signal<readonly Zone[]>([]),
+    conversation: signal<Conversation | null>(null),
+    aside: signal(false),
+    voices: signal<readonly Voice[]>([]),
+    speaking: signal<ReadonlySet<AvatarId>>(new Set()),
+    microphone: signal<DeviceState>('off'),
+    camera: signal<DeviceState>('off'),
+    selfVideo: signal<MediaStream | null>(null),
+    media: signal<MediaState>('none'),
+    chat: signal<readonly ChatLine[]>([]),
+    reactions: signal<readonly ShownReaction[]>([]),
+    notices: signal<readonly Notice[]>([]),
+    language: signal(language),
+    reducedMotion: signal(reducedMotion),
+    zoom: signal(2),
+  };
+}
