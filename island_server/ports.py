@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from island_server.core.ids import AvatarId
+from island_server.core.events import Role
+from island_server.core.ids import AvatarId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,6 @@ class MediaOffer:
 
     generation: int
     sdp: str
-
-
-@dataclass(frozen=True, slots=True)
-class SlotSource:
-    """Who plays in a slot, and whether their voice and their picture are forwarded."""
-
-    avatar: AvatarId
-    audio: bool
-    video: bool
 
 
 class MediaListener(Protocol):
@@ -76,3 +68,95 @@ class MediaService(Protocol):
 
     async def stats(self) -> Mapping[str, float]:
         """Counters for `/metrics`, by name."""
+
+
+class Clock(Protocol):
+    """The island's time and the world's time; injected, so that tests own both."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since the clock was made; never goes back, never jumps."""
+
+    def wall_ms(self) -> int:
+        """Milliseconds since 1970 (UTC), as the machine believes; may jump."""
+
+    async def sleep_ms(self, duration_ms: int) -> None:
+        """Return once `now_ms` has grown by `duration_ms`; 0 lets others run."""
+
+
+LogDetail = Literal["presence", "movement"]
+"""What an event writes down: who was where and with whom; or every path walked as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventInfo:
+    """What everybody may know of an event before entering it.
+
+    Attributes:
+        id: in every link, so that a link opens no other event.
+        name: what people read.
+        map_id: the `IslandMapBundle` on which it takes place.
+        log: what is written down.
+        retention_days: after which it is deleted.
+    """
+
+    id: str
+    name: str
+    map_id: str
+    log: LogDetail
+    retention_days: int
+
+    def as_message(self) -> dict[str, object]:
+        """The `event` map of docs/protocol.md section 1."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "map": f"/maps/{self.map_id}/island.json",
+            "log": self.log,
+            "retention_days": self.retention_days,
+            "version": 1,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a valid link says. `expires_s` is in seconds since 1970."""
+
+    event_id: str
+    role: Role
+    expires_s: int
+
+
+class InvitationCheck(Protocol):
+    """Tells whether a link opens the event."""
+
+    def check(self, token: str | None) -> Invitation:
+        """Read a link's token. Raises `AccessDenied`: link_missing, link_invalid, link_expired."""
+
+
+class PersonTokens(Protocol):
+    """Makes somebody who comes back the same person."""
+
+    def new_person(self) -> PersonId:
+        """A random id for somebody seen for the first time."""
+
+    def issue(self, person: PersonId) -> str:
+        """The secret with which this person comes back to this event."""
+
+    def recall(self, token: str | None) -> PersonId | None:
+        """The person behind a token; `None` if it is missing, forged or of another event."""
+
+
+@dataclass(frozen=True, slots=True)
+class IslandMapBundle:
+    """A map as browsers fetch it.
+
+    Attributes:
+        id: one path segment that names this very content (`IslandMap.id`): browsers keep it for
+            good.
+        json: the compact form of docs/protocol.md section 6, not compressed.
+        images: bytes by file name, as in `/maps/ID/NAME`; the suffix tells the type.
+    """
+
+    id: str
+    json: bytes
+    images: Mapping[str, bytes]
