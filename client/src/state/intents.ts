@@ -2,7 +2,7 @@
 
 import type { Availability, Look, MediaChoice } from '../core/people.ts';
 import type { AvatarId, Direction, Tile } from '../core/units.ts';
-import type { Language, Reaction } from './store.ts';
+import type { DeviceKind, Language, Reaction } from './store.ts';
 
 /** Why a wish was not granted: a reason code of docs/protocol.md. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -27,8 +27,14 @@ export interface Intents {
   wave(avatar: AvatarId): void;
   setAvailability(availability: Availability): void;
   changeProfile(name: string, look: Look): Promise<Outcome>;
+  /** At the door: opens microphone and camera to try them, or closes them again. */
+  checkDevices(open: boolean): void;
+  /** Uses another microphone or camera from now on. */
+  chooseDevice(kind: DeviceKind, id: string): void;
+  /** At the door as well as on the island; asks the browser for permission if needed. */
   toggleMicrophone(): void;
   toggleCamera(): void;
+  setPlacedVoices(placed: boolean): void;
   leaveConversation(): Promise<Outcome>;
   joinConversation(): Promise<Outcome>;
   lockConversation(locked: boolean): Promise<Outcome>;
@@ -36,5 +42,6 @@ export interface Intents {
   reconnect(): void;
   setLanguage(language: Language): void;
   setZoom(zoom: number): void;
+  setReducedMotion(reduced: boolean): void;
   dismiss(notice: number): void;
 }

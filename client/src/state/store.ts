@@ -8,6 +8,9 @@ import type { IslandMap, Zone } from '../core/island-map.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
 import type { AvatarId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
+import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
+
+export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
 
 export type Language = 'nl' | 'en';
 export type Reaction = 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'party' | 'question' | 'hand';
@@ -34,10 +37,6 @@ export type Link =
   | { readonly at: 'reconnecting'; readonly attempt: number }
   | { readonly at: 'offline' };
 
-/** `off`: chosen so; `blocked`: the browser or the person refused; `missing`: no such device; `failed`: taken by another program or broken. */
-export type DeviceState = 'off' | 'on' | 'blocked' | 'missing' | 'failed';
-export type MediaState = 'none' | 'connecting' | 'up' | 'down';
-
 export interface Me {
   readonly avatar: AvatarId;
   readonly name: string;
@@ -45,14 +44,6 @@ export interface Me {
   readonly role: Role;
   readonly availability: Availability;
   readonly media: MediaChoice;
-}
-
-/** Somebody who is heard or seen in a slot. */
-export interface Voice {
-  readonly avatar: AvatarId;
-  readonly audio: boolean;
-  /** null while there is no picture. */
-  readonly video: MediaStream | null;
 }
 
 export interface ChatLine {
@@ -109,6 +100,12 @@ export interface Store {
   readonly camera: Signal<DeviceState>;
   /** One's own picture, for the self view. */
   readonly selfVideo: Signal<MediaStream | null>;
+  /** The microphones and cameras to choose from. */
+  readonly devices: Signal<DeviceChoices>;
+  /** How loud one's own microphone is, 0..1. */
+  readonly microphoneLevel: Signal<number>;
+  /** Voices come from the side where their avatar stands. */
+  readonly placedVoices: Signal<boolean>;
   readonly media: Signal<MediaState>;
   readonly chat: Signal<readonly ChatLine[]>;
   readonly reactions: Signal<readonly ShownReaction[]>;
@@ -137,6 +134,9 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     microphone: signal<DeviceState>('off'),
     camera: signal<DeviceState>('off'),
     selfVideo: signal<MediaStream | null>(null),
+    devices: signal<DeviceChoices>(NO_DEVICES),
+    microphoneLevel: signal(0),
+    placedVoices: signal(true),
     media: signal<MediaState>('none'),
     chat: signal<readonly ChatLine[]>([]),
     reactions: signal<readonly ShownReaction[]>([]),

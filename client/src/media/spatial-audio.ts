@@ -1,0 +1,124 @@
+/**
+ * Playing the voices, each from the side where its avatar stands.
+ *
+ * Two ways out of the loudspeaker:
+ * - placed: stream -> gain -> stereo panner -> AudioContext. Chromium lets a remote stream flow into Web Audio only while an
+ *   element plays it too, so each slot has a muted `<audio>` beside it. Desktop Chromium cancels the echo of all that the
+ *   browser plays; Firefox and Safari do so as well.
+ * - plain: the same `<audio>` unmuted, without sides. Older Chromium and some Android phones cancel only the echo of what
+ *   elements play. It is the default on Android, the choice of whoever others hear an echo of, and what remains where Web Audio is absent.
+ */
+
+import { panOf } from './pan-law.ts';
+
+const RAMP_S = 0.15;
+/** Short enough not to swallow a first syllable, long enough not to click. */
+const FADE_S = 0.015;
+
+interface Player {
+  readonly track: MediaStreamTrack;
+  readonly element: HTMLAudioElement;
+  readonly nodes: PlacedNodes | null;
+  playing: boolean;
+}
+
+interface PlacedNodes {
+  readonly source: MediaStreamAudioSourceNode;
+  readonly gain: GainNode;
+  readonly panner: StereoPannerNode;
+}
+
+export class SpatialAudio {
+  #placed: boolean;
+  #context: AudioContext | null = null;
+  readonly #players = new Map<number, Player>();
+
+  constructor(placed: boolean) {
+    this.#placed = placed;
+  }
+
+  /** Starts browsers that stay silent until somebody clicks. Call it from the click on "enter", and from later gestures. */
+  resume(): void {
+    // Never awaited: without a gesture Firefox may never settle it.
+    this.#audioContext()
+      ?.resume()
+      .catch(() => undefined);
+    for (const { element } of this.#players.values()) element.play().catch(() => undefined);
+  }
+
+  /** The slot's track, silent until `play`. A slot attached again drops what it had. */
+  attach(slot: number, track: MediaStreamTrack): void {
+    this.#detach(slot);
+    const stream = new MediaStream([track]);
+    const element = new Audio();
+    element.srcObject = stream;
+    element.muted = true;
+    element.play().catch(() => undefined);
+    this.#players.set(slot, { track, element, nodes: this.#placedNodes(stream), playing: false });
+  }
+
+  /** Lets a slot be heard, or not. */
+  play(slot: number, playing: boolean): void {
+    const player = this.#players.get(slot);
+    if (!player || player.playing === playing) return;
+    player.playing = playing;
+    if (player.nodes) this.#ramp(player.nodes.gain.gain, playing ? 1 : 0, FADE_S);
+    else player.element.muted = !playing;
+  }
+
+  /** Puts the voice of a slot so many tiles to the right of oneself; negative is left. */
+  place(slot: number, tilesToTheRight: number): void {
+    const nodes = this.#players.get(slot)?.nodes;
+    if (nodes) this.#ramp(nodes.panner.pan, panOf(tilesToTheRight), RAMP_S);
+  }
+
+  /** Changes between placed and plain while people talk. */
+  setPlaced(placed: boolean): void {
+    if (placed === this.#placed) return;
+    this.#placed = placed;
+    for (const [slot, { track, playing }] of [...this.#players]) {
+      this.attach(slot, track);
+      this.play(slot, playing);
+    }
+  }
+
+  close(): void {
+    for (const slot of [...this.#players.keys()]) this.#detach(slot);
+    this.#context?.close().catch(() => undefined);
+    this.#context = null;
+  }
+
+  #detach(slot: number): void {
+    const player = this.#players.get(slot);
+    if (!player) return;
+    player.element.srcObject = null;
+    if (player.nodes) for (const node of Object.values(player.nodes)) node.disconnect();
+    this.#players.delete(slot);
+  }
+
+  #placedNodes(stream: MediaStream): PlacedNodes | null {
+    const context = this.#audioContext();
+    if (!context) return null;
+    const source = context.createMediaStreamSource(stream);
+    const gain = new GainNode(context, { gain: 0 });
+    const panner = new StereoPannerNode(context);
+    source.connect(gain).connect(panner).connect(context.destination);
+    return { source, gain, panner };
+  }
+
+  #ramp(parameter: AudioParam, value: number, seconds: number): void {
+    if (this.#context) parameter.setTargetAtTime(value, this.#context.currentTime, seconds / 3);
+  }
+
+  /** Null where voices are played plainly. */
+  #audioContext(): AudioContext | null {
+    if (!this.#placed || typeof AudioContext === 'undefined') return null;
+    this.#context ??= new AudioContext({ latencyHint: 'interactive' });
+    return this.#context;
+  }
+}
+
+/** Android cancels the echo of elements only, and a phone's loudspeaker has no sides. */
+export function placedByDefault(userAgent: string): boolean {
+  return !userAgent.includes('Android');
+}

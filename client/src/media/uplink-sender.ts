@@ -1,0 +1,71 @@
+/** One sender of one's own voice or picture, kept as it is wished. */
+
+export interface UplinkWish {
+  readonly track: MediaStreamTrack | null;
+  /** False: not one packet leaves the browser. */
+  readonly active: boolean;
+  /** The most that is sent; null where there is no limit of ours. */
+  readonly kbps: number | null;
+}
+
+/** Pictures leave at this height and pace, whatever the camera gives. */
+const SENT_HEIGHT = 180;
+const SENT_FRAMES_PER_SECOND = 15;
+
+/**
+ * Applies wishes one after the other, the last one last. Turning on and off is a matter of `encodings[0].active`: nothing is
+ * negotiated, no device is opened, so that people hear each other at once when they meet.
+ */
+export class UplinkSender {
+  readonly #sender: RTCRtpSender;
+  #wish: UplinkWish | null = null;
+  #applied: UplinkWish | null = null;
+  #busy: Promise<void> | null = null;
+
+  constructor(sender: RTCRtpSender) {
+    this.#sender = sender;
+  }
+
+  /** Settles when the last wish holds, or when the connection went away. */
+  apply(wish: UplinkWish): Promise<void> {
+    this.#wish = wish;
+    this.#busy ??= this.#carryOut().finally(() => {
+      this.#busy = null;
+    });
+    return this.#busy;
+  }
+
+  async #carryOut(): Promise<void> {
+    while (this.#wish && this.#wish !== this.#applied) {
+      const wish = this.#wish;
+      try {
+        await this.#carryOutOne(wish);
+      } catch {
+        // The connection closed under it; the next one begins with a new sender.
+      }
+      this.#applied = wish;
+    }
+  }
+
+  /** First silence, then the new track, then sound: no packet of a track that was not meant to be heard. */
+  async #carryOutOne(wish: UplinkWish): Promise<void> {
+    const hasEncodings = this.#sender.getParameters().encodings.length > 0;
+    const track = hasEncodings || wish.active ? wish.track : null;
+    if (!wish.active) await this.#encode(wish);
+    if (this.#sender.track !== track) await this.#sender.replaceTrack(track);
+    if (wish.active) await this.#encode(wish);
+  }
+
+  async #encode(wish: UplinkWish): Promise<void> {
+    const parameters = this.#sender.getParameters();
+    const encoding = parameters.encodings[0];
+    if (!encoding) return;
+    encoding.active = wish.active;
+    if (wish.kbps !== null) encoding.maxBitrate = wish.kbps * 1000;
+    if (wish.track?.kind === 'video') {
+      encoding.maxFramerate = SENT_FRAMES_PER_SECOND;
+      encoding.scaleResolutionDownBy = Math.max(1, (wish.track.getSettings().height ?? SENT_HEIGHT) / SENT_HEIGHT);
+    }
+    await this.#sender.setParameters(parameters);
+  }
+}
