@@ -1,7 +1,7 @@
 """What siblings know of each other.
 
-`web`, `realtime`, `media`, `store`, `access` and `map_files` never import one another: they meet in the
-protocols below and are joined in `app.py`.
+`web`, `realtime`, `media`, `store`, `access` and `map_files` never import one another: they meet
+in the protocols below and are joined in `app.py`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from typing import Literal, Protocol
 
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
+from island_server.core.media_plan import SlotSource as SlotSource
 
 
 @dataclass(frozen=True, slots=True)
 class MediaOffer:
     """The SFU's offer to one browser.
 
-    `generation` counts the offers made to this peer, from 1; an answer names the generation it answers.
-    `sdp` is a complete offer (RFC 8829); the browser answers once and is never renegotiated at a meeting.
+    `generation` counts the offers made to this peer, from 1; an answer names the generation it
+    answers. `sdp` is a complete offer (RFC 8829); the browser answers once and is never
+    renegotiated at a meeting.
     """
 
     generation: int
@@ -43,7 +45,7 @@ class MediaListener(Protocol):
 
 
 class MediaService(Protocol):
-    """Carries voices and pictures between browsers: it does what `core.media_plan` says and no more."""
+    """Carries voices and pictures as `core.media_plan` says, and no more."""
 
     async def start(self, listener: MediaListener) -> None:
         """Be ready to open peers. Raises `MediaUnavailable` naming the setting to change."""
@@ -55,13 +57,13 @@ class MediaService(Protocol):
         """Make a peer with its receive slots. Opening an open peer closes the former first."""
 
     async def answer(self, avatar: AvatarId, generation: int, sdp: str) -> None:
-        """Take the browser's answer. Raises `MediaRefused` with a reason code if it does not fit."""
+        """Take the browser's answer. Raises `MediaRefused` if it does not fit."""
 
     def set_slots(self, avatar: AvatarId, changes: Mapping[int, SlotSource | None]) -> None:
-        """Change what a peer receives, slot by slot; `None` empties one. Never blocks, keeps order."""
+        """Change what a peer receives; `None` empties a slot. Never blocks, keeps order."""
 
     async def restart(self, avatar: AvatarId) -> MediaOffer:
-        """ICE restart (RFC 8445 section 9): a new offer of the next generation, same DTLS and slots."""
+        """ICE restart (RFC 8445 section 9): an offer of the next generation, same DTLS."""
 
     def close(self, avatar: AvatarId) -> None:
         """Forget a peer; unknown peers are ignored."""

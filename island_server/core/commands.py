@@ -1,0 +1,141 @@
+"""What somebody wants to happen: validated wishes. `World.apply` turns each into events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from island_server.core.events import Availability, LeaveReason, Look, Role
+from island_server.core.ids import AvatarId, PersonId
+from island_server.core.motion import Runs
+
+REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "question", "hand")
+"""The reactions one may show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Come onto the island with a new avatar."""
+
+    person: PersonId
+    name: str
+    look: Look
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Take an avatar off the island."""
+
+    avatar: AvatarId
+    reason: LeaveReason
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """From tile (x, y), where the browser predicts itself to be or to come by, walk `runs`.
+
+    Steps 0 in the last run: until something is in the way. No runs: stop at that tile.
+    """
+
+    avatar: AvatarId
+    x: int
+    y: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Find the way to tile (x, y) and walk it."""
+
+    avatar: AvatarId
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """Walk to a free tile beside another avatar, where it will stand."""
+
+    avatar: AvatarId
+    target: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProfile:
+    """Take another name or look."""
+
+    avatar: AvatarId
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class SetAvailability:
+    """Become available, busy or away."""
+
+    avatar: AvatarId
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class SetDevices:
+    """Say whether microphone and camera are on."""
+
+    avatar: AvatarId
+    microphone: bool
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveConversation:
+    """Leave the conversation and stay put; the next walk ends it."""
+
+    avatar: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class JoinConversation:
+    """Be open to conversations again, after having left one."""
+
+    avatar: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class LockConversation:
+    """Let nobody (or everybody again) into one's bubble."""
+
+    avatar: AvatarId
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Show a reaction above one's avatar."""
+
+    avatar: AvatarId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Wave to somebody."""
+
+    avatar: AvatarId
+    to: AvatarId
+
+
+Command = (
+    Enter
+    | Leave
+    | Walk
+    | GoTo
+    | Approach
+    | ChangeProfile
+    | SetAvailability
+    | SetDevices
+    | LeaveConversation
+    | JoinConversation
+    | LockConversation
+    | React
+    | Wave
+)

@@ -1,0 +1,252 @@
+"""What happened on the island: facts, in order, in the past tense.
+
+Every event carries `t_ms`, the island's time at which it happened. The state of the island is the
+fold of these (`state.IslandState.apply`); the attendance log is these, written down. There is
+never any talk or chat in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
+from island_server.core.motion import Runs
+
+
+class Role(StrEnum):
+    """What a person may do, by their invitation; each includes the former."""
+
+    ATTENDEE = "attendee"
+    HOST = "host"
+    ORGANISER = "organiser"
+
+
+class Availability(StrEnum):
+    """Whether somebody wants to be talked to; only those available are drawn into bubbles."""
+
+    AVAILABLE = "available"
+    BUSY = "busy"
+    AWAY = "away"
+
+
+class ConversationKind(StrEnum):
+    """How a conversation came about."""
+
+    BUBBLE = "bubble"
+    MEETING = "meeting"
+    STAGE = "stage"
+
+
+class Part(StrEnum):
+    """A member's part in a conversation: listeners (before a stage) hear and are not heard."""
+
+    SPEAKER = "speaker"
+    LISTENER = "listener"
+
+
+class LeaveReason(StrEnum):
+    """Why an avatar left the island."""
+
+    LEFT = "left"
+    LOST = "lost"
+    REPLACED = "replaced"
+    CLOSED = "closed"
+
+
+Look = tuple[int, ...]
+"""Indices into the avatar sheet: body, skin, clothes, clothes colour, hair, hair colour, aid."""
+
+LOOK_PARTS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An avatar came onto the island, standing at (x, y)."""
+
+    t_ms: int
+    avatar: AvatarId
+    person: PersonId
+    name: str
+    look: Look
+    role: Role
+    x: int
+    y: int
+    facing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An avatar went; its id is not used again."""
+
+    t_ms: int
+    avatar: AvatarId
+    reason: LeaveReason
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From tile (x, y), at t0_ms, the avatar walks `runs`. It replaces the avatar's former path.
+
+    `t0_ms` lies before `t_ms` if the avatar was in the middle of a step, which it finishes.
+    """
+
+    t_ms: int
+    avatar: AvatarId
+    t0_ms: int
+    x: int
+    y: int
+    facing: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    """Another name or look."""
+
+    t_ms: int
+    avatar: AvatarId
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityChanged:
+    """Somebody became available, busy or away."""
+
+    t_ms: int
+    avatar: AvatarId
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """Somebody switched microphone or camera."""
+
+    t_ms: int
+    avatar: AvatarId
+    microphone: bool
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneEntered:
+    """An avatar reached the first tile of a zone."""
+
+    t_ms: int
+    avatar: AvatarId
+    zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLeft:
+    """An avatar reached the first tile outside a zone, or left the island."""
+
+    t_ms: int
+    avatar: AvatarId
+    zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened:
+    """A conversation began; `ConversationJoined` of its members follow at once."""
+
+    t_ms: int
+    conversation: ConversationId
+    kind: ConversationKind
+    zone: ZoneId | None
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationJoined:
+    """An avatar became a member, or, if it was one, changed its part."""
+
+    t_ms: int
+    conversation: ConversationId
+    avatar: AvatarId
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLeft:
+    """An avatar is no longer a member."""
+
+    t_ms: int
+    conversation: ConversationId
+    avatar: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationClosed:
+    """The last members are gone; the id is not used again."""
+
+    t_ms: int
+    conversation: ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLocked:
+    """A member locked or unlocked a bubble."""
+
+    t_ms: int
+    conversation: ConversationId
+    avatar: AvatarId
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedAside:
+    """An avatar left conversations where it stands (aside), or is open to them again."""
+
+    t_ms: int
+    avatar: AvatarId
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody showed a reaction; `emoji` is one of `commands.REACTIONS`."""
+
+    t_ms: int
+    avatar: AvatarId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waved:
+    """Somebody waved to somebody, wherever they are."""
+
+    t_ms: int
+    avatar: AvatarId
+    to: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRejected:
+    """A wish that was not granted; `reason` is a reason code. It changes nothing."""
+
+    t_ms: int
+    avatar: AvatarId
+    reason: str
+
+
+Event = (
+    Entered
+    | Left
+    | Moved
+    | ProfileChanged
+    | AvailabilityChanged
+    | DevicesChanged
+    | ZoneEntered
+    | ZoneLeft
+    | ConversationOpened
+    | ConversationJoined
+    | ConversationLeft
+    | ConversationClosed
+    | ConversationLocked
+    | SteppedAside
+    | Reacted
+    | Waved
+    | CommandRejected
+)

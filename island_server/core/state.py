@@ -1,0 +1,151 @@
+"""The state of an island: a fold over its events.
+
+`IslandState.apply` is the only thing that ever changes it. The live world, a replay and a
+restarted server all come to the same state by the same events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
+from island_server.core.motion import Runs, tile_at
+from island_server.core.rules import Rules
+from island_server.core.units import TilePos
+
+
+@dataclass(slots=True)
+class AvatarState:
+    """One avatar: who, where (by its last path), how."""
+
+    avatar: AvatarId
+    person: PersonId
+    name: str
+    look: ev.Look
+    role: ev.Role
+    t0_ms: int
+    x: int
+    y: int
+    facing: int
+    runs: Runs = ()
+    availability: ev.Availability = ev.Availability.AVAILABLE
+    microphone: bool = False
+    camera: bool = False
+    conversation: ConversationId | None = None
+    aside_at: TilePos | None = None
+    """Where the avatar stepped aside from a conversation, until it is open to one again."""
+    zones: tuple[ZoneId, ...] = ()
+
+
+@dataclass(slots=True)
+class ConversationState:
+    """One conversation and its members, in the order in which they joined."""
+
+    conversation: ConversationId
+    kind: ev.ConversationKind
+    zone: ZoneId | None
+    capacity: int
+    locked: bool = False
+    members: dict[AvatarId, ev.Part] = field(default_factory=dict)
+
+
+class IslandState:
+    """Everybody and every conversation, as the events so far have it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self.avatars: dict[AvatarId, AvatarState] = {}
+        self.conversations: dict[ConversationId, ConversationState] = {}
+
+    @singledispatchmethod
+    def apply(self, event: ev.Event) -> None:
+        """Take the next event in. Raises KeyError if it does not follow from those before."""
+
+    @apply.register
+    def _(self, event: ev.Entered) -> None:
+        self.avatars[event.avatar] = AvatarState(
+            event.avatar,
+            event.person,
+            event.name,
+            event.look,
+            event.role,
+            event.t_ms,
+            event.x,
+            event.y,
+            event.facing,
+        )
+
+    @apply.register
+    def _(self, event: ev.Left) -> None:
+        del self.avatars[event.avatar]
+
+    @apply.register
+    def _(self, event: ev.Moved) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.t0_ms, avatar.x, avatar.y = event.t0_ms, event.x, event.y
+        avatar.facing, avatar.runs = event.facing, event.runs
+
+    @apply.register
+    def _(self, event: ev.ProfileChanged) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.name, avatar.look = event.name, event.look
+
+    @apply.register
+    def _(self, event: ev.AvailabilityChanged) -> None:
+        self.avatars[event.avatar].availability = event.availability
+
+    @apply.register
+    def _(self, event: ev.DevicesChanged) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.microphone, avatar.camera = event.microphone, event.camera
+
+    @apply.register
+    def _(self, event: ev.ZoneEntered) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.zones = (*avatar.zones, event.zone)
+
+    @apply.register
+    def _(self, event: ev.ZoneLeft) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.zones = tuple(zone for zone in avatar.zones if zone != event.zone)
+
+    @apply.register
+    def _(self, event: ev.ConversationOpened) -> None:
+        self.conversations[event.conversation] = ConversationState(
+            event.conversation, event.kind, event.zone, event.capacity
+        )
+
+    @apply.register
+    def _(self, event: ev.ConversationJoined) -> None:
+        self.conversations[event.conversation].members[event.avatar] = event.part
+        self.avatars[event.avatar].conversation = event.conversation
+
+    @apply.register
+    def _(self, event: ev.ConversationLeft) -> None:
+        del self.conversations[event.conversation].members[event.avatar]
+        self.avatars[event.avatar].conversation = None
+
+    @apply.register
+    def _(self, event: ev.ConversationClosed) -> None:
+        del self.conversations[event.conversation]
+
+    @apply.register
+    def _(self, event: ev.ConversationLocked) -> None:
+        self.conversations[event.conversation].locked = event.locked
+
+    @apply.register
+    def _(self, event: ev.SteppedAside) -> None:
+        avatar = self.avatars[event.avatar]
+        avatar.aside_at = self.tile_of(event.avatar, event.t_ms) if event.aside else None
+
+    def tile_of(self, avatar: AvatarId, t_ms: int) -> TilePos:
+        """The tile that an avatar reached last, at a time."""
+        it = self.avatars[avatar]
+        return tile_at(it.t0_ms, it.x, it.y, it.runs, t_ms, self._rules)
+
+    def conversation_of(self, avatar: AvatarId) -> ConversationState | None:
+        """The conversation of which an avatar is a member."""
+        conversation = self.avatars[avatar].conversation
+        return None if conversation is None else self.conversations[conversation]
