@@ -1,0 +1,44 @@
+"""Who may do what: one table, by the client events of docs/protocol.md section 3.
+
+Whoever receives a command asks `may` before anything else is done with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from island_server.core.events import Role
+
+_ORDER = (Role.ATTENDEE, Role.HOST, Role.ORGANISER)
+
+NEEDED: Mapping[str, Role] = MappingProxyType(
+    {
+        "walk": Role.ATTENDEE,
+        "go": Role.ATTENDEE,
+        "approach": Role.ATTENDEE,
+        "chat": Role.ATTENDEE,
+        "react": Role.ATTENDEE,
+        "wave": Role.ATTENDEE,
+        "status": Role.ATTENDEE,
+        "profile": Role.ATTENDEE,
+        "devices": Role.ATTENDEE,
+        "conversation": Role.ATTENDEE,
+        "media_answer": Role.ATTENDEE,
+        "media_restart": Role.ATTENDEE,
+        "clock": Role.ATTENDEE,
+        "leave": Role.ATTENDEE,
+    }
+)
+"""The least role for each command."""
+
+
+def is_at_least(role: Role, needed: Role) -> bool:
+    """Whether `role` includes `needed`: an organiser may all that a host may, and so on."""
+    return _ORDER.index(role) >= _ORDER.index(needed)
+
+
+def may(role: Role, command: str) -> bool:
+    """Whether this role may send this command; nobody may send what is not in the table."""
+    needed = NEEDED.get(command)
+    return needed is not None and is_at_least(role, needed)

@@ -1,0 +1,36 @@
+"""Who somebody is to an event: a random id, and the signed token with which they come back."""
+
+from __future__ import annotations
+
+import secrets
+
+from island_server.access.signed_tokens import TokenSigner
+from island_server.core.ids import PersonId
+
+
+class SignedPersonTokens:
+    """Makes somebody who comes back to one event the same person; implements `ports.PersonTokens`.
+
+    The token holds the random id and the event, nothing of the person. It is a secret, and valid
+    for as long as the event keeps its signing key.
+    """
+
+    def __init__(self, key: bytes, event_id: str) -> None:
+        self._signer = TokenSigner(key, "person")
+        self._event_id = event_id
+
+    def new_person(self) -> PersonId:
+        """A random id for somebody seen for the first time: 22 characters, 128 bits."""
+        return PersonId(secrets.token_urlsafe(16))
+
+    def issue(self, person: PersonId) -> str:
+        """The secret with which this person comes back to this event."""
+        return self._signer.sign({"event": self._event_id, "person": person})
+
+    def recall(self, token: str | None) -> PersonId | None:
+        """The person behind a token; `None` if it is missing, forged or of another event."""
+        claims = self._signer.read(token) if token else None
+        if claims is None or claims.get("event") != self._event_id:
+            return None
+        person = claims.get("person")
+        return PersonId(person) if isinstance(person, str) else None
