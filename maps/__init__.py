@@ -1,0 +1,1 @@
+"""Maps of the islands, and the package that draws them."""
