@@ -1,0 +1,13 @@
+"""Maps: from files made with Tiled to an island one can walk on.
+
+In comes a map file, made by anyone and perhaps broken or hostile; out come a `core.IslandMap` for
+the world and an `IslandMapBundle` for browsers, or one `MapError` that names the file and the key.
+
+    file --tiled_json--> TiledMap --wa_semantics, starts--> solid grid, zones, starts
+                            |                                        |
+                            +-------------- normalise ---------------+--> IslandMap, IslandMapBundle
+
+`tiled_json` knows a file format and nothing of what it means; the semantics of WorkAdventure's
+properties know `tiled_model` and no file format; another format is one more module that makes a
+`TiledMap`. Nothing here fetches a URL, follows a path out of the map's folder or runs a script.
+"""
