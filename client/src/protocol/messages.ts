@@ -1,6 +1,6 @@
 /** The messages of docs/protocol.md, as they are on the wire. */
 
-import type { Availability, ConversationKind, Role } from '../core/people.ts';
+import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -98,3 +98,41 @@ export interface ServerMessages {
   media_down: (message: { readonly reason: string }) => void;
   bye: (message: { readonly reason: string }) => void;
 }
+
+/** What a client says of itself when it connects. */
+export interface Hello {
+  readonly v: typeof PROTOCOL_VERSION;
+  readonly token: string;
+  readonly person: string | null;
+  readonly name: string;
+  readonly look: Look;
+  readonly media: MediaChoice;
+  readonly lang: 'nl' | 'en';
+}
+
+/** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
+export interface ClientMessages {
+  walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
+  go: { readonly seq: number; readonly x: number; readonly y: number };
+  approach: { readonly seq: number; readonly avatar: number };
+  chat: { readonly scope: 'near' | 'island'; readonly text: string };
+  react: { readonly emoji: string };
+  wave: { readonly avatar: number };
+  status: { readonly availability: Availability };
+  profile: { readonly name: string; readonly look: Look };
+  devices: { readonly mic: boolean; readonly camera: boolean };
+  conversation: { readonly action: 'leave' | 'join' | 'lock' | 'unlock' };
+  media_answer: { readonly generation: number; readonly sdp: string };
+  media_restart: Record<string, never>;
+  clock: Record<string, never>;
+  leave: Record<string, never>;
+}
+
+/** What an acknowledgement carries beside `ok`. */
+export interface AckExtras {
+  clock: { readonly now: number };
+}
+
+export type AckOf<Name extends keyof ClientMessages> = Name extends keyof AckExtras ? Ack<AckExtras[Name]> : Ack;
+
+export type ServerMessage<Name extends keyof ServerMessages> = Parameters<ServerMessages[Name]>[0];

@@ -1,0 +1,38 @@
+/** The way in over HTTP: what one must know of the event before entering. */
+
+import type { Role } from '../core/people.ts';
+import type { WireEvent } from '../protocol/messages.ts';
+
+export type EntryAnswer =
+  | { readonly ok: true; readonly event: WireEvent; readonly role: Role }
+  | { readonly ok: false; readonly reason: string };
+
+/** The invitation in the address of this page; empty if there is none. */
+export function invitationIn(pathname: string): string {
+  const token = /^\/join\/([^/]+)\/?$/.exec(pathname)?.[1] ?? '';
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+/** Ask what an invitation is for. Own reasons: `network` if there is no server to ask, `server` if it did not understand. */
+export async function askEntry(token: string, signal: AbortSignal): Promise<EntryAnswer> {
+  let response: Response;
+  try {
+    response = await fetch('/api/entry', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+      signal,
+    });
+  } catch {
+    return { ok: false, reason: 'network' };
+  }
+  try {
+    return (await response.json()) as EntryAnswer;
+  } catch {
+    return { ok: false, reason: 'server' };
+  }
+}
