@@ -81,16 +81,18 @@ def read_tileset(node: Node, limits: MapLimits) -> Tileset:
 
 
 def _tiles_by_id(tileset: Node, count: int, limits: MapLimits) -> Mapping[int, Node]:
-    last = max(count - 1, 0)
     nodes = tileset.nodes("tiles", limits.tileset_tiles)
-    return {node.integer("id", 0, last): node for node in nodes}
+    numbered = ((node.integer("id", 0, 2**31), node) for node in nodes)
+    return {number: node for number, node in numbered if number < count}
 
 
 def _frames(tile: Node, count: int, limits: MapLimits) -> tuple[Frame, ...]:
-    return tuple(
-        Frame(tile=node.integer("tileid", 0, max(count - 1, 0)), ms=_duration(node))
+    """Read an animation; frames that are no tile of this tileset are left out."""
+    frames = (
+        Frame(tile=node.integer("tileid", -1, 2**31), ms=_duration(node))
         for node in tile.nodes("animation", limits.animation_frames)
     )
+    return tuple(frame for frame in frames if 0 <= frame.tile < count)
 
 
 def _duration(frame: Node) -> int:

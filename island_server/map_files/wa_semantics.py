@@ -115,8 +115,10 @@ def _area_objects(tiled: TiledMap) -> Iterator[TiledObject]:
 
 def _range(start: float, length: float, tile: int, most: int) -> tuple[int, int]:
     """Give the cells that an extent in pixels touches, its far edge not included."""
+    if length <= 0:
+        return 0, 0
     first = math.floor(start / tile)
-    end = max(math.ceil((start + max(length, 0.0)) / tile), first)
+    end = math.ceil((start + length) / tile)
     return min(max(first, 0), most), min(max(end, 0), most)
 
 
