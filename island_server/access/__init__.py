@@ -2,6 +2,6 @@
 
 Nouns: a *signing key* (kept in the data folder), an *invitation* (a link's token: event, role,
 expiry), a *person token* (makes somebody who comes back the same person), a *permission* (a command
-and the role that it takes). Tokens come in as text from the wire and go out as `ports.Invitation` or
-`PersonId`. Nothing here logs or stores a token.
+and the role that it takes). Tokens come in as text from the wire and go out as `ports.Invitation`
+or `PersonId`. Nothing here logs or stores a token.
 """

@@ -1,0 +1,37 @@
+"""The browser program's one page, at `/` and at every invitation link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import hdrs, web
+
+from island_server.web.asset import REVALIDATE, Asset
+
+_NOT_BUILT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Eiland is not built</title>
+<h1>The browser program is not built</h1>
+<p>The island itself runs. Build what people see with <code>make client</code> in the source folder,
+then start the island again.</p>
+<p lang="nl">Het eiland zelf draait. Bouw wat mensen zien met <code>make client</code> in de map met
+de broncode, en start het eiland opnieuw.</p>
+</html>
+"""
+
+
+def routes(static_dir: Path) -> list[web.RouteDef]:
+    """Serve `static_dir/index.html`, read now; if it is not there, say how to build it (503)."""
+    index = static_dir / "index.html"
+    page = Asset.make("index.html", index.read_bytes(), REVALIDATE) if index.is_file() else None
+
+    async def show(request: web.Request) -> web.Response:
+        if page is None:
+            headers = {hdrs.CACHE_CONTROL: "no-store"}
+            return web.Response(
+                text=_NOT_BUILT, content_type="text/html", status=503, headers=headers
+            )
+        return page.respond(request)
+
+    return [web.get("/", show), web.get("/join/{token}", show), web.get("/join/", show)]

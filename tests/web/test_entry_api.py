@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from island_server.core.events import Role
+from island_server.errors import AccessDenied
+from island_server.ports import EventInfo, Invitation
+from island_server.web import entry_api
+
+from .client import Client, error_of, error_shape, serving
+
+EVENT = EventInfo(id="ameland", name="Ameland", map_id="nes-1", log="presence", retention_days=30)
+
+
+class KnownLinks:
+    def check(self, token: str | None) -> Invitation:
+        if token is None:
+            raise AccessDenied("link_missing")
+        if token != "good":
+            raise AccessDenied("link_expired", "on Tuesday")
+        return Invitation("ameland", Role.HOST, 0)
+
+
+def routes() -> list[entry_api.web.RouteDef]:
+    return entry_api.routes(KnownLinks(), EVENT)
+
+
+async def post_text(client: Client, text: str, content_type: str = "application/json") -> object:
+    headers = {"Content-Type": content_type}
+    return await client.post("/api/entry", data=text.encode(), headers=headers)
+
+
+async def test_a_link_tells_what_one_enters() -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry", json={"token": "good"})
+        assert response.status == 200
+        assert response.headers["Cache-Control"] == "no-store"
+        assert await response.json() == {
+            "ok": True,
+            "role": "host",
+            "event": {
+                "id": "ameland",
+                "name": "Ameland",
+                "map": "/maps/nes-1/island.json",
+                "log": "presence",
+                "retention_days": 30,
+                "version": 1,
+            },
+        }
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ({}, "link_missing"),
+        ({"token": None}, "link_missing"),
+        ({"token": "old"}, "link_expired"),
+        ({"token": 5}, "link_invalid"),
+        ({"token": ["good"]}, "link_invalid"),
+    ],
+)
+async def test_a_link_that_does_not_open_is_refused_by_its_reason(
+    body: object, reason: str
+) -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry", json=body)
+        assert response.status == 403
+        assert "Tuesday" not in await response.text()
+        assert await error_of(response) == error_shape(403, reason)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"good"', "\udcff", "[" * 4000])
+async def test_a_body_that_is_no_json_object_is_refused(text: str) -> None:
+    async with serving(routes()) as client:
+        headers = {"Content-Type": "application/json"}
+        data = text.encode("utf-8", "surrogateescape")
+        response = await client.post("/api/entry", data=data, headers=headers)
+        assert await error_of(response) == error_shape(400, "bad_message")
+
+
+async def test_a_large_body_is_refused() -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry", json={"token": "x" * 5000})
+        assert await error_of(response) == error_shape(413, "bad_message")
+
+
+async def test_a_form_of_another_site_is_refused() -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry", data={"token": "good"})
+        assert await error_of(response) == error_shape(415, "bad_message")
