@@ -7,7 +7,8 @@ is spliced without need.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from island_server.core.events import Part
@@ -104,7 +105,8 @@ class MediaPlan:
         self._audio_slots = audio_slots
         self._video_slots = video_slots
         self._slots: dict[AvatarId, dict[int, SlotSource]] = {}
-        self._uplinks: dict[AvatarId, Uplink] = {}
+        self._heard: Counter[AvatarId] = Counter()
+        self._seen: Counter[AvatarId] = Counter()
 
     def slots(self, listener: AvatarId) -> Slots:
         """What somebody hears and sees now, by slot."""
@@ -112,40 +114,58 @@ class MediaPlan:
 
     def uplink(self, speaker: AvatarId) -> Uplink:
         """Whether anybody hears and sees somebody now."""
-        return self._uplinks.get(speaker, SILENT)
+        return Uplink(self._heard[speaker] > 0, self._seen[speaker] > 0)
 
     def update(
         self,
         state: IslandState,
-        listeners: Collection[AvatarId],
+        concerned: Iterable[AvatarId],
+        participants: Container[AvatarId],
         last_spoke_ms: Mapping[AvatarId, int],
     ) -> PlanChange:
-        """Make the plan fit the conversations; `listeners` are all who take part in media."""
-        slot_changes: dict[AvatarId, Mapping[int, SlotSource | None]] = {}
-        for listener in [*listeners, *(gone for gone in self._slots if gone not in listeners)]:
-            wanted = (
-                wanted_sources(state, listener, last_spoke_ms)
-                if listener in listeners and listener in state.avatars
-                else []
-            )
-            before = self._slots.get(listener, {})
-            wanted = [source for source in wanted if source.avatar in listeners]
-            after = assign_slots(wanted, before, self._audio_slots, self._video_slots)
-            if after != before:
-                slot_changes[listener] = _difference(before, after)
-                self._slots[listener] = after
-        self._slots = {listener: slots for listener, slots in self._slots.items() if slots}
-        return PlanChange(slot_changes, self._update_uplinks() if slot_changes else {})
+        """Make the plan of those concerned fit their conversations.
 
-    def _update_uplinks(self) -> dict[AvatarId, Uplink]:
-        uplinks = _uplinks_of(self._slots.values())
-        changes = {
-            avatar: uplinks.get(avatar, SILENT)
-            for avatar in {*uplinks, *self._uplinks}
-            if uplinks.get(avatar) != self._uplinks.get(avatar)
+        `participants` are all who take part in media; others neither hear nor are heard.
+        """
+        slot_changes: dict[AvatarId, Mapping[int, SlotSource | None]] = {}
+        uplinks_before: dict[AvatarId, Uplink] = {}
+        for listener in concerned:
+            before = self._slots.get(listener, {})
+            wanted = self._wanted(state, listener, participants, last_spoke_ms)
+            after = assign_slots(wanted, before, self._audio_slots, self._video_slots)
+            if after == before:
+                continue
+            slot_changes[listener] = _difference(before, after)
+            for source in (*before.values(), *after.values()):
+                uplinks_before.setdefault(source.avatar, self.uplink(source.avatar))
+            self._count(before.values(), -1)
+            self._count(after.values(), 1)
+            self._slots[listener] = after
+            if not after:
+                del self._slots[listener]
+        uplinks = {
+            avatar: self.uplink(avatar)
+            for avatar, uplink in uplinks_before.items()
+            if uplink != self.uplink(avatar)
         }
-        self._uplinks = uplinks
-        return changes
+        return PlanChange(slot_changes, uplinks)
+
+    def _wanted(
+        self,
+        state: IslandState,
+        listener: AvatarId,
+        participants: Container[AvatarId],
+        last_spoke_ms: Mapping[AvatarId, int],
+    ) -> list[SlotSource]:
+        if listener not in participants or listener not in state.avatars:
+            return []
+        wanted = wanted_sources(state, listener, last_spoke_ms)
+        return [source for source in wanted if source.avatar in participants]
+
+    def _count(self, sources: Iterable[SlotSource], by: int) -> None:
+        for source in sources:
+            self._heard[source.avatar] += by * source.audio
+            self._seen[source.avatar] += by * source.video
 
 
 def _difference(before: Slots, after: Slots) -> dict[int, SlotSource | None]:
@@ -154,15 +174,3 @@ def _difference(before: Slots, after: Slots) -> dict[int, SlotSource | None]:
         for slot in sorted({*before, *after})
         if before.get(slot) != after.get(slot)
     }
-
-
-def _uplinks_of(all_slots: Iterable[Slots]) -> dict[AvatarId, Uplink]:
-    heard: set[AvatarId] = set()
-    seen: set[AvatarId] = set()
-    for slots in all_slots:
-        for source in slots.values():
-            if source.audio:
-                heard.add(source.avatar)
-            if source.video:
-                seen.add(source.avatar)
-    return {avatar: Uplink(avatar in heard, avatar in seen) for avatar in heard | seen}

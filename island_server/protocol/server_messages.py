@@ -1,0 +1,91 @@
+"""What the server says, as plain maps ready for msgpack: docs/protocol.md section 4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from island_server.core.ids import AvatarId
+from island_server.core.media_plan import Slots, Uplink
+from island_server.core.motion import pack_run
+from island_server.core.rules import Rules
+from island_server.core.state import AvatarState, ConversationState
+from island_server.core.units import CellPos
+
+Map = dict[str, object]
+
+_U32 = 0xFFFFFFFF
+
+
+def person(avatar: AvatarState, cell: CellPos) -> list[object]:
+    """Somebody, for the people list."""
+    return [
+        avatar.avatar,
+        avatar.name,
+        list(avatar.look),
+        avatar.role.value,
+        avatar.availability.value,
+        avatar.zones[0] if avatar.zones else None,
+        cell.cx,
+        cell.cy,
+    ]
+
+
+def roster(put: Sequence[list[object]], gone: Sequence[AvatarId]) -> Map:
+    """People who came or changed, and people who went."""
+    return {"put": list(put), "gone": list(gone)}
+
+
+def path(avatar: AvatarState) -> Map:
+    """The path on which an avatar is."""
+    return {
+        "t0": avatar.t0_ms & _U32,
+        "x": avatar.x,
+        "y": avatar.y,
+        "facing": avatar.facing,
+        "runs": [pack_run(run) for run in avatar.runs],
+    }
+
+
+def moved(avatar: AvatarState, seq: int) -> Map:
+    """The answer to a wish to walk."""
+    return {"seq": seq, **path(avatar)}
+
+
+def conversation(state: ConversationState | None) -> Map | None:
+    """A conversation and its members."""
+    if state is None:
+        return None
+    return {
+        "id": state.conversation,
+        "kind": state.kind.value,
+        "zone": state.zone,
+        "locked": state.locked,
+        "capacity": state.capacity,
+        "members": [[member, part.value] for member, part in state.members.items()],
+    }
+
+
+def media_slots(revision: int, slots: Slots) -> Map:
+    """Who plays where: the complete list."""
+    return {
+        "revision": revision,
+        "slots": [[slot, it.avatar, it.audio, it.video] for slot, it in sorted(slots.items())],
+    }
+
+
+def media_uplink(uplink: Uplink, video_kbps: int) -> Map:
+    """Whether to send voice and picture."""
+    return {"audio": uplink.audio, "video": uplink.video, "video_kbps": video_kbps}
+
+
+def rules(it: Rules, resume_ms: int) -> Map:
+    """What a client must know of the rules."""
+    return {
+        "step_ms": it.step_ms,
+        "diagonal_ms": it.diagonal_ms,
+        "cell_tiles": it.cell_tiles,
+        "resume_ms": resume_ms,
+        "enter_tiles": it.enter_tiles,
+        "leave_tiles": it.leave_tiles,
+        "chat_tiles": it.chat_tiles,
+    }

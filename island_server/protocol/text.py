@@ -1,0 +1,44 @@
+"""Text that people type: what is taken, and in which form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from island_server.errors import ProtocolError
+
+MAX_NAME_CHARACTERS = 40
+MAX_CHAT_CHARACTERS = 500
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners: parts of emoji and of some scripts, harmless."""
+
+
+def clean_name(name: str) -> str:
+    """A display name: one line, no control or bidirectional override characters.
+
+    Markup is left as it is: it is only ever shown as text. Raises `ProtocolError("name")` if
+    nothing is left or it is too long.
+    """
+    name = _clean(" ".join(name.split()))
+    if not 1 <= len(name) <= MAX_NAME_CHARACTERS or not name.strip(_JOINERS):
+        raise ProtocolError("name", f"1 to {MAX_NAME_CHARACTERS} characters")
+    return name
+
+
+def clean_chat(text: str) -> str:
+    """A chat message: lines kept, other control characters dropped.
+
+    Raises `ProtocolError("text")` if nothing is left or it is too long.
+    """
+    text = "\n".join(_clean(line).rstrip() for line in text.strip().splitlines())
+    if not 1 <= len(text) <= MAX_CHAT_CHARACTERS:
+        raise ProtocolError("text", f"1 to {MAX_CHAT_CHARACTERS} characters")
+    return text
+
+
+def _clean(line: str) -> str:
+    line = unicodedata.normalize("NFC", line)
+    return "".join(
+        character
+        for character in line
+        if character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
+    )

@@ -1,0 +1,92 @@
+"""Tells those concerned what happened: conversations, reactions, waves, chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId, ConversationId
+from island_server.core.interest import Interest
+from island_server.core.world import World
+from island_server.protocol import server_messages as say
+from island_server.realtime.sessions import Session, Sessions
+from island_server.realtime.socket_io import pack
+
+
+class Announcer:
+    """Turns events into messages to the sessions that they concern."""
+
+    def __init__(self, world: World, interest: Interest, sessions: Sessions) -> None:
+        self._world = world
+        self._interest = interest
+        self._sessions = sessions
+        self._last_chat = 0
+
+    def announce(self, events: Iterable[ev.Event]) -> None:
+        """Say what has to be said at once; motion and the roster follow by the flush."""
+        changed: dict[ConversationId, None] = {}
+        left: dict[AvatarId, None] = {}
+        for event in events:
+            match event:
+                case (
+                    ev.ConversationJoined(conversation=conversation)
+                    | ev.ConversationLocked(conversation=conversation)
+                ):
+                    changed[conversation] = None
+                case ev.ConversationLeft(conversation=conversation, avatar=avatar):
+                    changed[conversation] = None
+                    left[avatar] = None
+                case ev.Reacted(avatar=avatar, emoji=emoji):
+                    self._tell_those_around(avatar, "reaction", {"avatar": avatar, "emoji": emoji})
+                case ev.Waved(avatar=avatar, to=to):
+                    self._tell([to], "wave", {"from": avatar})
+                case _:
+                    pass
+        self._tell_conversations(changed, left)
+
+    def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> None:
+        """Pass a message on to whom it is meant for, the sender included. It is kept nowhere."""
+        self._last_chat += 1
+        message = {
+            "id": self._last_chat,
+            "from": sender.avatar,
+            "name": self._world.state.avatars[sender.avatar].name,
+            "scope": scope,
+            "text": text,
+            "at": wall_ms,
+        }
+        everybody = [session.avatar for session in self._sessions]
+        self._tell(
+            everybody if scope == "island" else self._hearers(sender.avatar), "chat", message
+        )
+
+    def _hearers(self, avatar: AvatarId) -> Iterable[AvatarId]:
+        """The members of one's conversation; outside one, those around."""
+        conversation = self._world.state.conversation_of(avatar)
+        if conversation is not None:
+            return conversation.members
+        return self._world.near(self._world.tile(avatar), self._world.rules.chat_tiles)
+
+    def _tell_conversations(
+        self, changed: Iterable[ConversationId], left: Iterable[AvatarId]
+    ) -> None:
+        state = self._world.state
+        for avatar in left:
+            if avatar in state.avatars and state.avatars[avatar].conversation is None:
+                self._tell([avatar], "conversation", {"conversation": None})
+        for identity in changed:
+            conversation = state.conversations.get(identity)
+            if conversation is not None:
+                message = {"conversation": say.conversation(conversation)}
+                self._tell(conversation.members, "conversation", message)
+
+    def _tell_those_around(self, avatar: AvatarId, event: str, data: say.Map) -> None:
+        if avatar in self._world.state.avatars:
+            self._tell(self._interest.audience(avatar), event, data)
+
+    def _tell(self, avatars: Iterable[AvatarId], event: str, data: say.Map) -> None:
+        packed = pack(event, data)
+        for avatar in avatars:
+            session = self._sessions.of(avatar)
+            if session is not None:
+                session.send_packed(packed)

@@ -1,0 +1,221 @@
+"""The door between browsers and the island: checks who comes in, and every message they send.
+
+Nothing gets past it that is not typed, bounded, in order and within its rate; whatever is wrong is
+answered by a reason code, and disturbs nobody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import socketio
+from aiohttp import web
+
+from island_server.core import commands as cmd
+from island_server.core import events as ev
+from island_server.errors import ProtocolError, ReasonError
+from island_server.metrics import Metrics
+from island_server.ports import Clock, EventInfo, InvitationCheck, PersonTokens
+from island_server.protocol import VERSION
+from island_server.protocol import client_messages as msg
+from island_server.protocol.text import clean_chat, clean_name
+from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.media_director import MediaDirector
+from island_server.realtime.rate_limit import TokenBucket
+from island_server.realtime.sessions import Session
+from island_server.realtime.socket_io import Wire, make_server
+from island_server.realtime.wishes import command_of
+from island_server.tasks import Tasks
+
+_log = logging.getLogger("island_server.realtime")
+
+Answer = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySettings:
+    """Limits at the door."""
+
+    message_bytes: int = 16_384
+    messages_per_s: float = 20.0
+    messages_burst: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeepers:
+    """Whom the gateway asks (links, persons, permissions, origins), and what it goes by."""
+
+    event: EventInfo
+    invitations: InvitationCheck
+    persons: PersonTokens
+    may: Callable[[ev.Role, str], bool]
+    is_allowed_origin: Callable[[str | None, str | None], bool]
+    limits: GatewaySettings
+
+
+@dataclass(slots=True)
+class _Caller:
+    """One connection: its session, how many messages it may send, how many were too many."""
+
+    session: Session
+    messages: TokenBucket
+    refused: int = 0
+
+
+class Gateway:
+    """Serves the Socket.IO endpoint of one island."""
+
+    def __init__(
+        self,
+        island: IslandLoop,
+        media: MediaDirector,
+        doorkeepers: Doorkeepers,
+        clock: Clock,
+        metrics: Metrics,
+        tasks: Tasks,
+    ) -> None:
+        self._island = island
+        self._media = media
+        self._keepers = doorkeepers
+        self._limits = doorkeepers.limits
+        self._clock = clock
+        self._metrics = metrics
+        self._tasks = tasks
+        self._callers: dict[str, _Caller] = {}
+        self._is_closing = False
+        self._server = make_server(
+            message_bytes=self._limits.message_bytes,
+            is_allowed_origin=doorkeepers.is_allowed_origin,
+            on_garbage=lambda: metrics.refused.labels("bad_message").inc(),
+        )
+        self._server.on("connect", self._on_connect)
+        self._server.on("disconnect", self._on_disconnect)
+        self._server.on("*", self._on_message)
+
+    def attach(self, app: web.Application) -> None:
+        """Serve `/socket.io/` on an aiohttp application."""
+        self._server.attach(app)
+
+    def refuse_newcomers(self) -> None:
+        """Let nobody in any more: the server is about to stop."""
+        self._is_closing = True
+
+    async def shutdown(self) -> None:
+        """End the library's background work."""
+        await self._server.shutdown()
+
+    # --- connections
+
+    async def _on_connect(self, sid: str, _environ: object, auth: object) -> None:
+        try:
+            self._let_in(sid, auth)
+        except ReasonError as error:
+            self._metrics.refused.labels(error.reason).inc()
+            raise socketio.exceptions.ConnectionRefusedError(
+                str(error), {"reason": error.reason}
+            ) from None
+
+    def _let_in(self, sid: str, raw_auth: object) -> None:
+        if self._is_closing:
+            raise ReasonError("closing")
+        auth = msg.parse_auth(raw_auth)
+        name, look = clean_name(auth.name), msg.look_of(auth.look)
+        role = self._keepers.invitations.check(auth.token).role
+        person = self._keepers.persons.recall(auth.person)
+        session = self._island.sessions.of_person(person)
+        is_resumed = session is not None
+        if session is None:
+            person = person or self._keepers.persons.new_person()
+            session = self._island.enter(person, name, look, role, auth.media)
+        else:
+            session.role, session.media = role, auth.media
+            avatar = self._island.world.state.avatars[session.avatar]
+            if (avatar.name, avatar.look) != (name, look):
+                self._island.apply(cmd.ChangeProfile(session.avatar, name, look))
+        now_ms = self._clock.now_ms()
+        messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
+        self._callers[sid] = _Caller(session, messages)
+        self._metrics.connections.set(len(self._callers))
+        asyncio.get_running_loop().call_soon(
+            self._welcome, sid, session, is_resumed, auth.generation
+        )
+
+    def _welcome(self, sid: str, session: Session, is_resumed: bool, held: int | None) -> None:
+        """Begin to speak, now that Socket.IO has confirmed the connection."""
+        if sid not in self._callers:
+            return
+        wire = Wire(self._server, sid)
+        former = self._island.attach(session, wire)
+        if former is not None:
+            former.send("bye", {"reason": "replaced"})
+            self._tasks.spawn("close-replaced", former.close())
+        welcome = {
+            "v": VERSION,
+            "person": self._keepers.persons.issue(session.person),
+            "resumed": is_resumed,
+            "event": self._keepers.event.as_message(),
+            **self._island.welcome(session),
+        }
+        wire.send("welcome", welcome)
+        self._media.welcome(session, held)
+
+    async def _on_disconnect(self, sid: str, _reason: str) -> None:
+        caller = self._callers.pop(sid, None)
+        self._metrics.connections.set(len(self._callers))
+        if caller is not None:
+            wire = caller.session.wire
+            if wire is not None and wire.sid == sid:
+                self._island.detach(caller.session, wire)
+
+    # --- messages
+
+    async def _on_message(self, event: str, sid: str, *arguments: object) -> Answer:
+        caller = self._callers.get(sid)
+        if caller is None:
+            return {"ok": False, "reason": "closing"}
+        try:
+            self._check_rate(caller)
+            message = msg.parse_message(event, arguments)
+            if not self._keepers.may(caller.session.role, event):
+                raise ProtocolError("forbidden")
+            self._metrics.messages.labels(event).inc()
+            return {"ok": True, **await self._carry_out(caller.session, message)}
+        except ReasonError as error:
+            self._metrics.refused.labels(error.reason).inc()
+            return {"ok": False, "reason": error.reason}
+
+    def _check_rate(self, caller: _Caller) -> None:
+        if caller.messages.take(self._clock.now_ms()):
+            return
+        caller.refused += 1
+        if caller.refused > self._limits.messages_burst:
+            self._island.let_go(caller.session, "abuse")
+        raise ProtocolError("rate")
+
+    async def _carry_out(self, session: Session, message: msg.Message) -> Answer:
+        command = command_of(message, session)
+        if command is not None:
+            reason = self._island.apply(command)
+            if isinstance(message, msg.Walk | msg.Go | msg.Approach):
+                self._island.answer_walk(session, message.seq)
+            if reason is not None:
+                raise ReasonError(reason)
+            return {}
+        match message:
+            case msg.Chat():
+                self._island.chat(session, message.scope, clean_chat(message.text))
+            case msg.MediaAnswer():
+                await self._media.answer(session, message.generation, message.sdp)
+            case msg.MediaRestart():
+                self._media.restart(session)
+            case msg.ClockRequest():
+                return {"now": self._clock.now_ms() & 0xFFFFFFFF}
+            case msg.Leave():
+                self._island.let_go(session, "left")
+                self._island.leave(session, ev.LeaveReason.LEFT)
+            case _:
+                raise TypeError(f"a message without a meaning: {type(message).__name__}")
+        return {}

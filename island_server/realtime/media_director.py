@@ -1,0 +1,204 @@
+"""Carries the media plan out: tells the SFU what to forward, and each browser what it gets.
+
+Forwarding and the message about it leave together, so that the right name is on the right face.
+Nothing is negotiated when people meet; an offer is made once after entry, and anew if the browser
+asks or the media process was lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId
+from island_server.core.media_plan import MediaPlan
+from island_server.core.state import IslandState
+from island_server.errors import MediaRefused, MediaUnavailable
+from island_server.ports import MediaService
+from island_server.protocol import server_messages as say
+from island_server.realtime.loop_settings import MediaDirectorSettings
+from island_server.realtime.sessions import Session, Sessions
+from island_server.tasks import Tasks
+
+_log = logging.getLogger("island_server.realtime")
+
+AUDIBLE_LEVEL = 60
+"""RFC 6464 level (dB below full scale): fainter than this is not speaking."""
+
+
+class MediaDirector:
+    """Follows the conversations of one island. Implements `ports.MediaListener`."""
+
+    def __init__(
+        self,
+        state: IslandState,
+        sessions: Sessions,
+        service: MediaService,
+        tasks: Tasks,
+        settings: MediaDirectorSettings,
+    ) -> None:
+        self._state = state
+        self._sessions = sessions
+        self._service = service
+        self._tasks = tasks
+        self._settings = settings
+        self._plan = MediaPlan(settings.audio_slots, settings.video_slots)
+        self._generations: dict[AvatarId, int] = {}
+        """The latest offer of everybody who takes part in media."""
+        self._failed: set[AvatarId] = set()
+        self._revisions: dict[AvatarId, int] = {}
+        self._last_spoke_ms: dict[AvatarId, int] = {}
+        self._heard_ticks = 0
+
+    # --- sessions
+
+    def welcome(self, session: Session, held_generation: int | None) -> None:
+        """Offer media to somebody who came (back), unless their page still holds the connection."""
+        avatar = session.avatar
+        if session.media == "text":
+            self._forget(avatar)
+            return
+        if held_generation is not None and held_generation == self._generations.get(avatar):
+            self._tell_slots(avatar)
+            self._tell_uplink(avatar)
+        else:
+            self._tasks.spawn("media-offer", self._offer(avatar))
+
+    def restart(self, session: Session) -> None:
+        """Make a new offer because the browser asks: its network changed, or media failed."""
+        if session.media != "text":
+            self._tasks.spawn("media-offer", self._offer(session.avatar, by_request=True))
+
+    async def answer(self, session: Session, generation: int, sdp: str) -> None:
+        """Hand the browser's answer to the SFU. Raises `MediaRefused`."""
+        if generation != self._generations.get(session.avatar):
+            raise MediaRefused("media", "an answer to an offer that is not the latest")
+        await self._service.answer(session.avatar, generation, sdp)
+
+    async def _offer(self, avatar: AvatarId, *, by_request: bool = False) -> None:
+        known = avatar in self._generations and avatar not in self._failed
+        try:
+            offer = await (
+                self._service.restart(avatar)
+                if by_request and known
+                else self._service.open(avatar)
+            )
+        except (MediaUnavailable, MediaRefused) as error:
+            _log.warning("no media for avatar %d: %s", avatar, error)
+            self._failed.add(avatar)
+            self._send(avatar, "media_down", {"reason": "unavailable"})
+            return
+        if self._sessions.of(avatar) is None:
+            self._service.close(avatar)
+            return
+        self._generations[avatar] = offer.generation
+        self._failed.discard(avatar)
+        self._send(
+            avatar,
+            "media_offer",
+            {
+                "generation": offer.generation,
+                "sdp": offer.sdp,
+                "audio_slots": self._settings.audio_slots,
+                "video_slots": self._settings.video_slots,
+            },
+        )
+        self._service.set_slots(avatar, dict(self._plan.slots(avatar)))
+        self._replan(self._company(avatar))
+        self._tell_slots(avatar)
+        self._tell_uplink(avatar)
+
+    # --- events
+
+    def follow(self, events: Iterable[ev.Event]) -> None:
+        """Make forwarding fit what happened, at once."""
+        concerned: dict[AvatarId, None] = {}
+        for event in events:
+            match event:
+                case (
+                    ev.ConversationJoined(avatar=avatar)
+                    | ev.ConversationLeft(avatar=avatar, conversation=_)
+                    | ev.DevicesChanged(avatar=avatar)
+                ):
+                    concerned[avatar] = None
+                    concerned.update(dict.fromkeys(self._company(avatar)))
+                    if isinstance(event, ev.ConversationLeft):
+                        left = self._state.conversations.get(event.conversation)
+                        concerned.update(dict.fromkeys(left.members if left else ()))
+                case ev.Left(avatar=avatar):
+                    self._forget(avatar)
+                case _:
+                    pass
+        if concerned:
+            self._replan(concerned)
+
+    def on_media_up(self, avatar: AvatarId) -> None:
+        """The browser's transport stands; nothing to do, its slots fill by themselves."""
+
+    def on_media_down(self, avatar: AvatarId, reason: str) -> None:
+        """Tell the browser, which asks for a new offer when it can."""
+        self._failed.add(avatar)
+        self._send(avatar, "media_down", {"reason": reason})
+
+    def on_levels(self, levels: Mapping[AvatarId, int]) -> None:
+        """Give the slots of large conversations to those who speak."""
+        self._heard_ticks += 1
+        crowded: dict[AvatarId, None] = {}
+        for avatar, level in levels.items():
+            if level > AUDIBLE_LEVEL:
+                continue
+            self._last_spoke_ms[avatar] = self._heard_ticks
+            company = self._company(avatar)
+            if len(company) > self._settings.audio_slots:
+                crowded.update(dict.fromkeys(company))
+        if crowded:
+            self._replan(crowded)
+
+    def on_media_lost(self) -> None:
+        """Offer media anew to everybody: the media process had to be started again."""
+        for session in self._sessions:
+            if session.media != "text":
+                self._failed.add(session.avatar)
+                self._send(session.avatar, "media_down", {"reason": "lost"})
+                self._tasks.spawn("media-offer", self._offer(session.avatar))
+
+    # --- the plan
+
+    def _company(self, avatar: AvatarId) -> list[AvatarId]:
+        """The members of somebody's conversation."""
+        if avatar not in self._state.avatars:
+            return []
+        conversation = self._state.conversation_of(avatar)
+        return [] if conversation is None else list(conversation.members)
+
+    def _replan(self, concerned: Iterable[AvatarId]) -> None:
+        change = self._plan.update(self._state, concerned, self._generations, self._last_spoke_ms)
+        for avatar, slots in change.slots.items():
+            self._service.set_slots(avatar, slots)
+            self._tell_slots(avatar)
+        for avatar in change.uplinks:
+            self._tell_uplink(avatar)
+
+    def _forget(self, avatar: AvatarId) -> None:
+        if self._generations.pop(avatar, None) is not None:
+            self._service.close(avatar)
+            self._replan([avatar, *self._company(avatar)])
+        self._failed.discard(avatar)
+        self._revisions.pop(avatar, None)
+        self._last_spoke_ms.pop(avatar, None)
+
+    # --- messages
+
+    def _tell_slots(self, avatar: AvatarId) -> None:
+        revision = self._revisions[avatar] = self._revisions.get(avatar, 0) + 1
+        self._send(avatar, "media_slots", say.media_slots(revision, self._plan.slots(avatar)))
+
+    def _tell_uplink(self, avatar: AvatarId) -> None:
+        uplink = self._plan.uplink(avatar)
+        self._send(avatar, "media_uplink", say.media_uplink(uplink, self._settings.video_kbps))
+
+    def _send(self, avatar: AvatarId, event: str, data: say.Map) -> None:
+        session = self._sessions.of(avatar)
+        if session is not None:
+            session.send(event, data)

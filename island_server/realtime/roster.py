@@ -1,0 +1,59 @@
+"""The people list: everybody's name, and roughly where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId
+from island_server.core.interest import Interest
+from island_server.core.state import IslandState
+from island_server.protocol import server_messages as say
+
+
+class Roster:
+    """Knows what everybody has been told of everybody, and tells what is new."""
+
+    def __init__(self, state: IslandState, interest: Interest) -> None:
+        self._state = state
+        self._interest = interest
+        self._told: dict[AvatarId, list[object]] = {}
+        self._changed: dict[AvatarId, None] = {}
+        self._gone: list[AvatarId] = []
+
+    def note(self, events: Iterable[ev.Event]) -> None:
+        """Remember who came, changed or went."""
+        for event in events:
+            match event:
+                case (
+                    ev.Entered(avatar=avatar)
+                    | ev.ProfileChanged(avatar=avatar)
+                    | ev.AvailabilityChanged(avatar=avatar)
+                ):
+                    self._changed[avatar] = None
+                case ev.Left(avatar=avatar):
+                    self._changed.pop(avatar, None)
+                    if self._told.pop(avatar, None) is not None:
+                        self._gone.append(avatar)
+                case _:
+                    pass
+
+    def everybody(self) -> list[list[object]]:
+        """The whole list as it is now."""
+        return [self._person(avatar) for avatar in self._state.avatars]
+
+    def flush(self, *, whereabouts: bool) -> say.Map | None:
+        """What is new since the last flush, or None; `whereabouts`: also who is elsewhere."""
+        candidates = self._state.avatars if whereabouts else self._changed
+        put = []
+        for avatar in candidates:
+            person = self._person(avatar)
+            if person != self._told.get(avatar):
+                self._told[avatar] = person
+                put.append(person)
+        gone, self._gone = self._gone, []
+        self._changed.clear()
+        return say.roster(put, gone) if put or gone else None
+
+    def _person(self, avatar: AvatarId) -> list[object]:
+        return say.person(self._state.avatars[avatar], self._interest.cell(avatar))
