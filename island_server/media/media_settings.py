@@ -20,7 +20,7 @@ class MediaSettings:
     port: int = 7882
     """UDP port, and the TCP port of the same number (RFC 6544); 0 lets the system choose."""
     announced_addresses: tuple[str, ...] = ()
-    """Addresses told to browsers, best first (NAT 1:1: the public one); empty: those of this machine."""
+    """Addresses told to browsers, best first (the public one); empty: those of this machine."""
 
     audio_slots: int = 8
     """Voices that one browser can hear at once."""
@@ -59,9 +59,9 @@ class MediaSettings:
     connect_timeout_s: float = 30.0
     """From an offer (or its answer) to a connected transport."""
     consent_away_s: float = 7.0
-    """Nothing authentic heard for this long: `on_media_down(..., "away")`, the peer is kept."""
+    """Nothing authentic heard for this long: down by "away", the peer is kept."""
     consent_lost_s: float = 30.0
-    """No STUN check for this long (RFC 7675): `on_media_down(..., "timeout")`, the peer is forgotten."""
+    """No STUN check for this long (RFC 7675): down by "timeout", the peer is forgotten."""
 
     audio_history: int = 128
     """Sent audio packets kept per slot for resending, 20 ms each."""

@@ -80,7 +80,7 @@ class BuiltinMedia:
         await link.call(control.Answer(link.next_call(), avatar, generation, sdp))
 
     def set_slots(self, avatar: AvatarId, changes: Mapping[int, SlotSource | None]) -> None:
-        """See `ports.MediaService`. The same source again changes nothing; while a source is away its slot waits."""
+        """See `ports.MediaService`. A slot whose source is not here waits for it."""
         if self._link is not None:
             wishes = {
                 index: None if wish is None else (int(wish.avatar), wish.audio, wish.video)

@@ -84,7 +84,7 @@ class WorkerLink:
     async def call(
         self, message: control.Open | control.Answer | control.Restart | control.Count
     ) -> control.Reply:
-        """Send and wait for the reply. Raises `MediaRefused`, or `MediaUnavailable` if the process dies."""
+        """Send and wait for the reply. Raises `MediaRefused` or (it died) `MediaUnavailable`."""
         reply: asyncio.Future[control.Reply] = asyncio.get_running_loop().create_future()
         self._replies[message.call] = reply
         self.send(message)
@@ -99,7 +99,7 @@ class WorkerLink:
     async def next_event(
         self,
     ) -> control.Up | control.Down | control.Levels | control.Logged | None:
-        """The next message that is no reply (replies reach their calls); None when the process is gone."""
+        """The next event; None when the process is gone. Replies reach their calls meanwhile."""
         while True:
             message = await control.read_from_worker(self._reader)
             match message:
@@ -113,7 +113,7 @@ class WorkerLink:
                     return None
 
     async def end(self) -> None:
-        """Close the control socket, which ends the process; kill it if it does not; fail open calls."""
+        """Close the control socket, which ends the process, or kill it; fail open calls."""
         for reply in self._replies.values():
             if not reply.done():
                 reply.set_exception(MediaUnavailable("media: the media process died"))

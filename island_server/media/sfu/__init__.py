@@ -1,4 +1,4 @@
-"""The slot SFU: forwards voices and pictures between browsers, packet by packet, never decoding them.
+"""The slot SFU: forwards voices and pictures, packet by packet, never decoding them.
 
     datagram -> Mux -> Peer -> Source -> Downlink(s) -> Slot -> Path -> browser
 

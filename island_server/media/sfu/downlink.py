@@ -79,7 +79,7 @@ class Downlink:
         return False
 
     def _begin(self, buffer: bytearray, now_s: float) -> None:
-        """Mark a voice's first packet as the start of a talk spurt (RFC 3551 section 4.1), and take the time."""
+        """Mark a voice's first packet as a talk spurt (RFC 3551 section 4.1); take the time."""
         if self.slot.kind is MediaKind.AUDIO:
             buffer[1] |= _MARKER
         if self.slot.assigned_at_s:

@@ -22,7 +22,7 @@ _REPLAY_WINDOW = 1024
 
 
 class DtlsCertificate:
-    """The server's one certificate, made anew at each start; browsers know it by its fingerprint alone."""
+    """The server's one certificate, made anew at each start; its fingerprint is in the offers."""
 
     def __init__(self) -> None:
         self.for_aiortc = RTCCertificate.generateCertificate()
@@ -151,7 +151,7 @@ class DtlsLink:
         await self._dtls.stop()
 
     def protect(self, length: int) -> bytes | None:
-        """Encrypt the RTP packet in the scratch buffer; None if libsrtp refuses (an index used before)."""
+        """Encrypt the RTP packet in the scratch buffer; None if its index was used before."""
         scratch = self._scratch
         scratch.length[0] = length
         if lib.srtp_protect(self._tx, scratch.cdata, scratch.length):

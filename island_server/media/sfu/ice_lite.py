@@ -1,4 +1,4 @@
-"""ICE, lite (RFC 8445 section 2.5): we only answer the browser's connectivity checks (STUN, RFC 8489).
+"""ICE, lite (RFC 8445 section 2.5): we only answer connectivity checks (STUN, RFC 8489).
 
 Requests that are not for us, or whose MESSAGE-INTEGRITY is wrong, are not answered at all: an error
 would only tell a stranger that someone is home. A transaction that was seen from another address is
@@ -61,7 +61,7 @@ def parse_binding_request(datagram: bytes) -> BindingRequest | None:
 def answer_binding_request(
     request: BindingRequest, credentials: IceCredentials, source: Address
 ) -> bytes | None:
-    """The success response that shows the browser its own address; None if the check is not authentic."""
+    """The success response to an authentic check; None to any other."""
     message = request.message
     if not message.check_message_integrity(credentials.password.encode()):
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from island_server.media.media_settings import MediaSettings
 from island_server.media.sfu.counters import Counters
 from island_server.media.sfu.paths import Path, TcpPath
-from island_server.media.sfu.tcp_framing import Deframer, FrameTooLong
+from island_server.media.sfu.tcp_framing import Deframer, FrameTooLongError
 
 if TYPE_CHECKING:
     from island_server.media.sfu.ice_lite import Address
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TcpConnection(asyncio.Protocol):
-    """Belongs to the peer whose authentic check it carried first; until then only STUN is looked at."""
+    """Belongs to the peer whose authentic check it carried first; until then only STUN counts."""
 
     def __init__(self, mux: Mux, settings: MediaSettings, counters: Counters) -> None:
         self.peer: Peer | None = None
@@ -57,7 +57,7 @@ class TcpConnection(asyncio.Protocol):
         """Take frames; a stream that cannot be cut into frames is closed."""
         try:
             frames = self._deframer.feed(data)
-        except FrameTooLong:
+        except FrameTooLongError:
             self._counters.drop("size")
             self.close()
             return

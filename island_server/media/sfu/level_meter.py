@@ -9,14 +9,14 @@ from island_server.media.sfu.rtp_profile import SILENT_LEVEL
 
 
 class LevelMeter:
-    """Keeps the level last told per avatar, and tells again only after a change of `step` dB or into silence."""
+    """Keeps the level last told per avatar; tells changes of `step` dB, and silence."""
 
     def __init__(self, step: int) -> None:
         self._step = step
         self._told: dict[AvatarId, int] = {}
 
     def changes(self, loudest: Iterable[tuple[AvatarId, int]]) -> dict[AvatarId, int]:
-        """Take each connected avatar's loudest level since the last call (127: no packet); returns what to tell."""
+        """Take each avatar's loudest level since the last call (127: none); tells what to tell."""
         changed: dict[AvatarId, int] = {}
         for avatar, level in loudest:
             told = self._told.get(avatar, SILENT_LEVEL)

@@ -12,11 +12,11 @@ _ANNOUNCED_MAX = 8
 
 def local_addresses() -> list[str]:
     """Every IP address of this machine's interfaces."""
-    found: list[str] = []
-    for adapter in ifaddr.get_adapters():
-        for ip in adapter.ips:
-            found.append(ip.ip if isinstance(ip.ip, str) else ip.ip[0])
-    return found
+    return [
+        ip.ip if isinstance(ip.ip, str) else ip.ip[0]
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+    ]
 
 
 def announceable(hosts: Sequence[str], local: Iterable[str]) -> list[str]:

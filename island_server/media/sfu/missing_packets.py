@@ -1,4 +1,4 @@
-"""Which packets of an uplink to ask for again, and when (generic NACK, RFC 4585 section 6.2.1). Pure."""
+"""Which packets to ask for again, and when (generic NACK, RFC 4585 section 6.2.1). Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One UDP port, and the same TCP port, for all browsers (RFC 7983 demultiplexing, RFC 6544 passive ICE-TCP).
+"""One UDP port, and the same TCP port, for all browsers (RFC 7983, RFC 6544).
 
 An address belongs to a peer once an authentic STUN check came from it. From any other address
 nothing but STUN is looked at.
@@ -136,13 +136,11 @@ class Mux:
                 continue
             try:
                 self._take_udp(sock, datagram, address, now_s)
-            except Exception:  # noqa: BLE001 - one datagram must never disturb the other peers
-                self._note_fault()
-
-    def _note_fault(self) -> None:
-        self._counters["faults"] += 1
-        if self._counters["faults"] <= _FAULTS_LOGGED_MAX:
-            logger.exception("A datagram could not be handled; it was dropped")
+            except Exception:
+                # Our own bug; still, one datagram must not disturb the others, nor fill the log.
+                self._counters["faults"] += 1
+                if self._counters["faults"] <= _FAULTS_LOGGED_MAX:
+                    logger.exception("A datagram could not be handled; it was dropped")
 
     def _take_udp(
         self, sock: socket.socket, datagram: bytes, address: Address, now_s: float
@@ -250,7 +248,7 @@ def _udp_socket(host: str, port: int, buffer_bytes: int) -> socket.socket:
 
 def _explain(error: OSError, settings: MediaSettings) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"media: port {settings.port} (UDP and TCP) is in use; set ISLAND_MEDIA_PORT to a free port"
+        return f"media: port {settings.port} is in use; set ISLAND_MEDIA_PORT to a free one"
     if error.errno in {errno.EACCES, errno.EPERM}:
         return (
             f"media: port {settings.port} is not permitted; set ISLAND_MEDIA_PORT to one above 1023"

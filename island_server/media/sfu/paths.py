@@ -1,4 +1,4 @@
-"""The two ways a datagram reaches a browser. Media is dropped, never queued, when the way is full."""
+"""The two ways a datagram reaches a browser. When the way is full, media is dropped."""
 
 from __future__ import annotations
 

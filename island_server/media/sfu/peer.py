@@ -44,7 +44,7 @@ class PeerContext:
 
 
 class Peer:
-    """Takes demultiplexed datagrams and feeds sources and slots. Never raises on what a browser sends."""
+    """Takes demultiplexed datagrams and feeds sources and slots; hostile ones are counted."""
 
     def __init__(self, avatar: AvatarId, context: PeerContext, now_s: float) -> None:
         settings = context.settings
@@ -141,7 +141,7 @@ class Peer:
             self._counters.drop("duplicate")
 
     def _has_room_for(self, ssrc: int) -> bool:
-        """Libsrtp keeps state per SSRC for good, so their number is bounded before it sees a new one."""
+        """Bound the SSRCs before libsrtp sees a new one: it keeps state for each for good."""
         known = self._remote_ssrcs
         return ssrc in known or len(known) < self._settings.ssrcs_per_peer_max
 

@@ -28,7 +28,7 @@ class TokenBucket:
 
 
 class SourceLimiter:
-    """One bucket per source; at most `sources_max` are remembered, the longest silent is forgotten."""
+    """One bucket per source, for at most `sources_max`; the longest silent is forgotten."""
 
     __slots__ = ("_buckets", "_burst", "_per_second", "_sources_max")
 

@@ -67,7 +67,7 @@ Feedback = SenderReport | KeyframeWish | ResendWish | BandwidthEstimate
 
 
 def parse_rtcp(compound: bytes) -> list[Feedback]:
-    """Read what matters to us of a compound packet, in order; malformed compounds give an empty list."""
+    """Read what matters to us of a compound packet, in order; nothing if it is malformed."""
     try:
         packets = RtcpPacket.parse(compound)
     except (ValueError, struct.error, IndexError):
@@ -149,7 +149,7 @@ def pack_receiver_report(ssrc: int, blocks: Iterable[ReportBlock]) -> bytes:
 
 
 def pack_sender_report(report: SenderReport, packets: int, octets: int, cname: str) -> bytes:
-    """State a slot's timeline, with the name that ties its voice to its picture (RFC 3550 6.4.1, 6.5.1)."""
+    """State a slot's timeline and the name that ties voice to picture (RFC 3550 6.4.1, 6.5.1)."""
     info = RtcpSenderInfo(
         ntp_timestamp=report.ntp,
         rtp_timestamp=report.rtp_timestamp & 0xFFFFFFFF,
@@ -178,7 +178,7 @@ class SenderClock:
         self._offset: float | None = None
 
     def translate(self, sender_ntp: int, our_ntp: int) -> int:
-        """Our NTP time at which the sender's clock stood at `sender_ntp`, which arrived at `our_ntp`."""
+        """Our NTP time for the sender's `sender_ntp`, which arrived at `our_ntp`."""
         sample = our_ntp - sender_ntp
         if self._offset is None or abs(sample - self._offset) > _FRACTION:
             self._offset = float(sample)

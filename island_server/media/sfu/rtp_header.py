@@ -31,7 +31,7 @@ class RtpHeader(NamedTuple):
 
 
 def parse_rtp_header(packet: bytes) -> RtpHeader | None:
-    """Read the header; None if the version is not 2 or the packet is shorter than its header says."""
+    """Read the header; None if the version is not 2 or the packet ends before its header does."""
     if len(packet) < 12:
         return None
     first, second, sequence, timestamp, ssrc = _FIXED_PART.unpack_from(packet)
@@ -53,7 +53,7 @@ def parse_rtp_header(packet: bytes) -> RtpHeader | None:
 
 
 def find_extension(packet: bytes, header: RtpHeader, wanted: int, length: int) -> int | None:
-    """Offset of the value of extension `wanted`; None if absent, cut off or not `length` bytes long."""
+    """Offset of the value of extension `wanted`; None unless it is there with `length` bytes."""
     at = header.extensions_at
     while at < header.extensions_end:
         element = packet[at]

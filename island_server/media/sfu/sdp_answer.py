@@ -1,4 +1,4 @@
-"""Reading a browser's answer (RFC 8829 section 5.3). Pure; hostile text raises `MediaRefused` and nothing else."""
+"""Reading a browser's answer (RFC 8829 section 5.3). Pure; bad text raises `MediaRefused` only."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _SSRC = re.compile(r"a=ssrc:(\d{1,10}) ", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server needs of an answer: the certificate's SHA-256 and the SSRC of each uplink, if told."""
+    """The certificate's SHA-256, and the SSRC of each uplink by mid, if told."""
 
     fingerprint: str
     uplink_ssrcs: dict[str, int]
 
 
 def parse_answer(sdp: str, mids: Sequence[str]) -> Answer:
-    """Read an answer to an offer with these mids. Raises `MediaRefused("bad_answer")` with what is wrong."""
+    """Read an answer to an offer with these mids. Raises `MediaRefused("bad_answer")`."""
     if len(sdp) > _ANSWER_MAX_CHARS:
         raise _refuse("too long")
     head, *media = re.split(r"^(?=m=)", sdp, flags=re.MULTILINE)

@@ -148,7 +148,7 @@ class Sfu:
         peer.apply_budget()
 
     def restart(self, avatar: AvatarId) -> MediaOffer:
-        """Offer new ICE credentials; the old ones hold until the new are used. Raises `MediaRefused`."""
+        """Offer new ICE credentials; the old hold until the new are used. Raises `MediaRefused`."""
         peer = self._peer(avatar)
         if peer.former_credentials is None:
             peer.former_credentials = peer.credentials

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from island_server.media.sfu.rtp_profile import CLOCK_HZ, MediaKind
 
 FIRST_SEQUENCE_END = 1 << 15
-"""A slot's first sequence number must lie below this, or receivers guess a wrong rollover counter."""
+"""First sequence numbers lie below this, or receivers guess a wrong rollover counter."""
 _JUMP_MAX = 1000
-"""A leap of the source beyond this is a splice; SRTP guesses the rollover counter only up to 32767."""
+"""A longer leap of the source is a splice; SRTP can follow leaps up to 32767 only."""
 
 
 class Place(NamedTuple):
@@ -79,13 +79,9 @@ class Slot:
     def place(self, number: int, timestamp: int, is_keyframe: bool, now_s: float) -> Place | None:
         """Place a packet of the current source, or None to drop it.
 
-        Args:
-            number: of the packet in its source's stream, unique between two `interrupt` calls
-            (`Reception`). timestamp: RTP timestamp of the packet. is_keyframe: whether a decoder
-            can start with this packet; ignored for audio. now_s: a monotonic clock.
-
-        Dropped are video before the first keyframe, and packets older than the splice: their places
-        are taken.
+        `number` is unique between two `interrupt` calls (see `Reception`); `is_keyframe` tells that
+        a decoder can start here, and matters for video only. Dropped are video before its first
+        keyframe, and packets older than the splice: their places are taken.
         """
         if not self.is_waiting:
             highest = self._highest

@@ -162,7 +162,7 @@ class Source:
         self._send_rtcp(pack_pli(self._rtcp_ssrc, self.ssrc))
 
     def want_packet(self, number: int, now_s: float) -> None:
-        """A viewer lacks a packet that we do not have: ask for it again if that is not just being done."""
+        """A viewer lacks a packet that we do not have: ask for it, unless that was just done."""
         if self._missing.ask_again(number, now_s):
             self._ask([number])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class FrameTooLong(Exception):
+class FrameTooLongError(Exception):
     """The stream announces a frame beyond the limit; it cannot be read any further."""
 
 
@@ -17,7 +17,7 @@ class Deframer:
         self._buffer = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Take what was read; returns the frames completed by it. Raises `FrameTooLong`."""
+        """Take what was read; returns the frames completed by it. Raises `FrameTooLongError`."""
         buffer = self._buffer
         buffer += data
         frames: list[bytes] = []
@@ -25,7 +25,7 @@ class Deframer:
         while len(buffer) - at >= 2:
             end = at + 2 + int.from_bytes(buffer[at : at + 2], "big")
             if end - at - 2 > self._max_bytes:
-                raise FrameTooLong
+                raise FrameTooLongError
             if len(buffer) < end:
                 break
             if end - at > 2:
