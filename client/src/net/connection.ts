@@ -59,13 +59,13 @@ export class Connection {
     if (this.#socket.connected) this.#socket.emit(name, message);
   }
 
-  /** Send a message and hear what became of it. Own reasons: `offline`, and `timeout` after 8 s. Never rejects. */
+  /** Send a message and hear what became of it. Without a connection, or an answer within 8 s, the reason is `network`. Never rejects. */
   async request<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): Promise<AckOf<Name>> {
-    if (!this.#socket.connected) return { ok: false, reason: 'offline' } as AckOf<Name>;
+    if (!this.#socket.connected) return { ok: false, reason: 'network' } as AckOf<Name>;
     try {
       return (await this.#socket.timeout(ACK_TIMEOUT_MS).emitWithAck(name, message)) as AckOf<Name>;
     } catch {
-      return { ok: false, reason: 'timeout' } as AckOf<Name>;
+      return { ok: false, reason: 'network' } as AckOf<Name>;
     }
   }
 

@@ -5,12 +5,16 @@
 
 import { type Signal, signal } from '@preact/signals';
 import type { IslandMap, Zone } from '../core/island-map.ts';
+import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
 import type { AvatarId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
+import type { Link } from '../net/connection.ts';
 
+export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
+export type { Link } from '../net/connection.ts';
 
 export type Language = 'nl' | 'en';
 export type Reaction = 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'party' | 'question' | 'hand';
@@ -31,11 +35,6 @@ export type Phase =
   | { readonly at: 'connecting' }
   | { readonly at: 'island' }
   | { readonly at: 'ended'; readonly reason: string };
-
-export type Link =
-  | { readonly at: 'online' }
-  | { readonly at: 'reconnecting'; readonly attempt: number }
-  | { readonly at: 'offline' };
 
 export interface Me {
   readonly avatar: AvatarId;
@@ -64,16 +63,6 @@ export interface Notice {
   readonly urgent: boolean;
 }
 
-/** Somebody near, for the list view: nearest first. */
-export interface Nearby {
-  readonly avatar: AvatarId;
-  readonly name: string;
-  readonly tiles: number;
-  /** 0 north ... 7 north-west, as seen from oneself. */
-  readonly direction: number;
-  readonly inConversation: boolean;
-}
-
 export interface ShownReaction {
   readonly avatar: AvatarId;
   readonly emoji: Reaction;
@@ -89,7 +78,9 @@ export interface Store {
   readonly world: Signal<WorldView | null>;
   readonly me: Signal<Me | null>;
   readonly people: Signal<ReadonlyMap<AvatarId, Person>>;
+  /** Nearest first. */
   readonly nearby: Signal<readonly Nearby[]>;
+  /** The zones in which one stands; those of the whole island are in `map`. */
   readonly zones: Signal<readonly Zone[]>;
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */

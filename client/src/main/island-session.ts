@@ -1,0 +1,212 @@
+/** One stay on an island: the connection, the replica of the world, and what of them goes into the store. */
+
+import type { IslandMap } from '../core/island-map.ts';
+import { IslandClock } from '../core/island-time.ts';
+import { encodeRun } from '../core/motion.ts';
+import { Prediction, type Wish } from '../core/prediction.ts';
+import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
+import { WorldReplica } from '../core/world-replica.ts';
+import { ZoneIndex } from '../core/zone-index.ts';
+import { ClockSync } from '../net/clock-sync.ts';
+import { Connection, type Handlers, type Link } from '../net/connection.ts';
+import { savedPerson, savePerson } from '../net/person-token.ts';
+import { decodePath, decodeTimes } from '../protocol/decoding.ts';
+import {
+  type AckOf,
+  type ClientMessages,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+  type Welcome,
+} from '../protocol/messages.ts';
+import { addChatLine, addReaction, endReactions } from '../state/chat.ts';
+import { applyConversation, endAside, stepAside } from '../state/conversation.ts';
+import type { EntryChoice, Outcome } from '../state/intents.ts';
+import type { NoticeBoard } from '../state/notices.ts';
+import { applyRoster } from '../state/people.ts';
+import type { EventInfo, Store } from '../state/store.ts';
+import { lookAround } from '../state/surroundings.ts';
+import { applyWelcome } from '../state/welcome.ts';
+
+/** The messages about voices and pictures, for the media part. */
+export type MediaHandlers = Pick<Handlers, 'media_offer' | 'media_slots' | 'media_uplink' | 'media_down'>;
+
+export interface IslandSessionOptions {
+  readonly store: Store;
+  readonly notices: NoticeBoard;
+  readonly event: EventInfo;
+  readonly map: IslandMap;
+  readonly token: string;
+  readonly choice: EntryChoice;
+  readonly media: MediaHandlers;
+  /** After every welcome: the server knows nothing yet of microphone and camera. */
+  readonly onWelcome: () => void;
+  readonly onLink: (link: Link) => void;
+  /** It is over, for this reason; `entered` tells whether one has been on the island. */
+  readonly onEnd: (reason: string, entered: boolean) => void;
+}
+
+/** How often the nearby list is looked at, ms. */
+const LOOK_AROUND_MS = 250;
+
+export class IslandSession {
+  readonly #options: IslandSessionOptions;
+  readonly #clock = new IslandClock();
+  readonly #connection: Connection;
+  readonly #clockSync: ClockSync;
+  readonly #zones: ZoneIndex;
+  readonly #ticker: ReturnType<typeof setInterval>;
+  #own: Prediction | null = null;
+  #world: WorldReplica | null = null;
+  #heading: Direction | null = null;
+  #aside: { readonly at: Tile; readonly leaveTiles: number } | null = null;
+  #leaveTiles = 0;
+
+  constructor(options: IslandSessionOptions) {
+    this.#options = options;
+    this.#zones = new ZoneIndex(options.map.zones);
+    this.#connection = new Connection({
+      hello: () => this.#hello(),
+      handlers: { ...this.#handlers(), ...options.media },
+      onLink: options.onLink,
+      onEnd: options.onEnd,
+    });
+    this.#clockSync = new ClockSync(this.#clock, this.#connection, localMs);
+    this.#ticker = setInterval(() => this.#lookAround(), LOOK_AROUND_MS);
+  }
+
+  /** The island's time. */
+  readonly now = (): IslandMs => this.#clock.now(localMs());
+
+  get isOnline(): boolean {
+    return this.#connection.isOnline;
+  }
+
+  /** Hold a direction, or none. Without a connection one stays where one is. */
+  head(direction: Direction | null): void {
+    this.#heading = direction;
+    this.#follow(this.#own?.head(this.isOnline ? direction : null, this.now()) ?? null);
+  }
+
+  walkTo(tile: Tile): void {
+    if (this.isOnline) this.#follow(this.#own?.walkTo(tile, this.now()) ?? null);
+  }
+
+  async approach(avatar: AvatarId): Promise<Outcome> {
+    if (!this.#own) return { ok: false, reason: 'network' };
+    return this.request('approach', { seq: this.#own.nextSeq(), avatar });
+  }
+
+  /** Leave the conversation and stay put. */
+  async leaveConversation(): Promise<Outcome> {
+    const outcome = await this.request('conversation', { action: 'leave' });
+    const at = this.#own?.rest;
+    if (outcome.ok && at) {
+      this.#aside = { at, leaveTiles: this.#leaveTiles };
+      stepAside(this.#options.store);
+    }
+    return outcome;
+  }
+
+  send<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): void {
+    this.#connection.send(name, message);
+  }
+
+  request<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): Promise<AckOf<Name>> {
+    return this.#connection.request(name, message);
+  }
+
+  reconnect(): void {
+    this.#connection.reconnect();
+  }
+
+  /** Leave the island for good. */
+  close(): void {
+    clearInterval(this.#ticker);
+    this.#clockSync.stop();
+    this.#connection.close();
+  }
+
+  #hello() {
+    const { token, event, choice, store } = this.#options;
+    const me = store.me.value;
+    return {
+      v: PROTOCOL_VERSION,
+      token,
+      person: savedPerson(event.id),
+      name: me?.name || choice.name,
+      look: me?.look ?? choice.look,
+      media: choice.media,
+      lang: store.language.value,
+    } as const;
+  }
+
+  #handlers(): Omit<Handlers, keyof MediaHandlers> {
+    const { store } = this.#options;
+    return {
+      welcome: (message) => this.#welcome(message),
+      delta: (bytes) => this.#world?.apply(bytes, this.now()),
+      roster: ({ put, gone }) => {
+        applyRoster(store, put, gone);
+        this.#world?.forget(gone as readonly AvatarId[]);
+      },
+      moved: (message) => this.#own?.reconcile(message.seq, decodePath(message, this.now()), this.now()),
+      conversation: ({ conversation }) => applyConversation(store, conversation),
+      chat: (message) => addChatLine(store, message),
+      reaction: ({ avatar, emoji }) => addReaction(store, avatar as AvatarId, emoji, localMs()),
+      wave: (message) => this.#wavedAt(message),
+    };
+  }
+
+  #welcome(welcome: Welcome): void {
+    const { store, event, choice } = this.#options;
+    this.#clock.start(welcome.now, localMs());
+    this.#clockSync.start();
+    savePerson(event.id, welcome.person);
+    this.#enterWorld(welcome, store.me.value?.avatar === welcome.you);
+    this.#leaveTiles = welcome.rules.leave_tiles;
+    applyWelcome(store, welcome, choice.media);
+    store.world.value = this.#world;
+    this.#options.onWelcome();
+    this.#lookAround();
+    if (this.#heading !== null) this.head(this.#heading);
+  }
+
+  /** The same avatar goes on where it is shown; a new one has a new world. */
+  #enterWorld(welcome: Welcome, isSame: boolean): void {
+    const now = this.now();
+    const path = decodePath(welcome.path, now);
+    if (isSame && this.#own && this.#world) {
+      this.#own.restart(path, now);
+    } else {
+      const times = decodeTimes(welcome.rules);
+      this.#own = new Prediction(this.#options.map, times, path);
+      this.#world = new WorldReplica(welcome.you as AvatarId, this.#own, {
+        times,
+        cellTiles: welcome.rules.cell_tiles,
+      });
+    }
+    this.#world?.applyView(welcome.view, now);
+  }
+
+  #follow(wish: Wish | null): void {
+    if (wish === null) return;
+    const message = { seq: wish.seq, x: wish.x, y: wish.y, runs: wish.runs.map(encodeRun) };
+    void this.request('walk', message).then((answer) => {
+      if (!answer.ok) this.#own?.refuse(wish.seq, this.now());
+    });
+  }
+
+  #wavedAt({ from }: ServerMessage<'wave'>): void {
+    const name = this.#options.store.people.value.get(from as AvatarId)?.name;
+    if (name !== undefined) this.#options.notices.tell('notice.wave', { name });
+  }
+
+  #lookAround(): void {
+    const { store } = this.#options;
+    const tile = lookAround(store, this.#zones, this.now());
+    endReactions(store, localMs());
+    if (tile && this.#aside && store.aside.value) endAside(store, this.#aside.at, tile, this.#aside.leaveTiles);
+  }
+}
+
+const localMs = (): number => performance.now();

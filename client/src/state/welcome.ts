@@ -1,0 +1,31 @@
+/** The welcome: what one is, and who and what is there. */
+
+import type { MediaChoice } from '../core/people.ts';
+import type { AvatarId } from '../core/units.ts';
+import { decodeLook } from '../protocol/decoding.ts';
+import type { Welcome, WireEvent } from '../protocol/messages.ts';
+import { applyConversation } from './conversation.ts';
+import { setPeople } from './people.ts';
+import type { EventInfo, Store } from './store.ts';
+
+/** Everything of a welcome but the world. */
+export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice): void {
+  const avatar = welcome.you as AvatarId;
+  setPeople(store, welcome.people);
+  const own = store.people.value.get(avatar);
+  store.event.value = eventInfo(welcome.event);
+  store.me.value = {
+    avatar,
+    name: own?.name ?? '',
+    look: own?.look ?? decodeLook([]),
+    role: welcome.role,
+    availability: own?.availability ?? 'available',
+    media,
+  };
+  if (!welcome.resumed) store.aside.value = false;
+  applyConversation(store, welcome.conversation);
+}
+
+export function eventInfo(event: WireEvent): EventInfo {
+  return { id: event.id, name: event.name, map: event.map, log: event.log, retentionDays: event.retention_days };
+}
