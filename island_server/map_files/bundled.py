@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from island_server.errors import MapError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_FOLDERS = (_PACKAGE / "_maps", _PACKAGE.parent / "maps")
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_INSTALLED = _PACKAGE / "_maps"
+_CHECKOUT = _PACKAGE.parent / "maps"
 
 
-def bundled_maps() -> dict[str, Path]:
-    """Give the map files that come with Eiland, by name."""
-    found: dict[str, Path] = {}
-    for folder in _FOLDERS:
-        for path in sorted(folder.glob("*/*.tmj")):
-            if path.stem == path.parent.name:
-                found.setdefault(path.stem, path)
-    return found
+def maps_folder() -> Path:
+    """Give the folder with the maps and the avatar art that come with Eiland."""
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-def bundled_file(name: str) -> Path | None:
-    """Give a file that belongs to the maps, such as `avatars/avatars.png`, if it is there."""
-    for folder in _FOLDERS:
-        path = folder / name
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            return path
-    return None
+def known_maps(folder: Path | None = None) -> dict[str, Path]:
+    """Give the maps of a folder (that of Eiland if none is given) by name: `NAME/NAME.tmj`."""
+    files = sorted((folder or maps_folder()).glob("*/*.tmj"))
+    return {path.stem: path for path in files if path.stem == path.parent.name}
 
 
-def find_map(name_or_path: str) -> Path:
-    """Find a map by the name of one that comes with Eiland, or by the path of a file.
+def find_map(name_or_path: str, folder: Path | None = None) -> Path:
+    """Find a map by the name that it has in a folder, or by the path of its file.
 
-    Raises `MapError` that names the maps there are.
+    Raises `MapError` that tells the names there are.
     """
-    known = bundled_maps()
-    if _NAME.fullmatch(name_or_path) and name_or_path in known:
+    known = known_maps(folder)
+    if name_or_path in known:
         return known[name_or_path]
     path = Path(name_or_path)
     if path.suffix:
         return path
-    names = ", ".join(known) or "none are installed"
+    names = ", ".join(known) or "none"
     raise MapError(f"{name_or_path}: no such map; by name there are: {names}; or give a file")

@@ -9,7 +9,7 @@ import pytest
 from island_server.core.units import TilePos
 from island_server.core.zones import ZoneKind
 from island_server.errors import MapError
-from island_server.map_files.bundled import bundled_maps, find_map
+from island_server.map_files.bundled import find_map, known_maps
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.load import LoadedMap, load_map
 from tests.map_files.made_maps import area, made_map, objects, png, tile_layer, tileset, written
@@ -163,7 +163,7 @@ def test_the_maps_of_eiland_load_with_starts_and_zones(name: str) -> None:
 
 
 def test_a_map_is_found_by_name_or_path_and_else_the_names_are_told(tmp_path: Path) -> None:
-    assert set(bundled_maps()) >= {"nes", "tiny"}
+    assert set(known_maps()) >= {"nes", "tiny"}
     assert find_map("nes").name == "nes.tmj"
     assert find_map(str(tmp_path / "x.tmj")) == tmp_path / "x.tmj"
     with pytest.raises(MapError, match=r"by name there are: .*nes"):

@@ -1,0 +1,1 @@
+"""Programs for those who build Eiland; not part of the installed package."""
