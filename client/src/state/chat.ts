@@ -21,7 +21,7 @@ const REACTIONS: readonly string[] = [
 /** A line of chat; the same one twice counts once, and the oldest are forgotten. */
 export function addChatLine(store: Store, message: ServerMessage<'chat'>): void {
   const { value: lines } = store.chat;
-  if (lines.some((line) => line.id === message.id)) return;
+  if (lines.some((line) => line.id === message.id && line.at === message.at)) return;
   store.chat.value = [...lines, { ...message, from: message.from as AvatarId }].slice(-MOST_LINES);
 }
 
