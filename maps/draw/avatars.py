@@ -290,15 +290,15 @@ def _cap_of_hair(pen: ImageDraw.ImageDraw, pose: Pose, low: int) -> None:
     """Cover the skull; `low` is how far hair reaches at the sides."""
     up = pose.bob
     if pose.view == "down":
-        pen.pieslice((6, 6 + up, 25, 26 + up), 180, 360, fill=LIGHT)
-        box(pen, (7, 15, 9, low), BASE, up)
-        box(pen, (22, 15, 24, low), DIM, up)
+        pen.pieslice((6, 5 + up, 25, 22 + up), 180, 360, fill=LIGHT)
+        box(pen, (6, 13, 8, low), BASE, up)
+        box(pen, (23, 13, 25, low), DIM, up)
     elif pose.view == "side":
-        pen.pieslice((7, 6 + up, 25, 26 + up), 180, 360, fill=LIGHT)
+        pen.pieslice((7, 5 + up, 25, 22 + up), 180, 360, fill=LIGHT)
         pen.rectangle((15, 13 + up, 24, low + up), fill=BASE)
         box(pen, (22, 14, 24, low), DIM, up)
     else:
-        pen.pieslice((6, 6 + up, 25, 26 + up), 180, 360, fill=LIGHT)
+        pen.pieslice((6, 5 + up, 25, 22 + up), 180, 360, fill=LIGHT)
         rounded(pen, (7, 12, 24, low), 3, BASE, up)
         box(pen, (22, 14, 24, low - 1), DIM, up)
     pen.arc((9, 8 + up, 20, 18 + up), 190, 280, fill=GLOW)
@@ -309,8 +309,8 @@ def short(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     _cap_of_hair(pen, pose, 18 if pose.view == "down" else 20)
     up = pose.bob
     if pose.view == "down":
-        pen.polygon([(9, 15 + up), (20, 12 + up), (23, 15 + up), (20, 16 + up), (12, 16 + up)], fill=BASE)
-        pen.line((18, 8 + up, 20, 13 + up), fill=DIM)
+        pen.polygon([(8, 14 + up), (19, 12 + up), (23, 14 + up), (19, 15 + up), (12, 14 + up)], fill=BASE)
+        pen.line((18, 7 + up, 20, 12 + up), fill=DIM)
     elif pose.view == "up":
         for x in (11, 15, 19):
             box(pen, (x, 17, x, 20), DIM, up)
@@ -335,13 +335,13 @@ def bob_cut(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     _cap_of_hair(pen, pose, 25)
     up = pose.bob
     if pose.view == "down":
-        box(pen, (9, 13, 22, 15), BASE, up)
+        box(pen, (8, 12, 23, 14), BASE, up)
         for x in (11, 15, 19):
-            box(pen, (x, 13, x, 15), DIM, up)
+            box(pen, (x, 12, x, 14), DIM, up)
         box(pen, (6, 16, 8, 25), LIGHT, up)
         box(pen, (23, 16, 25, 25), DIM, up)
     elif pose.view == "side":
-        box(pen, (8, 12, 13, 15), BASE, up)
+        box(pen, (8, 11, 13, 14), BASE, up)
         rounded(pen, (14, 14, 25, 26), 3, BASE, up)
         box(pen, (22, 16, 24, 25), DIM, up)
 
@@ -353,11 +353,11 @@ def long(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     if pose.view == "down":
         rounded(pen, (5, 14, 9, 32), 2, LIGHT, up)
         rounded(pen, (22, 14, 26, 32), 2, DIM, up)
-        pen.polygon([(9, 15 + up), (15, 10 + up), (16, 10 + up), (22, 15 + up), (16, 13 + up)], fill=BASE)
+        pen.polygon([(8, 15 + up), (15, 9 + up), (16, 9 + up), (23, 15 + up), (16, 12 + up)], fill=BASE)
     elif pose.view == "side":
         rounded(pen, (14, 12, 25, 33), 4, BASE, up)
         box(pen, (20 + s, 20, 23 + s, 33), DIM, up)
-        box(pen, (9, 12, 12, 15), BASE, up)
+        box(pen, (8, 11, 12, 14), BASE, up)
     else:
         rounded(pen, (6, 12, 25, 34), 4, BASE, up)
         for x in (10, 15, 20):
@@ -367,13 +367,14 @@ def long(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
 def bun(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     """Hair tied up in a bun."""
     up = pose.bob
-    at = {"down": (11, 1, 20, 9), "side": (20, 5, 28, 13), "up": (11, 4, 20, 13)}[pose.view]
-    if pose.view == "down":
-        pen.ellipse((at[0], at[1] + up, at[2], at[3] + up), fill=BASE)
+    at = {"down": (12, 1, 19, 7), "side": (21, 5, 28, 12), "up": (12, 5, 19, 12)}[pose.view]
     _cap_of_hair(pen, pose, 18)
     if pose.view == "down":
-        pen.polygon([(8, 16 + up), (15, 10 + up), (16, 10 + up), (23, 16 + up), (16, 12 + up)], fill=BASE)
+        pen.ellipse((at[0], at[1] + up, at[2], at[3] + up), fill=BASE)
+        box(pen, (12, 6, 19, 6), DARK, up)
+        pen.polygon([(7, 15 + up), (15, 9 + up), (16, 9 + up), (24, 15 + up), (16, 11 + up)], fill=BASE)
     else:
+        pen.ellipse((at[0] - 1, at[1] - 1 + up, at[2] + 1, at[3] + 1 + up), fill=DARK)
         pen.ellipse((at[0], at[1] + up, at[2], at[3] + up), fill=BASE)
         pen.arc((at[0] + 1, at[1] + 1 + up, at[2] - 1, at[3] - 1 + up), 180, 290, fill=GLOW)
 
@@ -381,17 +382,17 @@ def bun(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
 def curly(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     """Full curls around the head."""
     up = pose.bob
-    curls = [(8, 10), (13, 6), (19, 6), (24, 10), (26, 15), (6, 15)]
-    curls += {"down": [(6, 20), (26, 20)], "up": [(7, 20), (13, 21), (19, 21), (25, 20), (13, 14), (20, 14)],
-              "side": [(25, 20), (20, 20), (19, 15)]}[pose.view]  # fmt: skip
+    curls = [(9, 9), (13, 7), (18, 7), (23, 9), (25, 14), (6, 14)]
+    curls += {"down": [(6, 18), (25, 18)], "up": [(8, 18), (13, 19), (19, 19), (24, 18), (13, 13), (19, 13)],
+              "side": [(24, 19), (20, 19), (19, 14)]}[pose.view]  # fmt: skip
     if pose.view == "side":
-        curls.remove((6, 15))
-    pen.pieslice((7, 6 + up, 24, 24 + up), 180, 360, fill=BASE)
+        curls.remove((6, 14))
+    pen.pieslice((7, 5 + up, 24, 22 + up), 180, 360, fill=BASE)
     for x, y in curls:
-        pen.ellipse((x - 4, y - 4 + up, x + 4, y + 4 + up), fill=BASE)
+        pen.ellipse((x - 3, y - 3 + up, x + 3, y + 3 + up), fill=BASE)
     for number, (x, y) in enumerate(curls):
-        pen.arc((x - 3, y - 3 + up, x + 2, y + 2 + up), 160, 290, fill=GLOW)
-        pen.arc((x - 2, y - 2 + up, x + 3, y + 3 + up), 0, 100 + number % 2 * 20, fill=DIM)
+        pen.arc((x - 2, y - 2 + up, x + 2, y + 2 + up), 170, 280, fill=GLOW)
+        pen.arc((x - 2, y - 2 + up, x + 3, y + 3 + up), 10, 90 + number % 2 * 20, fill=DIM)
 
 
 def tail(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
@@ -405,8 +406,8 @@ def tail(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
         pen.polygon([(13, 13 + up), (18, 13 + up), (19 + s, 29 + up), (16 + s, 32 + up), (13 + s, 29 + up)], fill=LIGHT)
         box(pen, (13, 13, 18, 14), DARK, up)
     else:
-        pen.polygon([(8, 16 + up), (15, 11 + up), (23, 16 + up), (20, 12 + up)], fill=BASE)
-        box(pen, (24, 18, 26, 27), DIM, up)
+        pen.polygon([(7, 15 + up), (13, 9 + up), (24, 15 + up), (19, 11 + up)], fill=BASE)
+        rounded(pen, (25, 14, 28, 26), 1, DIM, up)
 
 
 def beard(pen: ImageDraw.ImageDraw, pose: Pose) -> None:

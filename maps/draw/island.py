@@ -234,7 +234,9 @@ def reachable(free: np.ndarray[Any, Any], start: Cell) -> np.ndarray[Any, np.dty
 
 def _ground_tile(tiles: Tileset, corners: tuple[int, ...], phase: Cell, wide: int) -> int:
     four = (corners[0], corners[1], corners[2], corners[3])
-    frames = FRAMES if WATER & set(corners) else 1
+    kinds = set(corners)
+    still = not kinds & WATER or (kinds <= WATER and len(kinds) > 1)
+    frames = 1 if still else FRAMES
     return tiles.add([draw_tile(four, phase, wide, frame) for frame in range(frames)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import boats, buildings, furniture, nature
-from .island import Island
+from .island import Island, Sprite
 from .noise import wobble
 from .scatter import (
     SUMMER,
@@ -20,147 +20,183 @@ from .scatter import (
     wild,
 )
 
-WIDTH, HEIGHT = 60, 45
+WIDTH, HEIGHT = 60, 46
+JOIN = ("Schuif aan: wie hier is, spreekt met elkaar.", "Join in: everyone here talks together.")
+
+# From the North Sea to the Wadden Sea: (southern limit, terrain, whether its edge wavers)
+BANDS = (
+    (1.0, "sea", True), (2.2, "shallow", True), (3.2, "wet", True), (7.6, "sand", True),
+    (11.4, "dune", True), (13.2, "heath", True), (33.4, "meadow", False), (35.6, "dike", False),
+    (36.9, "marsh", True), (39.4, "mud", True), (41.6, "shallow", True), (43.6, "sea", True),
+)  # fmt: skip
 
 
 def build() -> Island:
-    """Draw the whole map from north to south."""
-    island = Island("nes", WIDTH, HEIGHT, properties={"mapName": "Nes", "mapDescription": "Nes op Ameland"})
+    """Draw the whole map, the ground first and the wild things last."""
+    island = Island(
+        "nes", WIDTH, HEIGHT, properties={"mapName": "Nes", "mapDescription": "Nes, dorp en haven van Ameland"}
+    )
     _land(island)
     _ways(island)
     _quay(island)
     _square(island)
+    _cafe(island)
     _town_hall(island)
     _theatre(island)
     _village(island)
     _mill(island)
-    _barn(island)
+    _wood(island)
+    _pavilion(island)
     _beach(island)
     _dunes(island)
     _dike(island)
     _flats(island)
+    _pier(island)
     _wild(island)
     return island
 
 
+def _put(island: Island, *things: tuple[Sprite, int, int]) -> None:
+    for sprite, x, y in things:
+        island.put(sprite, x, y)
+
+
 # ---------------------------------------------------------------- ground
-def _bands(x: int, y: int) -> str:
-    """Choose the ground by the distance from the North Sea in the north to the Wadden Sea in the south."""
-    north = y - wobble(x, 1.0, 0.45)
-    south = y - wobble(x, 4.0, 0.5)
-    edges = (
-        (1.2, "sea"), (2.6, "shallow"), (3.6, "wet"), (8.0, "sand"), (12.2, "dune"), (14.0, "heath"),
-    )  # fmt: skip
-    for limit, name in edges:
-        if north < limit:
+def _band(x: int, y: int) -> str:
+    for limit, name, wavers in BANDS:
+        shift = wobble(x, 1.0 if y < 20 else 4.0, 0.45) if wavers else 0.0
+        if y - shift < limit:
             return name
-    for limit, name in ((32.4, "meadow"), (35.0, "dike"), (36.6, "marsh"), (39.2, "mud"), (41.4, "shallow")):
-        if (y if name == "dike" or limit == 32.4 else south) < limit:
-            return name
-    return "sea" if south < 43.4 else "deep"
+    return "deep"
 
 
 def _land(island: Island) -> None:
     for y in range(HEIGHT + 1):
         for x in range(WIDTH + 1):
-            island.rect(_bands(x, y), x, y, x, y)
-    island.disc("forest", 51, 15, 9, 3.6, ("dune", "heath", "meadow"))
-    island.disc("forest", 7, 16, 5, 2.6, ("heath", "meadow", "dune"))
-    island.disc("grass", 29.5, 23, 25, 9.2, ("meadow",))
-    island.disc("heath", 12, 9.6, 7, 1.6, ("dune",))
-    island.disc("shallow", 8, 11, 2.6, 1.3)
+            island.rect(_band(x, y), x, y, x, y)
+    island.disc("forest", 50.5, 13.2, 9.5, 3.4, ("dune", "heath", "meadow"))
+    island.disc("forest", 4, 15, 5.5, 2.6, ("heath", "meadow", "dune"))
+    island.disc("grass", 29.5, 23.5, 27, 8.6, ("meadow",))
+    island.disc("heath", 11, 9.4, 8, 1.8, ("dune",))
+    island.disc("shallow", 7, 10, 2.4, 1.2)
+    for points in ([(8, 36), (9, 38), (8, 41)], [(51, 36), (52, 38), (51, 42)], [(16, 38), (17, 42)]):
+        island.path("shallow", [(float(x), float(y)) for x, y in points], 0, ("mud", "marsh"))
 
 
 def _ways(island: Island) -> None:
-    island.path("shell", [(29, 18), (29, 12), (28, 9), (28, 6)], 2)
-    island.path("shell", [(22, 17), (16, 15), (12, 12), (17, 10), (28, 11)], 1)
-    island.path("shell", [(31, 14), (40, 14), (44, 17)], 1)
-    island.path("brick", [(3, 29), (20, 29)], 1)
-    island.path("brick", [(38, 29), (56, 29)], 1)
-    island.path("brick", [(13, 18), (13, 28)], 1)
-    island.path("brick", [(13, 18), (22, 18)], 1)
-    island.path("brick", [(39, 18), (56, 18), (56, 29)], 1)
-    island.path("shell", [(3, 29), (3, 19), (13, 19)], 1)
-    island.rect("brick", 21, 18, 38, 30)
+    island.path("shell", [(25, 17), (25, 13), (27, 9), (27, 6)], 1)
+    island.path("shell", [(25, 14), (20, 14), (14, 12), (11, 11), (14, 9), (27, 8)], 1)
+    island.path("shell", [(26, 11), (40, 12), (44, 14), (48, 13)], 1)
+    island.rect("brick", 3, 17, 56, 18)
+    island.rect("brick", 3, 27, 56, 28)
+    island.rect("brick", 3, 32, 56, 33)
+    island.rect("brick", 12, 18, 13, 27)
+    island.rect("brick", 56, 18, 57, 32)
+    island.rect("brick", 2, 17, 3, 33)
+    island.rect("brick", 21, 17, 38, 30)
+    island.rect("brick", 14, 20, 21, 27)
     island.rect("plaza", 27, 30, 32, 38)
 
 
+# ---------------------------------------------------------------- arrival and square
 def _quay(island: Island) -> None:
-    island.rect("quay", 21, 38, 38, 41)
-    island.put(boats.ferry(), 24, 46)
-    island.open(23, 41, 15, 1)
-    for x in (22, 26, 33, 37):
-        island.put(furniture.bollard(), x, 40)
-    island.put(furniture.notice_board(), 24, 38)
-    island.put(furniture.desk(), 33, 38)
-    for x, y in ((26, 37), (33, 37), (26, 32), (33, 32)):
+    island.rect("quay", 20, 37, 39, 40)
+    island.put(boats.ferry(), 24, 45)
+    for x in (21, 24, 34, 37):
+        island.put(furniture.bollard(), x, 39)
+    _put(
+        island,
+        (furniture.notice_board(), 22, 37), (furniture.desk(), 34, 37), (furniture.crate(), 38, 38),
+        (furniture.crate("#8fa07a"), 38, 37), (furniture.flag(furniture.DUTCH), 20, 37),
+        (furniture.flag(furniture.AMELAND), 39, 36), (furniture.signpost(), 33, 31),
+    )  # fmt: skip
+    for x, y in ((26, 35), (32, 35), (26, 31), (32, 31)):
         island.put(furniture.lamp(), x, y)
-    island.put(furniture.flag(furniture.DUTCH), 21, 38)
-    island.put(furniture.flag(furniture.AMELAND), 37, 38)
+    beds = [furniture.flower_bed(TULIPS, seed) for seed in range(3)]
+    for number, y in enumerate((34, 36)):
+        island.put(beds[number], 24, y)
+        island.put(beds[number + 1], 33, y)
     island.zone(
-        "start", (26, 38, 7, 3), "Veerdam", "Ferry quay",
+        "start", (25, 37, 9, 3), "Veerdam", "Ferry quay",
         ("Welkom op het eiland. Loop naar het noorden voor het plein.",
          "Welcome to the island. Walk north to the square."), start=True,
+    )  # fmt: skip
+    island.zone(
+        "infopunt", (34, 38, 3, 1), "Infopunt", "Information desk",
+        ("Vragen? De gastheer of gastvrouw helpt.", "Questions? Your host will help."),
     )  # fmt: skip
 
 
 def _square(island: Island) -> None:
     table = furniture.round_table()
-    places = ((23, 20), (23, 26), (34, 20), (34, 26))
-    for number, (x, y) in enumerate(places):
-        table_group(island, x, y, table, ("#c9564a", "#4d86b8", "#e0a83e", "#5f9a64")[number])
+    colors = ("#c9564a", "#4d86b8", "#e0a83e", "#5f9a64")
+    for number, (x, y) in enumerate(((23, 20), (35, 20), (23, 25), (35, 25))):
+        table_group(island, x, y, table, colors[number])
         island.zone(
-            f"tafel-{number + 1}", (x - 1, y - 1, 4, 4), f"Tafel {number + 1}", f"Table {number + 1}",
-            ("Schuif aan: wie hier zit, spreekt met elkaar.", "Join in: everyone here talks together."),
+            f"tafel-{number + 1}", (x - 1, y - 1, 4, 4), f"Tafel {number + 1}", f"Table {number + 1}", JOIN,
             jitsiRoom=f"tafel-{number + 1}", maxUsers=6,
         )  # fmt: skip
-    island.put(furniture.fountain(), 29, 25)
-    for x, y in ((27, 19), (32, 19), (27, 29), (32, 29)):
+    island.put(furniture.fountain(), 29, 24)
+    for x, y in ((27, 18), (32, 18), (27, 29), (32, 29)):
         island.put(furniture.lamp(), x, y)
-    for x, y in ((28, 22), (31, 22), (28, 27), (31, 27)):
+    for x, y in ((27, 21), (32, 21), (27, 26), (32, 26)):
         island.put(furniture.planter(SUMMER), x, y)
-    island.put(furniture.signpost(), 26, 30)
-    island.zone("dorpsplein", (27, 20, 6, 9), "Dorpsplein Nes", "Nes village square", focusable=True)
+    for x, y in ((29, 20), (29, 27)):
+        island.put(furniture.bench(), x, y)
+    for x, color in ((22, "#3f6a8c"), (24, "#b5483f"), (35, "#3f7f6a"), (37, "#3a3740")):
+        island.put(furniture.bicycle(color, x > 30), x, 29)
+    island.zone(
+        "dorpsplein", (27, 19, 6, 10), "Dorpsplein", "Village square",
+        ("Het hart van Nes: loop op iemand af en het gesprek begint.",
+         "The heart of Nes: walk up to someone and the talk begins."), focusable=True,
+    )  # fmt: skip
+
+
+def _cafe(island: Island) -> None:
+    island.put(buildings.long_house(5, buildings.GREEN, 0.42), 14, 21)
+    table_group(island, 15, 23, furniture.parasol_table("#d2574a"), "#f1e7d0")
+    table_group(island, 19, 23, furniture.parasol_table("#e0a83e"), "#f1e7d0")
+    island.zone("terras", (14, 22, 8, 4), "Caféterras", "Café terrace", JOIN, jitsiRoom="terras", maxUsers=12)
 
 
 def _town_hall(island: Island) -> None:
     """Build the council chamber west of the square: a room without a roof."""
-    island.rect("deck", 4, 22, 11, 27)
-    island.put(buildings.room_wall(8), 4, 22)
-    island.put(buildings.side_wall(5, right=False), 3, 27)
-    island.put(buildings.side_wall(5, right=True), 12, 27)
-    island.put(buildings.low_wall(3), 3, 28)
-    island.put(buildings.low_wall(4), 9, 28)
-    island.open(6, 28, 3, 1)
-    table = furniture.long_table(4)
-    island.put(table, 6, 25)
+    island.rect("deck", 3, 20, 12, 26)
+    _put(
+        island,
+        (buildings.room_wall(8), 4, 20), (buildings.side_wall(7, right=False), 3, 25),
+        (buildings.side_wall(7, right=True), 12, 25), (buildings.low_wall(4), 3, 26),
+        (buildings.low_wall(4), 9, 26), (furniture.rug(6, 4, "#a8524a"), 5, 24),
+        (furniture.long_table(4), 6, 23), (furniture.plant(), 4, 21), (furniture.plant(), 11, 21),
+        (furniture.bookcase(), 4, 19), (furniture.flag(furniture.AMELAND), 11, 22),
+    )  # fmt: skip
     seats = chairs("#2f6ca3")
     for x in range(6, 10):
-        island.put(seats["down"], x, 23)
-        island.put(seats["up"], x, 26)
-    island.put(seats["right"], 5, 24)
-    island.put(seats["left"], 10, 24)
-    island.put(furniture.plant(), 4, 23)
-    island.put(furniture.plant(), 11, 23)
+        island.put(seats["down"], x, 21)
+        island.put(seats["up"], x, 24)
+    for y in (22, 23):
+        island.put(seats["right"], 5, y)
+        island.put(seats["left"], 10, y)
     island.zone(
-        "raadzaal", (4, 23, 8, 5), "Raadzaal", "Council chamber",
+        "raadzaal", (4, 21, 8, 5), "Raadzaal", "Council chamber",
         ("Vergaderzaal voor twaalf.", "Meeting room for twelve."), jitsiRoom="raadzaal", maxUsers=12,
     )  # fmt: skip
 
 
 def _theatre(island: Island) -> None:
     """Build the open-air theatre east of the square."""
-    island.rect("plaza", 41, 19, 54, 27)
-    island.put(furniture.stage(10, 3), 43, 21)
-    island.put(furniture.screen(), 45, 19)
-    island.put(furniture.lectern(), 44, 20)
-    island.put(furniture.speaker(), 42, 21)
-    island.put(furniture.speaker(), 53, 21)
-    seats = chairs("#c9564a")
-    for row, y in enumerate((23, 24, 25, 26)):
+    island.rect("plaza", 41, 18, 55, 28)
+    _put(
+        island,
+        (furniture.stage(10, 3), 43, 21), (furniture.screen(), 45, 19), (furniture.lectern(), 44, 20),
+        (furniture.speaker(), 42, 21), (furniture.speaker(), 53, 21), (furniture.planter(TULIPS), 41, 21),
+        (furniture.planter(TULIPS), 54, 21), (furniture.planter(SUMMER), 41, 27),
+        (furniture.planter(SUMMER), 54, 27), (furniture.lamp(), 40, 23), (furniture.lamp(), 55, 23),
+    )  # fmt: skip
+    for row, color in enumerate(("#c9564a", "#e0a83e", "#4d86b8", "#5f9a64")):
         for x in range(42 + row % 2, 54):
             if x not in (47, 48):
-                island.put(seats["up"], x, y)
+                island.put(chairs(color)["up"], x, 23 + row)
     island.zone(
         "podium", (43, 20, 10, 2), "Podium", "Stage",
         ("Wie hier staat, is in het hele theater te horen.", "Whoever stands here is heard in the whole theatre."),
@@ -174,65 +210,141 @@ def _theatre(island: Island) -> None:
 
 
 def _village(island: Island) -> None:
-    gable, yellow, blue, green, red, white = houses()
-    island.put(buildings.tower(), 28, 17)
-    island.put(buildings.church(), 32, 17)
-    for sprite, x, y in (
-        (gable, 15, 22), (yellow, 18, 22), (blue, 15, 27), (white, 5, 33), (gable, 10, 33),
-        (red, 14, 33), (yellow, 19, 33), (green, 36, 33), (gable, 41, 33), (blue, 45, 33),
-        (yellow, 50, 33), (white, 4, 21), (gable, 8, 21),
-    ):  # fmt: skip
-        if y != 21:
-            island.put(sprite, x, y - 1 if y == 33 else y)
-    terrace = furniture.parasol_table("#d2574a")
-    island.put(buildings.kiosk("#3f7f96"), 18, 17)
+    gable, yellow, _, green, red, white = houses()
+    _put(
+        island,
+        (buildings.tower(), 28, 16), (buildings.church(), 32, 16), (buildings.kiosk("#3f7f96"), 21, 16),
+        (white, 4, 31), (red, 9, 31), (green, 15, 31), (gable, 20, 31), (yellow, 36, 31),
+        (red, 40, 31), (white, 46, 31), (green, 51, 31),
+    )  # fmt: skip
+    hedge = furniture.hedge(2)
+    _put(
+        island, (hedge, 0, 31), (furniture.fence(2), 24, 31), (furniture.fence(2), 34, 31),
+        (furniture.sandbox(), 57, 24), (slender()[1], 58, 27), (slender()[2], 58, 21),
+        (furniture.bench(), 39, 16), (bushes()[1], 39, 17), (slender()[0], 20, 29), (trees()[0], 39, 26),
+    )  # fmt: skip
 
 
+# ---------------------------------------------------------------- green
 def _mill(island: Island) -> None:
-    island.put(buildings.mill(), 21, 15)
-
-
-def _barn(island: Island) -> None:
-    pass
-
-
-def _beach(island: Island) -> None:
-    island.rect("deck", 31, 6, 40, 8)
-    island.put(buildings.pavilion(6), 33, 6)
-    for number, x in enumerate((31, 36, 39)):
-        table_group(island, x, 8, furniture.parasol_table(("#d2574a", "#3f86b4", "#e0a83e")[number]), "#f1e7d0")
+    island.put(buildings.mill(), 13, 14)
+    picnic = furniture.picnic_table()
+    island.put(picnic, 19, 16)
+    island.put(picnic, 14, 16)
+    island.reserve(13, 13, 11, 4)
     island.zone(
-        "strandpaviljoen", (31, 7, 10, 4), "Strandpaviljoen", "Beach pavilion",
-        ("Koffie met uitzicht op zee.", "Coffee with a view of the sea."), jitsiRoom="strandpaviljoen", maxUsers=16,
+        "molenweide", (17, 14, 7, 3), "Molenweide", "Mill meadow",
+        ("Picknicken in de schaduw van De Phenix.", "Picnic in the shade of the mill."),
+        jitsiRoom="molenweide", maxUsers=10,
     )  # fmt: skip
-    for number, x in enumerate((44, 47, 50, 53)):
-        island.put(furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number]), x, 8)
-    island.put(furniture.campfire(), 22, 6)
-    island.zone(
-        "kampvuur", (20, 4, 6, 5), "Kampvuur", "Camp fire",
-        ("Kruip om het vuur en vertel.", "Gather round the fire and tell."), jitsiRoom="kampvuur", maxUsers=10,
-    )  # fmt: skip
+
+
+def _wood(island: Island) -> None:
+    """Lay a ring of logs in a clearing of the wood."""
+    log = nature.log()
+    _put(island, (log, 48, 12), (log, 48, 15), (log, 46, 13), (log, 50, 13), (log, 46, 14), (log, 50, 14))
+    island.reserve(45, 11, 8, 6)
+    island.zone("boskring", (46, 12, 6, 4), "Boskring", "Woodland circle", JOIN, jitsiRoom="boskring", maxUsers=8)
 
 
 def _dunes(island: Island) -> None:
+    """Keep a quiet valley around the dune lake."""
+    bench = furniture.bench()
+    _put(
+        island, (bench, 10, 10), (bench, 4, 12), (nature.buckthorn(1), 1, 9), (nature.buckthorn(2), 15, 11),
+        (nature.lilies(), 6, 10), (nature.reeds(3), 9, 9), (nature.reeds(4), 5, 11), (nature.reeds(5), 8, 11),
+        (nature.buckthorn(3), 36, 14), (nature.buckthorn(4), 19, 11),
+    )  # fmt: skip
     island.zone(
-        "stilte-duin", (4, 8, 13, 5), "Stilteduin", "Quiet dunes",
-        ("Hier wordt niet gepraat; niemand kan je storen.", "No talking here; nobody can disturb you."), silent=True,
+        "stilteduin", (2, 8, 12, 5), "Stilteduin", "Quiet dunes",
+        ("Hier wordt niet gepraat; niemand stoort je.", "No talking here; nobody will disturb you."), silent=True,
     )  # fmt: skip
 
 
+# ---------------------------------------------------------------- beach
+def _pavilion(island: Island) -> None:
+    island.rect("deck", 30, 7, 42, 11)
+    island.put(buildings.pavilion(6), 33, 7)
+    for number, x in enumerate((31, 35, 39)):
+        colors = ("#d2574a", "#3f86b4", "#e0a83e")
+        table_group(island, x, 8, furniture.parasol_table(colors[number]), "#f1e7d0")
+    _put(island, (furniture.banner("#2f6ca3"), 31, 7), (furniture.banner("#d2574a"), 40, 7))
+    island.zone(
+        "strandpaviljoen", (30, 8, 12, 3), "Strandpaviljoen", "Beach pavilion",
+        ("Koffie met uitzicht op zee.", "Coffee with a view of the sea."), jitsiRoom="strandpaviljoen", maxUsers=16,
+    )  # fmt: skip
+
+
+def _beach(island: Island) -> None:
+    for number, x in enumerate((45, 48, 51, 54)):
+        island.put(furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number]), x, 8)
+    log = nature.log()
+    _put(island, (furniture.campfire(), 21, 6), (log, 18, 5), (log, 18, 7), (log, 24, 5), (log, 24, 7), (log, 21, 4))
+    island.zone(
+        "kampvuur", (18, 4, 8, 4), "Kampvuur", "Camp fire",
+        ("Kruip om het vuur en vertel.", "Gather round the fire and tell."), jitsiRoom="kampvuur", maxUsers=10,
+    )  # fmt: skip
+    for number, x in enumerate((44, 49, 54)):
+        island.put(furniture.beach_chair(("#3f86b4", "#d2574a", "#6aa05a")[number]), x, 5)
+        island.zone(
+            f"strandkorf-{number + 1}", (x - 1, 5, 4, 2), f"Strandkorf {number + 1}", f"Beach basket {number + 1}",
+            ("Voor een gesprek met z'n drieën.", "For a talk with three."),
+            jitsiRoom=f"strandkorf-{number + 1}", maxUsers=3,
+        )  # fmt: skip
+    _put(
+        island, (furniture.volleyball(), 8, 6), (furniture.windscreen("#d2574a"), 13, 5),
+        (furniture.towel("#4d86b8"), 14, 6), (furniture.towel("#e0a83e"), 15, 6),
+        (boats.rowing_boat("#3f86b4", wet=False), 3, 6), (furniture.windscreen("#3f86b4"), 56, 4),
+        (furniture.towel("#d2574a"), 57, 5), (nature.gull(1), 29, 4), (nature.gull(-1), 41, 4),
+        (nature.gull(1), 6, 4),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- dike and Wadden Sea
 def _dike(island: Island) -> None:
-    pass
+    for x in (11, 46):
+        island.put(furniture.stairs(2, 3), x, 36)
+    for number, x in enumerate((17, 41)):
+        island.put(furniture.bench(), x, 35)
+        island.zone(
+            f"dijkbank-{number + 1}", (x, 35, 2, 1), f"Dijkbank {number + 1}", f"Dike bench {number + 1}",
+            ("Een bank voor twee, met uitzicht op het Wad.", "A bench for two, with a view of the flats."),
+            jitsiRoom=f"dijkbank-{number + 1}", maxUsers=2,
+        )  # fmt: skip
+    for x, y in ((4, 35), (7, 35), (14, 34), (50, 35), (54, 34), (57, 35)):
+        island.put(flock()[(x + y) % 4], x, y)
 
 
 def _flats(island: Island) -> None:
-    pass
+    _put(
+        island, (nature.seal(), 13, 39), (nature.seal(), 55, 39), (nature.gull(-1), 5, 39), (nature.gull(1), 19, 38),
+        (nature.gull(1), 48, 38), (boats.sailing_boat("#7c5a43"), 5, 44), (boats.buoy("#d2473d"), 17, 44),
+        (boats.buoy("#4f9a5c"), 42, 44), (nature.rock(1), 18, 40), (nature.rock(2), 41, 40),
+    )  # fmt: skip
+
+
+def _pier(island: Island) -> None:
+    """Build the jetty of the marina."""
+    island.rect("deck", 46, 37, 47, 42)
+    _put(
+        island, (boats.sailing_boat("#2f5f8c"), 48, 43), (boats.rowing_boat("#c9704f"), 43, 42),
+        (boats.rowing_boat("#5f9a64"), 43, 40), (furniture.bollard(), 45, 41),
+    )  # fmt: skip
+    island.zone("steiger", (46, 37, 1, 5), "Steiger", "Jetty", JOIN, jitsiRoom="steiger", maxUsers=4)
 
 
 def _wild(island: Island) -> None:
-    sow(island, trees() + pines() + slender(), "forest", 0.5, 5)
-    sow(island, wild("marram"), "dune", 0.4, 6)
-    sow(island, flock(), "dike", 0.08, 7, margin=1)
-    sow(island, wild("meadow"), "meadow", 0.15, 8)
-    sow(island, trees() + bushes(), "grass", 0.06, 9)
-    sow(island, wild("shells"), "sand", 0.06, 10)
+    for zone in island.zones:
+        island.reserve(zone.x, zone.y, zone.width, zone.height)
+    sow(island, trees() + pines() + slender(), "forest", 0.55, 5)
+    sow(island, bushes(), "forest", 0.12, 15)
+    sow(island, wild("marram"), "dune", 0.34, 6)
+    sow(island, bushes(), "heath", 0.06, 12)
+    sow(island, wild("marram"), "heath", 0.08, 13)
+    sow(island, trees() + bushes() + slender(), "grass", 0.1, 9, margin=1)
+    sow(island, trees() + bushes(), "meadow", 0.06, 14, margin=1)
+    sow(island, wild("meadow"), "meadow", 0.16, 8)
+    sow(island, wild("meadow"), "grass", 0.06, 18)
+    sow(island, wild("reeds"), "marsh", 0.14, 16)
+    sow(island, wild("shells"), "sand", 0.05, 10)
+    sow(island, wild("shells"), "wet", 0.06, 11)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -48,8 +49,12 @@ def avatar_table(folder: Path, target: Path) -> None:
 
 
 def island(folder: Path, name: str, home: Path, target: Path, crops: list[tuple[int, int, int, int]]) -> None:
-    """Show a whole map, and crops (in cells) twice as large."""
-    cells = [(x + (x * 7 + y) % 3, y) for cx, cy, w, h in crops for x in range(cx, cx + w, 4) for y in range(cy, cy + h, 4)]
+    """Show a whole map with people on one free cell in twelve, and crops (in cells) twice as large."""
+    document = json.loads((folder / f"{name}.tmj").read_text(encoding="utf-8"))
+    walls = next(layer["data"] for layer in document["layers"] if layer["name"] == "collisions")
+    rng = np.random.default_rng(3)
+    free = [divmod(place, document["width"]) for place, wall in enumerate(walls) if not wall]
+    cells = [(x, y) for y, x in free if rng.random() < 0.06]
     picture = render(folder, name, people(home / "avatars", cells)).convert("RGB")
     picture.save(target / f"{name}.png")
     for number, (x, y, w, h) in enumerate(crops):

@@ -92,14 +92,16 @@ def flock() -> tuple[Sprite, ...]:
 
 
 def table_group(island: Island, x: int, y: int, table: Sprite, color: str) -> None:
-    """Set a 2 x 2 table whose upper left cell is (x, y) with six chairs around it."""
+    """Set a table two cells wide whose upper left cell is (x, y) with six chairs around it."""
     seats = chairs(color)
+    parasol = table.over > 0  # its table fills the lower row only
     island.put(table, x, y + 1)
     for column in (0, 1):
-        island.put(seats["down"], x + column, y - 1)
+        island.put(seats["down"], x + column, y - (0 if parasol else 1))
         island.put(seats["up"], x + column, y + 2)
-    island.put(seats["right"], x - 1, y + (1 if table.rows == 3 else 0))
-    island.put(seats["left"], x + 2, y + (1 if table.rows == 3 else 0))
+    island.put(seats["right"], x - 1, y + parasol)
+    island.put(seats["left"], x + 2, y + parasol)
+    island.reserve(x - 1, y - 1, 4, 4)
 
 
 def sow(

@@ -86,31 +86,41 @@ def _dots(
 
 
 def _sea(name: str, size: int, frame: int) -> Pixels:
-    """Lay short wave lines that swell, sink and drift over the frames."""
-    pixels, shades = _plain(name, size)
+    """Lay short wave lines that swell, sink and drift over the frames.
+
+    No wave crosses the edge of a tile, so that a tile of two waters may lie still beside it.
+    """
+    pixels, _ = _plain(name, size)
     base = rgb(TERRAINS[INDEX[name]].color)
-    light, faint = mix(base, (226, 243, 246, 255), 0.34)[:3], mix(base, (226, 243, 246, 255), 0.15)[:3]
-    dark = mix(base, (40, 80, 140, 255), 0.16)[:3]
-    pixels[smooth(size, 16, 11) > 0.66] = mix(base, shades[1], 0.3)[:3]
+    light, faint = (mix(base, (226, 243, 246, 255), share)[:3] for share in (0.32, 0.14))
+    dark = mix(base, (40, 80, 140, 255), 0.14)[:3]
     rng = np.random.default_rng(INDEX[name] + 40)
-    for _ in range(size * size // 1100):
-        x, y, phase = int(rng.integers(size)), int(rng.integers(size)), int(rng.integers(FRAMES))
-        swell = (2, 5, 7, 4)[(frame + phase) % FRAMES]
-        drift = (0, 1, 1, 0)[(frame + phase) % FRAMES]
-        for step in range(-swell, swell + 1):
-            bend = (abs(step) * 2) // 5
-            row, column = (y + drift - bend) % size, (x + step) % size
-            pixels[row, column] = light if abs(step) < swell - 1 and swell > 3 else faint
-            pixels[(row + 1) % size, column] = dark
+    for top in range(0, size, TILE):
+        for left in range(0, size, TILE):
+            for half in (0, 15):
+                x, y = left + int(rng.integers(9, 23)), top + half + int(rng.integers(4, 12))
+                _wave(pixels, (x, y), (frame + int(rng.integers(FRAMES))) % FRAMES, (light, faint, dark))
     return pixels
+
+
+def _wave(
+    pixels: Pixels, at: tuple[int, int], phase: int, colors: tuple[tuple[int, ...], ...]
+) -> None:
+    light, faint, dark = colors
+    swell, drift = (0, 4, 7, 3)[phase], (0, 0, 1, 1)[phase]
+    if not swell:
+        return
+    for step in range(-swell, swell + 1):
+        row, column = at[1] + drift - abs(step) * 2 // 5, at[0] + step
+        pixels[row, column] = light if abs(step) < swell - 1 and swell > 3 else faint
+        pixels[row + 1, column] = dark
 
 
 def _mud(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     """Draw the ripple marks of the tidal flats and a few wet gleams."""
     pixels, shades = _plain(name, size)
-    pixels[smooth(size, 32, 5) > 0.58] = mix(shades[2], shades[3], 0.45)[:3]
-    wet = smooth(size, 16, 6)
-    pixels[wet < 0.27] = mix(shades[2], (150, 172, 178), 0.32)[:3]
+    pixels[smooth(size, 16, 5) > 0.6] = mix(shades[2], shades[3], 0.22)[:3]
+    pixels[smooth(size, 16, 6) < 0.24] = mix(shades[2], (150, 172, 178), 0.16)[:3]
     rng = np.random.default_rng(3)
     for _ in range(size * size // 420):
         x, y, length = int(rng.integers(size)), int(rng.integers(size)), int(rng.integers(4, 10))
@@ -123,7 +133,7 @@ def _mud(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
 
 def _wet(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     pixels, shades = _plain(name, size)
-    pixels[smooth(size, 16, 21) > 0.62] = mix(shades[2], (170, 190, 190), 0.22)[:3]
+    pixels[smooth(size, 16, 21) > 0.62] = mix(shades[2], (170, 190, 190), 0.12)[:3]
     shell = (244, 238, 222)
     _dots(pixels, 8, size * size // 1500, [[(0, 0, shades[1]), (1, 0, shades[1])], [(0, 0, shell)]])
     return pixels
@@ -131,8 +141,9 @@ def _wet(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
 
 def _sand(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     pixels, shades = _plain(name, size)
-    pixels[smooth(size, 32, 31) > 0.6] = mix(shades[2], shades[3], 0.5)[:3]
-    pixels[smooth(size, 32, 32) < 0.3] = mix(shades[2], shades[1], 0.32)[:3]
+    calm, cell = (0.4, 16) if size <= SHORT else (1.0, 32)
+    pixels[smooth(size, cell, 31) > 0.6] = mix(shades[2], shades[3], 0.5 * calm)[:3]
+    pixels[smooth(size, cell, 32) < 0.3] = mix(shades[2], shades[1], 0.32 * calm)[:3]
     soft = mix(shades[2], shades[1], 0.55)[:3]
     marks = [
         [(0, 0, soft), (1, 0, soft), (2, 1, soft), (3, 1, soft)],
@@ -147,9 +158,10 @@ def _green(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     """Grass in all its kinds: soft patches of light, sparse blades, a rare flower."""
     pixels, shades = _plain(name, size)
     seed = INDEX[name]
-    light, dark = mix(shades[2], shades[3], 0.55)[:3], mix(shades[2], shades[1], 0.42)[:3]
-    pixels[smooth(size, 32, seed) > 0.6] = light
-    pixels[smooth(size, 32, seed + 50) < 0.3] = dark
+    calm = 0.4 if size <= SHORT else 1.0  # short periods would show in strong patches
+    light, dark = mix(shades[2], shades[3], 0.55 * calm)[:3], mix(shades[2], shades[1], 0.42 * calm)[:3]
+    pixels[smooth(size, 32 if size > SHORT else 16, seed) > 0.6] = light
+    pixels[smooth(size, 32 if size > SHORT else 16, seed + 50) < 0.28] = dark
     blade, tip = mix(shades[2], shades[1], 0.9)[:3], mix(shades[2], shades[3], 1.0)[:3]
     tuft = [(-1, -1, blade), (0, 0, blade), (1, -1, blade), (0, -1, tip)]
     pair = [(0, 0, blade), (0, -1, tip)]
@@ -326,8 +338,8 @@ def _shore(
         tint(out, outside & (reach > -9), (150, 208, 218), 0.45)
         line = (reach > run - 0.8) & (reach < run + 1.2)
         tint(out, (inside | outside) & line, foam, 0.95)
-        back = -7.5 + run * 0.8
-        tint(out, outside & (reach > back) & (reach < back + 1.4), pale, 0.8)
+        back = -6.5 + run * 0.8
+        tint(out, outside & (reach > back) & (reach < back + 1.2), pale, 0.55)
         return
     if pair[1].name in ("quay", "deck", "plaza", "brick"):
         face = rgb("#7d766f") if pair[1].name != "deck" else rgb("#7a5a3c")
@@ -366,6 +378,14 @@ def _turf(
 ) -> None:  # fmt: skip
     """Give the higher green a lit upper rim, a dark lower lip and a little shade below it."""
     shades = ramp(high.color)
+    if high.name == "dike":
+        slope = inside & (down < 0.01)
+        tint(out, slope & (reach < 11), shades[1], 0.3)
+        tint(out, slope & (reach < 4.5), rgb("#8f8a86"), 0.85)
+        tint(out, slope & (reach < 1.4), rgb("#5f5a60"), 0.7)
+        tint(out, inside & (down >= 0.01) & (reach < 5), shades[3], 0.5)
+        tint(out, inside & (down >= 0.01) & (reach < 1), shades[1], 0.5)
+        return
     gentle = low.kind == "land" and {low.name, high.name} != {"dune", "forest"}
     strength = 0.35 if gentle else 0.7
     tint(out, inside & (reach < 1.2) & (down < 0.01), shades[1], strength)
