@@ -46,8 +46,9 @@ export class SpatialAudio {
     for (const { element } of this.#players.values()) element.play().catch(() => undefined);
   }
 
-  /** The slot's track, silent until `play`. A slot attached again drops what it had. */
+  /** The slot's track, silent until `play`. Attaching another track drops what the slot had; the same one changes nothing. */
   attach(slot: number, track: MediaStreamTrack): void {
+    if (this.#players.get(slot)?.track === track) return;
     this.#detach(slot);
     const stream = new MediaStream([track]);
     const element = new Audio();
@@ -77,6 +78,7 @@ export class SpatialAudio {
     if (placed === this.#placed) return;
     this.#placed = placed;
     for (const [slot, { track, playing }] of [...this.#players]) {
+      this.#detach(slot);
       this.attach(slot, track);
       this.play(slot, playing);
     }

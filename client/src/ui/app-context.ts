@@ -1,0 +1,34 @@
+/** What every panel is given: the store to read, the intents to call, the words to use. */
+
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { type Text, type TextValues, translate } from '../i18n/texts.ts';
+import type { Intents } from '../state/intents.ts';
+import type { Store } from '../state/store.ts';
+import type { AvatarSheet } from './look/avatar-sheet.ts';
+import type { Panels } from './panels/panels-state.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface App {
+  readonly store: Store;
+  readonly intents: Intents;
+  readonly panels: Panels;
+  readonly preferences: Preferences;
+  /** The drawings of the avatars; null while they load or if they never come. */
+  readonly sheet: { readonly value: AvatarSheet | null };
+  /** The sentence in the language of the moment; a component that calls it follows a change of language. */
+  readonly t: (key: Text, values?: TextValues) => string;
+}
+
+const AppContext = createContext<App | null>(null);
+export const AppProvider = AppContext.Provider;
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('useApp is for components under AppProvider');
+  return app;
+}
+
+export function createText(store: Store): App['t'] {
+  return (key, values) => translate(store.language.value, key, values);
+}

@@ -1,0 +1,74 @@
+/** The panels of the page. Everything that can be done on the canvas can be done here. */
+
+import './styles/index.css';
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Intents } from '../state/intents.ts';
+import type { Store } from '../state/store.ts';
+import { AppProvider, createText, useApp } from './app-context.ts';
+import { EntryPage } from './entry/entry-page.tsx';
+import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
+import { IslandPage } from './island/island-page.tsx';
+import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
+import { createPanels } from './panels/panels-state.ts';
+import { browserStorage, loadPreferences } from './preferences.ts';
+
+/** Places in the page that others fill. */
+export interface Slots {
+  /** Given the element for the canvas once, when the island is shown. */
+  readonly island: (host: HTMLElement) => void;
+}
+
+/** Shows the page in `root` and keeps it as the store says. */
+export function mountApp(root: HTMLElement, store: Store, intents: Intents, slots: Slots): void {
+  const sheet = signal<AvatarSheet | null>(null);
+  loadAvatarSheet().then(
+    (loaded) => {
+      sheet.value = loaded;
+    },
+    // Without drawings people keep a plain look and names; nothing else is missing.
+    () => undefined,
+  );
+  effect(() => {
+    document.documentElement.lang = store.language.value;
+  });
+  effect(() => {
+    document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
+  });
+  effect(() => {
+    const name = store.event.value?.name;
+    document.title = name ? `${name} · Eiland` : 'Eiland';
+  });
+  const app = {
+    store,
+    intents,
+    sheet,
+    t: createText(store),
+    panels: createPanels(store),
+    preferences: loadPreferences(browserStorage()),
+  };
+  render(
+    <AppProvider value={app}>
+      <Page slots={slots} />
+    </AppProvider>,
+    root,
+  );
+}
+
+function Page({ slots }: { slots: Slots }) {
+  const phase = useApp().store.phase.value;
+  switch (phase.at) {
+    case 'loading':
+      return <LoadingPage key="loading" text="entry.loading" />;
+    case 'connecting':
+      return <LoadingPage key="connecting" text="entry.entering" />;
+    case 'refused':
+      return <RefusedPage reason={phase.reason} />;
+    case 'ended':
+      return <EndedPage reason={phase.reason} />;
+    case 'entry':
+      return <EntryPage />;
+    case 'island':
+      return <IslandPage slots={slots} />;
+  }
+}

@@ -1,0 +1,72 @@
+/** Pages that say one thing: loading, refused, ended. */
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { reasonText } from '../../i18n/texts.ts';
+import { useApp } from '../app-context.ts';
+import { LanguageChoice } from '../parts/language-choice.tsx';
+import { Scene } from './scene.tsx';
+
+function MessagePage({ title, children }: { title: string; children?: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div class="door">
+      <Scene />
+      <main class="door-card message">
+        <header class="door-head">
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          <LanguageChoice />
+        </header>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+export function LoadingPage({ text }: { text: 'entry.loading' | 'entry.entering' }) {
+  const { t } = useApp();
+  return (
+    <div class="door">
+      <Scene />
+      <main class="door-card message">
+        <div class="spinner" aria-hidden="true" />
+        <div role="status">
+          <h1>{t(text)}</h1>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** Reasons for which trying the same link again can help. */
+const PASSING_REASONS = new Set(['full', 'closing', 'rate', 'network', 'unknown', 'version', 'bad_message']);
+
+export function RefusedPage({ reason }: { reason: string }) {
+  const { t } = useApp();
+  return (
+    <MessagePage title={t('refused.title')}>
+      <p>{t(reasonText(reason))}</p>
+      {PASSING_REASONS.has(reason) && (
+        <button type="button" class="button main" onClick={() => window.location.reload()}>
+          {t('refused.again')}
+        </button>
+      )}
+    </MessagePage>
+  );
+}
+
+export function EndedPage({ reason }: { reason: string }) {
+  const { t } = useApp();
+  const title = reason === 'replaced' || reason === 'left' ? t(`ended.${reason}.title`) : t('ended.title');
+  return (
+    <MessagePage title={title}>
+      <p>{t(reasonText(reason))}</p>
+      <button type="button" class="button main" onClick={() => window.location.reload()}>
+        {t(reason === 'replaced' ? 'ended.here' : 'ended.again')}
+      </button>
+    </MessagePage>
+  );
+}

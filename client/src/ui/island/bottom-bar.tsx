@@ -1,0 +1,78 @@
+/** The controls: big, clear, always in the same place. */
+
+import { useApp } from '../app-context.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { Popup } from '../parts/popup.tsx';
+import { AvailabilityChoice } from './availability-choice.tsx';
+import { ReactionChoice } from './reaction-choice.tsx';
+
+export function BottomBar({ summonReactions }: { summonReactions: number }) {
+  const { store, intents, panels, t } = useApp();
+  const open = panels.open.value;
+  const unread = panels.unread.value.near + panels.unread.value.island;
+  const sends = store.me.value?.media === 'full';
+  return (
+    <nav class="bottom-bar" aria-label={t('bar.label')}>
+      {sends && <DeviceButton kind="microphone" />}
+      {sends && <DeviceButton kind="camera" />}
+      <Popup
+        button={{ icon: 'smile', name: t('bar.react'), caption: t('bar.react') }}
+        label={t('bar.react')}
+        summon={summonReactions}
+      >
+        {(close) => <ReactionChoice onDone={close} />}
+      </Popup>
+      <span class="bar-gap" aria-hidden="true" />
+      <IconButton
+        icon="chat"
+        name={unread > 0 ? t('bar.chat.unread', { count: unread }) : t('bar.chat')}
+        caption={t('bar.chat')}
+        badge={unread}
+        expanded={open === 'chat'}
+        onClick={() => panels.toggle('chat')}
+      />
+      <IconButton
+        icon="people"
+        name={t('people.title')}
+        caption={t('bar.people')}
+        expanded={open === 'people'}
+        onClick={() => panels.toggle('people')}
+      />
+      <Popup button={{ icon: 'more', name: t('bar.more'), caption: t('bar.more') }} label={t('bar.more')}>
+        {(close) => (
+          <>
+            <AvailabilityChoice onDone={close} />
+            <button type="button" class="menu-item" onClick={() => panels.show('settings')}>
+              {t('bar.settings')}
+            </button>
+            <button type="button" class="menu-item" onClick={() => panels.show('help')}>
+              {t('bar.help')}
+            </button>
+          </>
+        )}
+      </Popup>
+      <IconButton
+        icon="leave"
+        tone="leave"
+        name={t('bar.leave')}
+        caption={t('bar.leave')}
+        onClick={() => intents.leave()}
+      />
+    </nav>
+  );
+}
+
+function DeviceButton({ kind }: { kind: 'microphone' | 'camera' }) {
+  const { store, intents, t } = useApp();
+  const state = store[kind].value;
+  const isOn = state === 'on';
+  return (
+    <IconButton
+      icon={isOn ? kind : `${kind}Off`}
+      name={t(isOn ? `device.${kind}.turnOff` : `device.${kind}.turnOn`)}
+      caption={t(isOn ? `device.${kind}.on` : `device.${kind}.off`)}
+      tone={isOn ? 'plain' : state === 'off' ? 'off' : 'warn'}
+      onClick={() => (kind === 'camera' ? intents.toggleCamera() : intents.toggleMicrophone())}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+/** The island: the canvas, and over it everything one needs. */
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { Slots } from '../app.tsx';
+import { useApp } from '../app-context.ts';
+import { ChatPanel } from '../panels/chat-panel.tsx';
+import { HelpPanel } from '../panels/help-panel.tsx';
+import type { PanelName } from '../panels/panels-state.ts';
+import { PeoplePanel } from '../panels/people-panel.tsx';
+import { SettingsPanel } from '../panels/settings-panel.tsx';
+import { useAnnouncements } from '../say/use-announcements.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { Connection } from './connection.tsx';
+import { TalkBar } from './talk-bar.tsx';
+import { Tiles } from './tiles.tsx';
+import { Toasts } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
+  chat: ChatPanel,
+  people: PeoplePanel,
+  settings: SettingsPanel,
+  help: HelpPanel,
+};
+
+export function IslandPage({ slots }: { slots: Slots }) {
+  const { panels, t } = useApp();
+  const summonReactions = useShortcuts();
+  const open = panels.open.value;
+  const Panel = open && PANELS[open];
+  return (
+    <div class={Panel ? 'island with-panel' : 'island'}>
+      <button
+        type="button"
+        class="skip"
+        onClick={() => {
+          panels.peopleTab.value = 'nearby';
+          panels.show('people');
+        }}
+      >
+        {t('skip.people')}
+      </button>
+      <Canvas onHost={slots.island} />
+      <TopBar />
+      <main class="stage">
+        <Tiles />
+        <TalkBar />
+      </main>
+      <Connection />
+      <Toasts />
+      <Announcements />
+      <BottomBar summonReactions={summonReactions.value} />
+      {Panel && <Panel key={open} />}
+    </div>
+  );
+}
+
+/** Decoration for eyes: all it shows is in the panels too. */
+function Canvas({ onHost }: { onHost: (host: HTMLElement) => void }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current) onHost(host.current);
+  }, []);
+  return <div class="canvas" ref={host} aria-hidden="true" />;
+}
+
+/** What screen readers are told of the island, one sentence at a time. */
+function Announcements() {
+  return (
+    <p class="hidden" role="status">
+      {useAnnouncements().value}
+    </p>
+  );
+}

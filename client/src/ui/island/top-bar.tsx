@@ -1,0 +1,31 @@
+/** Where one is, with how many, and whether the line holds. */
+
+import { useApp } from '../app-context.ts';
+import { Icon } from '../parts/icons.tsx';
+
+export function TopBar() {
+  const { store, t } = useApp();
+  const count = store.people.value.size;
+  const zone = store.people.value.get(store.me.value?.avatar ?? (0 as never))?.zone ?? null;
+  const place = store.zones.value.find(({ id }) => id === zone)?.names[store.language.value];
+  return (
+    <header class="top-bar">
+      <h1>{store.event.value?.name ?? 'Eiland'}</h1>
+      {place && (
+        <p class="top-place">
+          <Icon name="pin" />
+          {place}
+        </p>
+      )}
+      <p class="top-count" title={t('bar.people', { count })}>
+        <Icon name="people" />
+        <span aria-hidden="true">{count}</span>
+        <span class="hidden">{t('bar.people', { count })}</span>
+      </p>
+      <p class={`top-link ${store.link.value.at}`}>
+        <span class="dot" aria-hidden="true" />
+        <span class="hidden">{t(`link.${store.link.value.at}`)}</span>
+      </p>
+    </header>
+  );
+}

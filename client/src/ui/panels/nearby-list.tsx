@@ -1,0 +1,38 @@
+/** Who is near, nearest first, and walking without the canvas. */
+
+import { useApp } from '../app-context.ts';
+import { useRefusal } from '../parts/use-refusal.ts';
+import { stateOf, whereIs } from '../say/use-announcements.ts';
+import { PersonRow } from './person-row.tsx';
+import { WalkPad } from './walk-pad.tsx';
+
+export function NearbyList() {
+  const app = useApp();
+  const refusal = useRefusal();
+  const nearby = app.store.nearby.value;
+  return (
+    <>
+      <WalkPad />
+      {refusal.text.value && (
+        <p class="problem" role="alert">
+          {refusal.text.value}
+        </p>
+      )}
+      {nearby.length === 0 ? (
+        <p class="help">{app.t('people.alone')}</p>
+      ) : (
+        <ul class="persons">
+          {nearby.map((one) => (
+            <PersonRow
+              key={one.avatar}
+              avatar={one.avatar}
+              name={one.name}
+              detail={`${whereIs(app, one)}, ${stateOf(app, one)}`}
+              onRefused={refusal.show}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

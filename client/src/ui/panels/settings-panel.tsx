@@ -1,0 +1,101 @@
+/** Everything one may want otherwise. */
+
+import type { ComponentChildren } from 'preact';
+import { useApp } from '../app-context.ts';
+import { DeviceSelect } from '../parts/device-select.tsx';
+import { LanguageChoice } from '../parts/language-choice.tsx';
+import { LevelMeter } from '../parts/level-meter.tsx';
+import { Panel } from './panel.tsx';
+import { ProfileFields } from './profile-fields.tsx';
+
+const ZOOM_LEAST = 1;
+const ZOOM_MOST = 4;
+
+export function SettingsPanel() {
+  const { store, intents, preferences, t } = useApp();
+  const media = store.me.value?.media;
+  return (
+    <Panel title={t('settings.title')}>
+      <div class="settings">
+        <Group title={t('language.choose')}>
+          <LanguageChoice />
+        </Group>
+        <Group title={t('settings.you')}>
+          <ProfileFields />
+        </Group>
+        {media !== 'text' && (
+          <Group title={t('settings.sound')}>
+            {media === 'full' && (
+              <>
+                <DeviceSelect kind="camera" />
+                <DeviceSelect kind="microphone" />
+                <LevelMeter />
+              </>
+            )}
+            <Check
+              name={t('settings.placed')}
+              help={t('settings.placed.help')}
+              isOn={store.placedVoices.value}
+              onChange={(isOn) => intents.setPlacedVoices(isOn)}
+            />
+          </Group>
+        )}
+        <Group title={t('settings.view')}>
+          <label class="zoom">
+            <span>{t('settings.zoom')}</span>
+            <input
+              type="range"
+              min={ZOOM_LEAST}
+              max={ZOOM_MOST}
+              step={1}
+              value={store.zoom.value}
+              onInput={(event) => intents.setZoom(event.currentTarget.valueAsNumber)}
+            />
+          </label>
+          <Check
+            name={t('settings.motion')}
+            help={t('settings.motion.help')}
+            isOn={store.reducedMotion.value}
+            onChange={(isOn) => intents.setReducedMotion(isOn)}
+          />
+          <Check
+            name={t('settings.shortcuts')}
+            help={t('settings.shortcuts.help')}
+            isOn={preferences.letterKeys.value}
+            onChange={(isOn) => {
+              preferences.letterKeys.value = isOn;
+            }}
+          />
+        </Group>
+      </div>
+    </Panel>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="settings-group">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+interface CheckProps {
+  readonly name: string;
+  readonly help: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Check({ name, help, isOn, onChange }: CheckProps) {
+  return (
+    <label class="check-row">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>
+        {name}
+        <small>{help}</small>
+      </span>
+    </label>
+  );
+}

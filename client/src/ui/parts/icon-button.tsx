@@ -1,0 +1,56 @@
+/** A button with an icon. Its name is always there: as text, or as a tooltip that a keyboard shows too. */
+
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface IconButtonProps {
+  readonly icon: IconName;
+  /** What it does; read by screen readers, shown on hover and focus. */
+  readonly name: string;
+  readonly onClick: () => void;
+  /** A short text under the icon where there is room. */
+  readonly caption?: string;
+  readonly tone?: 'plain' | 'off' | 'warn' | 'leave' | 'main';
+  readonly pressed?: boolean;
+  readonly expanded?: boolean;
+  /** A small count, already part of `name`. */
+  readonly badge?: number;
+  readonly children?: ComponentChildren;
+}
+
+export function IconButton({
+  icon,
+  name,
+  onClick,
+  caption,
+  tone = 'plain',
+  pressed,
+  expanded,
+  badge = 0,
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button tone-${tone}`}
+      aria-label={name}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {caption && (
+        <span class="caption" aria-hidden="true">
+          {caption}
+        </span>
+      )}
+      {badge > 0 && (
+        <span class="badge" aria-hidden="true">
+          {badge > 99 ? '99+' : badge}
+        </span>
+      )}
+      <span class="tooltip" aria-hidden="true">
+        {name}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,74 @@
+/** What this browser remembers of a person's choices. Nothing of it is sent anywhere. */
+
+import { type Signal, signal } from '@preact/signals';
+import type { Look, MediaChoice } from '../core/people.ts';
+
+export interface Preferences {
+  readonly name: Signal<string>;
+  readonly look: Signal<Look | null>;
+  readonly media: Signal<MediaChoice>;
+  readonly letterKeys: Signal<boolean>;
+  readonly largeTiles: Signal<boolean>;
+}
+
+const PREFIX = 'eiland.';
+
+/** Reads them, and keeps each change. Works without storage too: then nothing is remembered. */
+export function loadPreferences(storage: Storage | null): Preferences {
+  return {
+    name: remembered(storage, 'name', '', (value) => typeof value === 'string'),
+    look: remembered<Look | null>(storage, 'look', null, isLook),
+    media: remembered<MediaChoice>(storage, 'media', 'full', (value) =>
+      ['full', 'listen', 'text'].includes(String(value)),
+    ),
+    letterKeys: remembered(storage, 'letterKeys', true, isBoolean),
+    largeTiles: remembered(storage, 'largeTiles', false, isBoolean),
+  };
+}
+
+/** The browser's storage, or null where it is switched off. */
+export function browserStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function remembered<Value>(
+  storage: Storage | null,
+  key: string,
+  otherwise: Value,
+  isValid: (value: unknown) => boolean,
+) {
+  const value = signal(read(storage, PREFIX + key, otherwise, isValid));
+  value.subscribe((current) => {
+    try {
+      if (current !== otherwise) storage?.setItem(PREFIX + key, JSON.stringify(current));
+      else storage?.removeItem(PREFIX + key);
+    } catch {
+      // Full or forbidden: this browser will not remember.
+    }
+  });
+  return value;
+}
+
+function read<Value>(
+  storage: Storage | null,
+  key: string,
+  otherwise: Value,
+  isValid: (value: unknown) => boolean,
+): Value {
+  try {
+    const text = storage?.getItem(key) ?? null;
+    const value: unknown = text === null ? otherwise : JSON.parse(text);
+    return isValid(value) ? (value as Value) : otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+
+const isLook = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 7 && value.every((part) => Number.isInteger(part) && part >= 0);
