@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 import pytest
-from media.fake_browser import PATIENCE_S, FakeBrowser
 
 from island_server.core.ids import AvatarId
 from island_server.media import MediaSettings
 from island_server.media.in_process import InProcessMedia
+from media.fake_browser import PATIENCE_S, FakeBrowser
 
 
 class RecordingListener:

@@ -146,9 +146,7 @@ class FakeBrowser:
         return ssrcs
 
     def answer_sdp(self, fingerprint: str | None = None) -> str:
-        mine = next(
-            f.value for f in self.certificate.getFingerprints() if f.algorithm == "sha-256"
-        )
+        mine = next(f.value for f in self.certificate.getFingerprints() if f.algorithm == "sha-256")
         lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
         for section in self.offer.split("m=")[1:]:
             mid = next(x[6:] for x in section.splitlines() if x.startswith("a=mid:"))
@@ -169,9 +167,7 @@ class FakeBrowser:
 
     def check(self, *, nominate: bool = True) -> bytes:
         """A connectivity check for the present offer."""
-        request = stun.Message(
-            message_method=stun.Method.BINDING, message_class=stun.Class.REQUEST
-        )
+        request = stun.Message(message_method=stun.Method.BINDING, message_class=stun.Class.REQUEST)
         request.attributes["USERNAME"] = self.offered("ice-ufrag") + ":browser"
         request.attributes["PRIORITY"] = 1
         request.attributes["ICE-CONTROLLING"] = 1

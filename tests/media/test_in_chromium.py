@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from media.conftest import RecordingListener
 from playwright.async_api import Browser, Page, async_playwright
 
 from island_server.core.ids import AvatarId
 from island_server.core.media_plan import SlotSource
 from island_server.media import BuiltinMedia, MediaSettings
+from media.conftest import RecordingListener
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +101,9 @@ async def join(media: BuiltinMedia, chromium: Browser, page_url: str) -> Join:
 async def until(page: Page, mid: str, condition: Callable[[dict[str, float]], bool]) -> None:
     """Wait until the statistics of a slot fulfil the condition."""
     async with asyncio.timeout(PATIENCE_S):
-        while not condition((await inbound(page)).get(mid, {"packets": 0, "frames": 0, "energy": 0})):
+        while not condition(
+            (await inbound(page)).get(mid, {"packets": 0, "frames": 0, "energy": 0})
+        ):
             await asyncio.sleep(0.05)
 
 
@@ -164,9 +166,7 @@ async def test_a_killed_media_process_is_replaced_and_pages_connect_again(
     assert (await media.stats())["worker_restarts"] == 1
 
 
-async def test_a_page_that_can_only_use_tcp_sees_and_hears(
-    media: BuiltinMedia, join: Join
-) -> None:
+async def test_a_page_that_can_only_use_tcp_sees_and_hears(media: BuiltinMedia, join: Join) -> None:
     def without_udp(line: str) -> bool:
         return not (line.startswith("a=candidate:") and " udp " in line)
 

@@ -12,14 +12,14 @@ from aiortc.rtp import (
     RtcpSenderInfo,
     RtcpSrPacket,
 )
-from media.conftest import BrowserFactory, RecordingListener
-from media.fake_browser import FakeBrowser
 
 from island_server.core.ids import AvatarId
 from island_server.core.media_plan import SlotSource
 from island_server.errors import MediaRefused
 from island_server.media import MediaSettings
 from island_server.media.in_process import InProcessMedia
+from media.conftest import BrowserFactory, RecordingListener
+from media.fake_browser import FakeBrowser
 
 ONE, TWO, THREE = AvatarId(1), AvatarId(2), AvatarId(3)
 
