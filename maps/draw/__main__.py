@@ -9,10 +9,20 @@ from pathlib import Path
 from . import ameland, avatars, nes, preview, tiled, tiny
 from .island import Island
 
-ISLANDS: dict[str, Callable[[], Island]] = {"nes": nes.build, "ameland": ameland.build, "tiny": tiny.build}
+ISLANDS: dict[str, Callable[[], Island]] = {
+    "nes": nes.build,
+    "ameland": ameland.build,
+    "tiny": tiny.build,
+}
 CROPS = {
     "nes": [(0, 0, 30, 23), (30, 0, 30, 23), (0, 22, 30, 23), (30, 22, 30, 23)],
-    "ameland": [(86, 34, 38, 26), (86, 56, 38, 28), (24, 44, 32, 30), (54, 40, 34, 26), (130, 24, 40, 26)],
+    "ameland": [
+        (86, 34, 38, 26),
+        (86, 56, 38, 28),
+        (24, 44, 32, 30),
+        (54, 40, 34, 26),
+        (130, 24, 40, 26),
+    ],
     "tiny": [(0, 0, 5, 5)],
 }
 HOME = Path(__file__).resolve().parent.parent
@@ -21,9 +31,13 @@ HOME = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Read the command line and draw."""
     parser = argparse.ArgumentParser(prog="python -m maps.draw", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*ISLANDS, "avatars", []], help="what (default: all)")
+    parser.add_argument(
+        "names", nargs="*", choices=[*ISLANDS, "avatars", []], help="what (default: all)"
+    )
     parser.add_argument("--out", type=Path, default=HOME, help="where to write (default: maps/)")
-    parser.add_argument("--preview", type=Path, help="also write pictures to look at, in this folder")
+    parser.add_argument(
+        "--preview", type=Path, help="also write pictures to look at, in this folder"
+    )
     options = parser.parse_args()
     names = options.names or ["avatars", *ISLANDS]
     if options.preview:

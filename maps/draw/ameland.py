@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import boats, buildings, furniture, nature
+from . import boats, buildings, furniture
 from .island import Island, Sprite
 from .noise import wobble
-from .scatter import SUMMER, TULIPS, bushes, chairs, flock, houses, pines, slender, sow, table_group, trees, wild
+from .scatter import (
+    SUMMER,
+    TULIPS,
+    bushes,
+    chairs,
+    flock,
+    houses,
+    pines,
+    slender,
+    sow,
+    table_group,
+    trees,
+    wild,
+)
 
 WIDTH, HEIGHT = 200, 100
 
@@ -97,9 +110,20 @@ def _land(x: int, over: float, under: float, end: float) -> str:
 def _patches(island: Island) -> None:
     for x, y, rx, ry in ((39, 64, 13, 10), (62, 58, 9, 6), (102, 55, 15, 7), (116, 51, 8, 5)):
         island.disc("grass", x, y, rx, ry, ("meadow", "heath"))
-    for x, y, rx, ry in ((46, 46, 8, 4), (90, 49, 6, 3), (112, 44, 6, 2.6), (68, 51, 6, 2.4), (52, 52, 4, 3)):
+    for x, y, rx, ry in (
+        (46, 46, 8, 4),
+        (90, 49, 6, 3),
+        (112, 44, 6, 2.6),
+        (68, 51, 6, 2.4),
+        (52, 52, 4, 3),
+    ):
         island.disc("forest", x, y, rx, ry, ("meadow", "heath", "grass", "dune"))
-    for x, y, rx, ry in ((57, 66, 3, 1.6), (130, 50, 3, 1.4), (150, 42, 2.6, 1.2), (44, 40, 2.4, 1.3)):
+    for x, y, rx, ry in (
+        (57, 66, 3, 1.6),
+        (130, 50, 3, 1.4),
+        (150, 42, 2.6, 1.2),
+        (44, 40, 2.4, 1.3),
+    ):
         island.disc("shallow", x, y, rx, ry, ("meadow", "marsh", "dune", "heath"))
     for points in (
         [(50, 82), (53, 86), (52, 90)], [(70, 72), (72, 77), (70, 82)], [(126, 58), (128, 62), (126, 67)],
@@ -112,7 +136,13 @@ def _ways(island: Island) -> None:
     island.path("brick", [(39, 64), (50, 62), (62, 58), (80, 56), (102, 56), (116, 52)], 1)
     island.path("shell", [(116, 52), (126, 48), (138, 44), (150, 40), (166, 35)], 1)
     island.path("brick", [(39, 64), (36, 56), (34, 53)], 1)
-    for points in ([(34, 53), (37, 34)], [(102, 50), (101, 38)], [(116, 50), (116, 38)], [(61, 56), (61, 40)], [(80, 56), (80, 41)]):
+    for points in (
+        [(34, 53), (37, 34)],
+        [(102, 50), (101, 38)],
+        [(116, 50), (116, 38)],
+        [(61, 56), (61, 40)],
+        [(80, 56), (80, 41)],
+    ):
         island.path("shell", points, 1)
     island.rect("plaza", 101, 58, 104, 75)
     island.rect("brick", 96, 50, 109, 58)
@@ -129,7 +159,9 @@ def _put(island: Island, things: tuple[tuple[Sprite, int, int], ...]) -> None:
         island.put(sprite, x, y)
 
 
-def _tables(island: Island, prefix: str, places: tuple[tuple[int, int], ...], dutch: str, english: str) -> None:
+def _tables(
+    island: Island, prefix: str, places: tuple[tuple[int, int], ...], dutch: str, english: str
+) -> None:
     colors = ("#c9564a", "#4d86b8", "#e0a83e", "#5f9a64")
     for number, (x, y) in enumerate(places):
         table_group(island, x, y, furniture.round_table(), colors[number % 4])
@@ -163,7 +195,7 @@ def _quay(island: Island) -> None:
 def _nes(island: Island) -> None:
     gable, yellow, blue, green, red, white = houses()
     _put(island, (
-        (buildings.tower(), 97, 49), (buildings.church(), 103, 49), (buildings.mill(), 90, 53),
+        (buildings.tower(), 97, 49), (buildings.church(), 103, 49), (buildings.mill(turning=False), 90, 53),
         (gable, 92, 61), (yellow, 96, 62), (blue, 107, 62), (green, 111, 61), (white, 86, 60),
         (red, 110, 57), (furniture.fountain(), 102, 55), (furniture.planter(SUMMER), 100, 53),
         (furniture.planter(TULIPS), 105, 53),
@@ -183,8 +215,12 @@ def _theatre(island: Island) -> None:
         for x in range(75 + row % 2, 86):
             if x not in (79, 80, 81):
                 island.put(seats["up"], x, y)
-    island.zone("podium", (76, 46, 8, 2), "Podium", "Stage", speakerMegaphone="plenair", focusable=True)
-    island.zone("publiek", (73, 48, 15, 6), "Duinpan", "Dune bowl theatre", listenerMegaphone="plenair")
+    island.zone(
+        "podium", (76, 46, 8, 2), "Podium", "Stage", speakerMegaphone="plenair", focusable=True
+    )
+    island.zone(
+        "publiek", (73, 48, 15, 6), "Duinpan", "Dune bowl theatre", listenerMegaphone="plenair"
+    )
 
 
 def _ballum(island: Island) -> None:
@@ -199,11 +235,25 @@ def _ballum(island: Island) -> None:
     for x in (60, 61, 62):
         island.put(seats["down"], x, 56)
         island.put(seats["up"], x, 59)
-    island.zone("raadzaal-ballum", (59, 56, 5, 4), "Raadzaal Ballum", "Ballum council table", jitsiRoom="raadzaal-ballum", maxUsers=12)
+    island.zone(
+        "raadzaal-ballum",
+        (59, 56, 5, 4),
+        "Raadzaal Ballum",
+        "Ballum council table",
+        jitsiRoom="raadzaal-ballum",
+        maxUsers=12,
+    )
     island.zone("vliegveld", (52, 46, 14, 2), "Vliegveld Ballum", "Ballum airfield", focusable=True)
     kiosk = buildings.kiosk("#d0574a")
     island.put(kiosk, 63, 71)
-    island.zone("reddingshuis", (62, 72, 6, 3), "Ballumerbocht", "Lifeboat station", jitsiRoom="ballumerbocht", maxUsers=8)
+    island.zone(
+        "reddingshuis",
+        (62, 72, 6, 3),
+        "Ballumerbocht",
+        "Lifeboat station",
+        jitsiRoom="ballumerbocht",
+        maxUsers=8,
+    )
 
 
 def _hollum(island: Island) -> None:
@@ -215,7 +265,14 @@ def _hollum(island: Island) -> None:
     ))  # fmt: skip
     _lamps(island, ((34, 62), (45, 62), (34, 67), (45, 67)))
     _tables(island, "tafel-hollum", ((36, 63), (42, 63)), "Tafel Hollum", "Hollum table")
-    island.zone("vuurtoren", (32, 53, 5, 3), "Vuurtoren Bornrif", "Bornrif lighthouse", jitsiRoom="vuurtoren", maxUsers=2)
+    island.zone(
+        "vuurtoren",
+        (32, 53, 5, 3),
+        "Vuurtoren Bornrif",
+        "Bornrif lighthouse",
+        jitsiRoom="vuurtoren",
+        maxUsers=2,
+    )
 
 
 def _buren(island: Island) -> None:
@@ -230,12 +287,27 @@ def _beach(island: Island) -> None:
     island.rect("deck", 97, 36, 106, 38)
     island.put(buildings.pavilion(6), 98, 37)
     for number, x in enumerate((96, 105)):
-        table_group(island, x, 39, furniture.parasol_table(("#d2574a", "#3f86b4")[number]), "#f1e7d0")
-    island.zone("strandpaviljoen", (95, 38, 13, 4), "Strandpaviljoen", "Beach pavilion", jitsiRoom="strandpaviljoen", maxUsers=16)
+        table_group(
+            island, x, 39, furniture.parasol_table(("#d2574a", "#3f86b4")[number]), "#f1e7d0"
+        )
+    island.zone(
+        "strandpaviljoen",
+        (95, 38, 13, 4),
+        "Strandpaviljoen",
+        "Beach pavilion",
+        jitsiRoom="strandpaviljoen",
+        maxUsers=16,
+    )
     island.put(furniture.campfire(), 112, 39)
-    island.zone("kampvuur", (110, 37, 6, 4), "Kampvuur", "Camp fire", jitsiRoom="kampvuur", maxUsers=10)
+    island.zone(
+        "kampvuur", (110, 37, 6, 4), "Kampvuur", "Camp fire", jitsiRoom="kampvuur", maxUsers=10
+    )
     for number in range(6):
-        island.put(furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number % 4]), 36 + number * 3, 33 + number)
+        island.put(
+            furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number % 4]),
+            36 + number * 3,
+            33 + number,
+        )
 
 
 def _east(island: Island) -> None:

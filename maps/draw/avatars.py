@@ -63,17 +63,21 @@ def box(pen: ImageDraw.ImageDraw, area: Box, color: tuple[int, ...], up: int = 0
     pen.rectangle((x0, y0 + up, x1, y1 + up), fill=color)
 
 
-def rounded(pen: ImageDraw.ImageDraw, area: Box, r: int, color: tuple[int, ...], up: int = 0) -> None:
+def rounded(
+    pen: ImageDraw.ImageDraw, area: Box, r: int, color: tuple[int, ...], up: int = 0
+) -> None:
     """Fill a rectangle with round corners."""
     x0, y0, x1, y1 = area
     pen.rounded_rectangle((x0, y0 + up, x1, y1 + up), r, fill=color)
 
 
 # ---------------------------------------------------------------- body
-def _legs(pen: ImageDraw.ImageDraw, pose: Pose, leg: tuple[int, ...], shoe: tuple[int, ...]) -> None:
+def _legs(
+    pen: ImageDraw.ImageDraw, pose: Pose, leg: tuple[int, ...], shoe: tuple[int, ...]
+) -> None:
     s = pose.swing
     if pose.view == "side":
-        dim = tuple(max(0, value - 26) for value in leg[:3]) + (255,)
+        dim = (*tuple(max(0, value - 26) for value in leg[:3]), 255)
         pen.polygon([(14, 35), (18, 35), (18 + 4 * s, 43), (14 + 4 * s, 43)], fill=dim)
         box(pen, (12 + 4 * s, 43 - (s < 0), 17 + 4 * s, 45 - (s < 0)), shoe)
         pen.polygon([(13, 35), (18, 35), (18 - 4 * s, 43), (13 - 4 * s, 43)], fill=leg)
@@ -81,7 +85,7 @@ def _legs(pen: ImageDraw.ImageDraw, pose: Pose, leg: tuple[int, ...], shoe: tupl
         return
     for x, lift in ((11, 2 * (s > 0)), (17, 2 * (s < 0))):
         box(pen, (x, 35, x + 4, 43 - lift), leg)
-        box(pen, (x + 3, 36, x + 4, 43 - lift), tuple(max(0, v - 22) for v in leg[:3]) + (255,))
+        box(pen, (x + 3, 36, x + 4, 43 - lift), (*tuple(max(0, v - 22) for v in leg[:3]), 255))
         box(pen, (x - (x == 11), 43 - lift, x + 4 + (x == 17), 45 - lift), shoe)
 
 
@@ -145,7 +149,7 @@ def _torso(pen: ImageDraw.ImageDraw, pose: Pose, color: tuple[int, ...], low: in
     up = pose.bob
     x0, x1 = (10, 21) if pose.view == "side" else (8, 23)
     rounded(pen, (x0, 25, x1, low), 3, color, up)
-    box(pen, (x1 - 2, 27, x1, low), tuple(v - 30 for v in color[:3]) + (255,), up)
+    box(pen, (x1 - 2, 27, x1, low), (*tuple(v - 30 for v in color[:3]), 255), up)
     box(pen, (x0 + 2, 25, x1 - 4, 25), GLOW, up)
 
 
@@ -153,7 +157,7 @@ def _sleeves(pen: ImageDraw.ImageDraw, pose: Pose, color: tuple[int, ...], long:
     for x0, y0, x1, y1 in _arm_boxes(pose):
         end = y1 - 1 if long else y0 + 4
         rounded(pen, (x0, y0 - 1, x1, end), 1, color, pose.bob)
-        box(pen, (x0, end, x1, end), tuple(max(0, v - 42) for v in color[:3]) + (255,), pose.bob)
+        box(pen, (x0, end, x1, end), (*tuple(max(0, v - 42) for v in color[:3]), 255), pose.bob)
         if pose.view == "side":
             box(pen, (x0 - 1, y0, x0 - 1, end), DARK, pose.bob)
             box(pen, (x1 + 1, y0, x1 + 1, end), DARK, pose.bob)
@@ -165,7 +169,12 @@ def t_shirt(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     _torso(pen, pose, LIGHT)
     if pose.view == "down":
         box(pen, (13, 25, 18, 26), DIM, pose.bob)
-    box(pen, (9 if pose.view != "side" else 11, 36, 22 if pose.view != "side" else 20, 36), LEG_DIM, pose.bob)
+    box(
+        pen,
+        (9 if pose.view != "side" else 11, 36, 22 if pose.view != "side" else 20, 36),
+        LEG_DIM,
+        pose.bob,
+    )
     _sleeves(pen, pose, BASE, long=False)
 
 
@@ -194,7 +203,9 @@ def dress(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     up, s = pose.bob, pose.swing
     x0, x1 = (10, 21) if pose.view == "side" else (8, 23)
     _torso(pen, pose, LIGHT, 34)
-    pen.polygon([(x0 + 1, 32 + up), (x1 - 1, 32 + up), (x1 + 2 + s, 41), (x0 - 2 + s, 41)], fill=LIGHT)
+    pen.polygon(
+        [(x0 + 1, 32 + up), (x1 - 1, 32 + up), (x1 + 2 + s, 41), (x0 - 2 + s, 41)], fill=LIGHT
+    )
     for x in (x0 + 3, x0 + 7, x0 + 11):
         pen.line((x, 34, x + s, 41), fill=DIM)
     box(pen, (x0 - 2 + s, 40, x1 + 2 + s, 41), BASE)
@@ -309,7 +320,9 @@ def short(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     _cap_of_hair(pen, pose, 18 if pose.view == "down" else 20)
     up = pose.bob
     if pose.view == "down":
-        pen.polygon([(8, 14 + up), (19, 12 + up), (23, 14 + up), (19, 15 + up), (12, 14 + up)], fill=BASE)
+        pen.polygon(
+            [(8, 14 + up), (19, 12 + up), (23, 14 + up), (19, 15 + up), (12, 14 + up)], fill=BASE
+        )
         pen.line((18, 7 + up, 20, 12 + up), fill=DIM)
     elif pose.view == "up":
         for x in (11, 15, 19):
@@ -353,7 +366,9 @@ def long(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     if pose.view == "down":
         rounded(pen, (5, 14, 9, 32), 2, LIGHT, up)
         rounded(pen, (22, 14, 26, 32), 2, DIM, up)
-        pen.polygon([(8, 15 + up), (15, 9 + up), (16, 9 + up), (23, 15 + up), (16, 12 + up)], fill=BASE)
+        pen.polygon(
+            [(8, 15 + up), (15, 9 + up), (16, 9 + up), (23, 15 + up), (16, 12 + up)], fill=BASE
+        )
     elif pose.view == "side":
         rounded(pen, (14, 12, 25, 33), 4, BASE, up)
         box(pen, (20 + s, 20, 23 + s, 33), DIM, up)
@@ -372,7 +387,9 @@ def bun(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     if pose.view == "down":
         pen.ellipse((at[0], at[1] + up, at[2], at[3] + up), fill=BASE)
         box(pen, (12, 6, 19, 6), DARK, up)
-        pen.polygon([(7, 15 + up), (15, 9 + up), (16, 9 + up), (24, 15 + up), (16, 11 + up)], fill=BASE)
+        pen.polygon(
+            [(7, 15 + up), (15, 9 + up), (16, 9 + up), (24, 15 + up), (16, 11 + up)], fill=BASE
+        )
     else:
         pen.ellipse((at[0] - 1, at[1] - 1 + up, at[2] + 1, at[3] + 1 + up), fill=DARK)
         pen.ellipse((at[0], at[1] + up, at[2], at[3] + up), fill=BASE)
@@ -400,10 +417,16 @@ def tail(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     up, s = pose.bob, pose.swing
     _cap_of_hair(pen, pose, 17 if pose.view != "up" else 20)
     if pose.view == "side":
-        pen.polygon([(22, 12 + up), (27, 14 + up), (29 + s, 26 + up), (25 + s, 29 + up), (23, 18 + up)], fill=BASE)
+        pen.polygon(
+            [(22, 12 + up), (27, 14 + up), (29 + s, 26 + up), (25 + s, 29 + up), (23, 18 + up)],
+            fill=BASE,
+        )
         box(pen, (22, 13, 23, 16), DARK, up)
     elif pose.view == "up":
-        pen.polygon([(13, 13 + up), (18, 13 + up), (19 + s, 29 + up), (16 + s, 32 + up), (13 + s, 29 + up)], fill=LIGHT)
+        pen.polygon(
+            [(13, 13 + up), (18, 13 + up), (19 + s, 29 + up), (16 + s, 32 + up), (13 + s, 29 + up)],
+            fill=LIGHT,
+        )
         box(pen, (13, 13, 18, 14), DARK, up)
     else:
         pen.polygon([(7, 15 + up), (13, 9 + up), (24, 15 + up), (19, 11 + up)], fill=BASE)
@@ -596,7 +619,9 @@ def write(folder: Path) -> None:
     for number, row in enumerate(rows):
         sheet.paste(row, (0, number * H))
     save_indexed(np.array(sheet), folder / "avatars.png")
-    (folder / "avatars.json").write_text(json.dumps(description(layers), indent=2) + "\n", encoding="utf-8")
+    (folder / "avatars.json").write_text(
+        json.dumps(description(layers), indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def _row(painter: Painter, layer: str) -> Image.Image:

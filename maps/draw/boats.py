@@ -12,7 +12,9 @@ GLASS = "#7fb0c8"
 
 def ferry() -> Sprite:
     """Moor MS Sier: white above, blue below, two decks, a wheelhouse and a yellow funnel."""
-    return Sprite(tuple(_sier(frame) for frame in range(4)), over=0, solid=5, inset=(0, 0), duration=400)
+    return Sprite(
+        tuple(_sier(frame) for frame in range(4)), over=0, solid=5, inset=(0, 0), duration=400
+    )
 
 
 def _sier(frame: int) -> Image.Image:
@@ -67,10 +69,15 @@ def _funnel(pen: ImageDraw.ImageDraw) -> None:
 def _bow_wave(image: Image.Image, right: int, frame: int) -> Image.Image:
     water = Image.new("RGBA", image.size)
     pen = ImageDraw.Draw(water)
-    pen.polygon([(20, 172), (right - 24, 172), (right - 40, 184), (40, 184)], fill=(30, 60, 110, 80))
+    pen.polygon(
+        [(20, 172), (right - 24, 172), (right - 40, 184), (40, 184)], fill=(30, 60, 110, 80)
+    )
     shift = (0, 2, 3, 1)[frame]
     for x in range(24, right - 40, 22):
-        pen.line((x + shift, 173 + (x // 22) % 2, x + 12 + shift, 173 + (x // 22) % 2), fill=rgb("#d8eef2"))
+        pen.line(
+            (x + shift, 173 + (x // 22) % 2, x + 12 + shift, 173 + (x // 22) % 2),
+            fill=rgb("#d8eef2"),
+        )
         pen.line((x + 6 - shift, 178, x + 14 - shift, 178), fill=rgb("#a5d0de"))
     water.alpha_composite(image)
     return water

@@ -100,7 +100,9 @@ def _chimney(pen: Pen, x: int, y: int) -> None:
 
 def _throw(image: Image.Image, x1: int, foot: int, tall: int = 40) -> Image.Image:
     """Let a building throw a shade to the east."""
-    return under(image, [(x1 - 6, foot), (x1 + 10, foot + 1), (x1 + 10, foot - tall + 14), (x1, foot - tall)])
+    return under(
+        image, [(x1 - 6, foot), (x1 + 10, foot + 1), (x1 + 10, foot - tall + 14), (x1, foot - tall)]
+    )
 
 
 def long_house(columns: int, look: Look, door_at: float = 0.5) -> Sprite:
@@ -175,7 +177,7 @@ def gable_house(look: Look, columns: int = 3) -> Sprite:
 
 def _slopes(pen: Pen, shape: tuple[int, int, int, int, int], look: Look) -> None:
     middle, apex, eave, back, wide = shape
-    for x in range(0, wide):
+    for x in range(wide):
         rise = apex + round(abs(x - middle) * (eave - apex) / (middle - 1))
         side = 0 if x < middle else 1
         shades = ramp(look.roof)
@@ -200,7 +202,9 @@ def _teeth(pen: Pen, shape: tuple[int, int, int, int, int], look: Look) -> None:
         for step in range(5):
             x = middle + side * (7 + step * 8)
             y = apex + 12 + step * 9
-            pen.rectangle((x - 1, y, x + 1, y + 2), fill=mix(ramp(look.wall)[4], (255, 240, 210, 255), 0.2))
+            pen.rectangle(
+                (x - 1, y, x + 1, y + 2), fill=mix(ramp(look.wall)[4], (255, 240, 210, 255), 0.2)
+            )
     pen.rectangle((middle - 2, apex - 8, middle + 2, apex + 1), fill=rgb(FRAME))
 
 
@@ -241,7 +245,9 @@ def tower() -> Sprite:
 def _spire(pen: Pen) -> None:
     rows = [(y, 50 - (y - 26) * 38 // 46, 50 + (y - 26) * 38 // 46) for y in range(28, 72)]
     _tiles(pen, rows, "#66707f")
-    pen.polygon([(50, 26), (89, 72), (66, 72), (50, 30)], fill=mix(ramp("#66707f")[1], rgb("#66707f"), 0.4))
+    pen.polygon(
+        [(50, 26), (89, 72), (66, 72), (50, 30)], fill=mix(ramp("#66707f")[1], rgb("#66707f"), 0.4)
+    )
     pen.line((49, 8, 49, 28), fill=rgb("#3c3a40"), width=2)
     pen.polygon([(50, 9), (62, 12), (50, 15)], fill=rgb("#e9b94a"))
     pen.ellipse((47, 18, 52, 23), fill=rgb("#e9b94a"))
@@ -268,7 +274,9 @@ def church() -> Sprite:
     pen.rectangle((64, 74, 72, foot), fill=ramp(look.wall)[1])
     top = [(y, 41 - (y - 10) * 36 // 62, 41 + (y - 10) * 36 // 62) for y in range(12, 73)]
     _tiles(pen, top, look.roof)
-    pen.polygon([(41, 10), (77, 72), (58, 72), (42, 16)], fill=mix(ramp(look.roof)[1], rgb(look.roof), 0.4))
+    pen.polygon(
+        [(41, 10), (77, 72), (58, 72), (42, 16)], fill=mix(ramp(look.roof)[1], rgb(look.roof), 0.4)
+    )
     pen.line((41, 2, 41, 12), fill=rgb("#3c3a40"))
     pen.rectangle((38, 2, 45, 4), fill=rgb("#e9b94a"))
     pen.ellipse((30, 82, 52, 104), fill=rgb("#2b3d63"), outline=rgb("#f3d37a"))
@@ -282,9 +290,15 @@ def church() -> Sprite:
     return Sprite((_throw(outline(image), 210, foot, 60),), over=4, solid=2, inset=(0, 0))
 
 
-def mill() -> Sprite:
+def mill(turning: bool = True) -> Sprite:
     """Build the corn mill De Phenix; its sails turn in four frames."""
-    return Sprite(tuple(_mill_frame(frame) for frame in range(4)), over=5, solid=2, inset=(1, 2), duration=320)
+    return Sprite(
+        tuple(_mill_frame(frame) for frame in range(4 if turning else 1)),
+        over=5,
+        solid=2,
+        inset=(1, 2),
+        duration=320,
+    )
 
 
 def _mill_frame(frame: int) -> Image.Image:
@@ -339,7 +353,9 @@ def _sail(pen: Pen, hub: tuple[int, int], angle: float) -> None:
 
 def lighthouse() -> Sprite:
     """Build the Bornrif: red and white rings, a gallery and a lamp that turns."""
-    return Sprite(tuple(_bornrif(frame) for frame in range(4)), over=8, solid=2, inset=(0, 0), duration=500)
+    return Sprite(
+        tuple(_bornrif(frame) for frame in range(4)), over=8, solid=2, inset=(0, 0), duration=500
+    )
 
 
 def _bornrif(frame: int) -> Image.Image:
@@ -351,7 +367,13 @@ def _bornrif(frame: int) -> Image.Image:
         shades = ramp("#c5423a" if ring == 0 else "#f2ede0")
         for x in range(cx - half, cx + half + 1):
             share = (x - cx + half) / (2 * half)
-            tone = shades[3] if share < 0.24 else shades[2] if share < 0.62 else mix(shades[2], shades[1], 0.7)
+            tone = (
+                shades[3]
+                if share < 0.24
+                else shades[2]
+                if share < 0.62
+                else mix(shades[2], shades[1], 0.7)
+            )
             pen.point((x, y), fill=shades[1] if share > 0.85 else tone)
     for y in (104, 160, 214, 262):
         pen.rectangle((cx - 3, y, cx + 3, y + 9), fill=rgb("#3d4a66"))
@@ -462,7 +484,10 @@ def room_wall(columns: int, color: str = "#d9cdb6") -> Sprite:
         if number % 3 == 1:
             pen.rectangle((x, 16, x + 22, 36), fill=rgb("#e9b94a"))
             pen.rectangle((x + 2, 18, x + 20, 34), fill=rgb("#8fc0cf"))
-            pen.polygon([(x + 2, 34), (x + 8, 26), (x + 14, 30), (x + 20, 24), (x + 20, 34)], fill=rgb("#8fae5e"))
+            pen.polygon(
+                [(x + 2, 34), (x + 8, 26), (x + 14, 30), (x + 20, 24), (x + 20, 34)],
+                fill=rgb("#8fae5e"),
+            )
         else:
             _window(pen, x, 12, 20, 26)
     return Sprite((outline(image),), over=0, solid=2)

@@ -90,7 +90,10 @@ def parasol_table(color: str) -> Sprite:
         brush.pieslice((2, 8, 61, 52), a - 180, b - 180, fill=tone)
     brush.ellipse((30, 26, 33, 29), fill=shades[0])
     for part in range(8):
-        x, y = 31.5 + 29 * math.cos(math.radians(part * 45)), 30 + 22 * math.sin(math.radians(part * 45))
+        x, y = (
+            31.5 + 29 * math.cos(math.radians(part * 45)),
+            30 + 22 * math.sin(math.radians(part * 45)),
+        )
         brush.line((31.5, 28, x, y), fill=mix(shades[2], (90, 70, 80, 255), 0.25))
     image.alpha_composite(outline(cloth))
     return Sprite((finish(image, (8, 76, 57, 92)),), over=2)
@@ -212,7 +215,9 @@ def flag(colors: tuple[str, str, str]) -> Sprite:
             shade = 0.16 if math.cos(x / 5.2 - frame * math.pi / 2) > 0.3 else 0.0
             for stripe, color in enumerate(colors):
                 top = 7 + stripe * 7 + wave
-                pen.line((9 + x, top, 9 + x, top + 6), fill=mix(rgb(color), (50, 44, 90, 255), shade))
+                pen.line(
+                    (9 + x, top, 9 + x, top + 6), fill=mix(rgb(color), (50, 44, 90, 255), shade)
+                )
         frames.append(finish(image, (2, 86, 16, 92)))
     return Sprite(tuple(frames), over=2, inset=(0, 1), duration=260)
 
@@ -364,7 +369,10 @@ def screen() -> Sprite:
     pen.rectangle((14, 15, 66, 19), fill=rgb("#f3f7f8"))
     for number, high in enumerate((16, 24, 20, 32)):
         x = 24 + number * 16
-        pen.rectangle((x, 66 - high, x + 10, 66), fill=rgb(("#e8a24c", "#5f9fc4", "#7fae5a", "#d0574a")[number]))
+        pen.rectangle(
+            (x, 66 - high, x + 10, 66),
+            fill=rgb(("#e8a24c", "#5f9fc4", "#7fae5a", "#d0574a")[number]),
+        )
     for y in (34, 42, 50, 58):
         pen.rectangle((104, y, 168 - y % 3 * 14, y + 3), fill=rgb("#aab8c4"))
     return Sprite((finish(image, (8, 86, 184, 94)),), over=2)
@@ -402,7 +410,10 @@ def beach_hut(color: str) -> Sprite:
     for x in range(13, 54, 10):
         pen.rectangle((x, 44, x + 4, 88), fill=rgb("#f7f2e6"))
     pen.polygon([(9, 46), (31, 24), (32, 24), (54, 46)], fill=rgb("#f7f2e6"))
-    pen.polygon([(3, 46), (31, 16), (32, 16), (60, 46), (54, 48), (32, 25), (31, 25), (9, 48)], fill=shades[1])
+    pen.polygon(
+        [(3, 46), (31, 16), (32, 16), (60, 46), (54, 48), (32, 25), (31, 25), (9, 48)],
+        fill=shades[1],
+    )
     pen.line((4, 45, 31, 17), fill=shades[3])
     pen.rectangle((24, 56, 39, 88), fill=shades[1])
     pen.rectangle((26, 58, 37, 70), fill=rgb("#bcd9e2"))
@@ -498,11 +509,19 @@ def stall(color: str) -> Sprite:
     pen.rectangle((6, 60, 89, 63), fill=wood[4])
     for x in range(16, 88, 12):
         pen.line((x, 66, x, 88), fill=wood[1])
-    for x, tone in ((14, "#f2b63d"), (30, "#d0574a"), (46, "#8fb85c"), (62, "#f4efe2"), (76, "#c98b52")):
+    for x, tone in (
+        (14, "#f2b63d"),
+        (30, "#d0574a"),
+        (46, "#8fb85c"),
+        (62, "#f4efe2"),
+        (76, "#c98b52"),
+    ):
         pen.ellipse((x, 54, x + 9, 62), fill=rgb(tone))
     for x in range(2, 94):
         tone = shades[2] if x // 10 % 2 else rgb("#f8f3e6")
-        pen.line((x, 26, x, 40 + (2 if x % 10 in (3, 4, 5, 6) else 0)), fill=mix(tone, shades[0], 0.12))
+        pen.line(
+            (x, 26, x, 40 + (2 if x % 10 in (3, 4, 5, 6) else 0)), fill=mix(tone, shades[0], 0.12)
+        )
         pen.line((6 + (x - 2) * 82 // 92, 10, x, 27), fill=tone)
     return Sprite((finish(image, (4, 82, 92, 93)),), over=1, solid=2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -69,7 +70,9 @@ class Island:
         self.taken: set[Cell] = set()
 
     # ------------------------------------------------------------ painting the ground
-    def shape(self, terrain: str, choose: Callable[[int, int], bool], only: Iterable[str] = ()) -> None:
+    def shape(
+        self, terrain: str, choose: Callable[[int, int], bool], only: Iterable[str] = ()
+    ) -> None:
         """Give a terrain to every corner that `choose` picks."""
         allowed = {INDEX[name] for name in only}
         for y in range(self.height + 1):
@@ -88,11 +91,15 @@ class Island:
         self.shape(terrain, lambda a, b: ((a - x) / rx) ** 2 + ((b - y) / ry) ** 2 <= 1, only)
 
     def path(
-        self, terrain: str, points: list[tuple[float, float]], width: int = 1, only: Iterable[str] = ()
+        self,
+        terrain: str,
+        points: list[tuple[float, float]],
+        width: int = 1,
+        only: Iterable[str] = (),
     ) -> None:
         """Lay a way of `width` + 1 corners along straight stretches."""
         allowed = {INDEX[name] for name in only}
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             steps = int(max(abs(x1 - x0), abs(y1 - y0)) * 2) + 1
             for step in range(steps + 1):
                 x = round(x0 + (x1 - x0) * step / steps)
@@ -124,7 +131,7 @@ class Island:
         """Tell whether nothing stands yet where the sprite would."""
         wide = range(x - margin, x + sprite.columns + margin)
         high = range(y - sprite.rows + 1 - margin, y + 1 + margin)
-        inside = 0 <= x and x + sprite.columns <= self.width and sprite.rows - 1 <= y < self.height
+        inside = x >= 0 and x + sprite.columns <= self.width and sprite.rows - 1 <= y < self.height
         return inside and not any((a, b) in self.taken for a in wide for b in high)
 
     def reserve(self, x: int, y: int, width: int, height: int) -> None:
@@ -144,7 +151,10 @@ class Island:
         text: tuple[str, str] | None = None, **more: bool | str | int | float,
     ) -> None:  # fmt: skip
         """Name a place; `text` is its description in Dutch and English."""
-        properties: dict[str, bool | str | int | float] = {"displayName": dutch, "displayNameEn": english}
+        properties: dict[str, bool | str | int | float] = {
+            "displayName": dutch,
+            "displayNameEn": english,
+        }
         if text:
             properties |= {"description": text[0], "descriptionEn": text[1]}
         self.zones.append(Zone(name, *box, properties | more))
@@ -190,8 +200,7 @@ class Island:
         below: dict[Cell, list[int]] = {}
         above: dict[Cell, list[int]] = {}
         cut: dict[int, list[tuple[int, int, int]]] = {}
-        ordered = sorted(enumerate(self.stamps), key=lambda item: (not item[1][0].flat, item[1][2], item[0]))
-        for _, (sprite, x, y) in ordered:
+        for sprite, x, y in sorted(self.stamps, key=_order):
             if id(sprite) not in cut:
                 cut[id(sprite)] = list(_cut(tiles, sprite))
             for column, row, gid in cut[id(sprite)]:
@@ -208,6 +217,12 @@ class Island:
             for level, gid in enumerate(stack):
                 layers[level][y * self.width + x] = gid
         return layers
+
+
+def _order(stamp: tuple[Sprite, int, int]) -> tuple[int, int, int]:
+    """Draw what lies flat first, the largest at the bottom; then what stands, from north to south."""
+    sprite, _, y = stamp
+    return (0, -sprite.rows * sprite.columns, y) if sprite.flat else (1, y, 0)
 
 
 def footprint(sprite: Sprite, x: int, y: int) -> Iterator[Cell]:

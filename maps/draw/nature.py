@@ -14,7 +14,11 @@ Ball = tuple[float, float, float]
 
 
 def crown(
-    size: tuple[int, int], balls: list[Ball], colors: tuple[tuple[int, ...], ...], seed: int, leaf: int = 3
+    size: tuple[int, int],
+    balls: list[Ball],
+    colors: tuple[tuple[int, ...], ...],
+    seed: int,
+    leaf: int = 3,
 ) -> Image.Image:
     """Shade a heap of balls as foliage lit from the north-west."""
     width, height = size
@@ -67,7 +71,9 @@ def tree(color: str, seed: int, shift: int = 0) -> Sprite:
         for _ in range(5)
     ]
     image.alpha_composite(crown(image.size, balls, ramp(color), seed))
-    return Sprite((finish(image, (cx - 17, 78, cx + 20, 93)),), over=2, inset=(0, 1) if shift < 0 else (1, 0))
+    return Sprite(
+        (finish(image, (cx - 17, 78, cx + 20, 93)),), over=2, inset=(0, 1) if shift < 0 else (1, 0)
+    )
 
 
 def small_tree(color: str, seed: int) -> Sprite:
@@ -102,7 +108,11 @@ def pine(color: str, seed: int) -> Sprite:
             reach = round(half * row / rise) + (row % 4 == 3) * 2
             y = foot - rise + row
             for column in range(-reach, reach + 1):
-                share = (column / max(reach, 1)) * 0.9 + (row / rise) * 0.5 + float(rng.uniform(-0.25, 0.25))
+                share = (
+                    (column / max(reach, 1)) * 0.9
+                    + (row / rise) * 0.5
+                    + float(rng.uniform(-0.25, 0.25))
+                )
                 tone = 3 if share < -0.35 else 2 if share < 0.35 else 1
                 if row > rise - 4:
                     tone = max(0, tone - 1)
@@ -161,7 +171,11 @@ def reeds(seed: int) -> Sprite:
     image, pen = canvas(1, 1)
     rng = np.random.default_rng(seed)
     for stem in range(8):
-        x, foot, high = 4 + stem * 3 + int(rng.integers(2)), int(rng.integers(26, 31)), int(rng.integers(13, 22))
+        x, foot, high = (
+            4 + stem * 3 + int(rng.integers(2)),
+            int(rng.integers(26, 31)),
+            int(rng.integers(13, 22)),
+        )
         pen.line((x, foot, x + 1, foot - high), fill=rgb("#8a9a55" if stem % 2 else "#a3ad66"))
         pen.rectangle((x + 1, foot - high - 3, x + 2, foot - high), fill=rgb("#9a7752"))
     return Sprite((image,), solid=0, flat=True)
@@ -231,7 +245,10 @@ def seal() -> Sprite:
     """Draw a common seal basking on a sandbank."""
     image, pen = canvas(2, 1)
     shades = ramp("#8d8a8c")
-    pen.polygon([(8, 22), (14, 15), (30, 12), (44, 14), (52, 18), (58, 14), (60, 20), (50, 24), (16, 25)], fill=shades[2])
+    pen.polygon(
+        [(8, 22), (14, 15), (30, 12), (44, 14), (52, 18), (58, 14), (60, 20), (50, 24), (16, 25)],
+        fill=shades[2],
+    )
     pen.ellipse((6, 9, 20, 22), fill=shades[2])
     pen.polygon([(16, 14), (30, 13), (42, 15), (30, 17)], fill=shades[3])
     pen.ellipse((8, 10, 16, 15), fill=shades[3])

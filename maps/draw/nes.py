@@ -34,7 +34,10 @@ BANDS = (
 def build() -> Island:
     """Draw the whole map, the ground first and the wild things last."""
     island = Island(
-        "nes", WIDTH, HEIGHT, properties={"mapName": "Nes", "mapDescription": "Nes, dorp en haven van Ameland"}
+        "nes",
+        WIDTH,
+        HEIGHT,
+        properties={"mapName": "Nes", "mapDescription": "Nes, dorp en haven van Ameland"},
     )
     _land(island)
     _ways(island)
@@ -74,12 +77,16 @@ def _land(island: Island) -> None:
     for y in range(HEIGHT + 1):
         for x in range(WIDTH + 1):
             island.rect(_band(x, y), x, y, x, y)
-    island.disc("forest", 50.5, 13.2, 9.5, 3.4, ("dune", "heath", "meadow"))
+    island.disc("forest", 50.5, 12.9, 11, 3.7, ("dune", "heath", "meadow"))
     island.disc("forest", 4, 15, 5.5, 2.6, ("heath", "meadow", "dune"))
     island.disc("grass", 29.5, 23.5, 27, 8.6, ("meadow",))
     island.disc("heath", 11, 9.4, 8, 1.8, ("dune",))
     island.disc("shallow", 7, 10, 2.4, 1.2)
-    for points in ([(8, 36), (9, 38), (8, 41)], [(51, 36), (52, 38), (51, 42)], [(16, 38), (17, 42)]):
+    for points in (
+        [(8, 37), (9, 39), (8, 42)],
+        [(52, 37), (53, 39), (52, 42)],
+        [(16, 38), (17, 42)],
+    ):
         island.path("shallow", [(float(x), float(y)) for x, y in points], 0, ("mud", "marsh"))
 
 
@@ -93,8 +100,8 @@ def _ways(island: Island) -> None:
     island.rect("brick", 12, 18, 13, 27)
     island.rect("brick", 56, 18, 57, 32)
     island.rect("brick", 2, 17, 3, 33)
-    island.rect("brick", 21, 17, 38, 30)
     island.rect("brick", 14, 20, 21, 27)
+    island.rect("plaza", 22, 18, 38, 30)
     island.rect("plaza", 27, 30, 32, 38)
 
 
@@ -110,7 +117,7 @@ def _quay(island: Island) -> None:
         (furniture.crate("#8fa07a"), 38, 37), (furniture.flag(furniture.DUTCH), 20, 37),
         (furniture.flag(furniture.AMELAND), 39, 36), (furniture.signpost(), 33, 31),
     )  # fmt: skip
-    for x, y in ((26, 35), (32, 35), (26, 31), (32, 31)):
+    for x, y in ((26, 35), (32, 35)):
         island.put(furniture.lamp(), x, y)
     beds = [furniture.flower_bed(TULIPS, seed) for seed in range(3)]
     for number, y in enumerate((34, 36)):
@@ -130,7 +137,7 @@ def _quay(island: Island) -> None:
 def _square(island: Island) -> None:
     table = furniture.round_table()
     colors = ("#c9564a", "#4d86b8", "#e0a83e", "#5f9a64")
-    for number, (x, y) in enumerate(((23, 20), (35, 20), (23, 25), (35, 25))):
+    for number, (x, y) in enumerate(((24, 20), (34, 20), (24, 25), (34, 25))):
         table_group(island, x, y, table, colors[number])
         island.zone(
             f"tafel-{number + 1}", (x - 1, y - 1, 4, 4), f"Tafel {number + 1}", f"Table {number + 1}", JOIN,
@@ -143,7 +150,7 @@ def _square(island: Island) -> None:
         island.put(furniture.planter(SUMMER), x, y)
     for x, y in ((29, 20), (29, 27)):
         island.put(furniture.bench(), x, y)
-    for x, color in ((22, "#3f6a8c"), (24, "#b5483f"), (35, "#3f7f6a"), (37, "#3a3740")):
+    for x, color in ((22, "#3f6a8c"), (24, "#b5483f"), (34, "#3f7f6a"), (36, "#3a3740")):
         island.put(furniture.bicycle(color, x > 30), x, 29)
     island.zone(
         "dorpsplein", (27, 19, 6, 10), "Dorpsplein", "Village square",
@@ -156,7 +163,15 @@ def _cafe(island: Island) -> None:
     island.put(buildings.long_house(5, buildings.GREEN, 0.42), 14, 21)
     table_group(island, 15, 23, furniture.parasol_table("#d2574a"), "#f1e7d0")
     table_group(island, 19, 23, furniture.parasol_table("#e0a83e"), "#f1e7d0")
-    island.zone("terras", (14, 22, 8, 4), "Caféterras", "Café terrace", JOIN, jitsiRoom="terras", maxUsers=12)
+    island.zone(
+        "terras",
+        (14, 22, 8, 4),
+        "Caféterras",
+        "Café terrace",
+        JOIN,
+        jitsiRoom="terras",
+        maxUsers=12,
+    )
 
 
 def _town_hall(island: Island) -> None:
@@ -167,8 +182,8 @@ def _town_hall(island: Island) -> None:
         (buildings.room_wall(8), 4, 20), (buildings.side_wall(7, right=False), 3, 25),
         (buildings.side_wall(7, right=True), 12, 25), (buildings.low_wall(4), 3, 26),
         (buildings.low_wall(4), 9, 26), (furniture.rug(6, 4, "#a8524a"), 5, 24),
-        (furniture.long_table(4), 6, 23), (furniture.plant(), 4, 21), (furniture.plant(), 11, 21),
-        (furniture.bookcase(), 4, 19), (furniture.flag(furniture.AMELAND), 11, 22),
+        (furniture.long_table(4), 6, 23), (furniture.plant(), 4, 21), (furniture.plant(), 11, 25),
+        (furniture.bookcase(), 10, 21),
     )  # fmt: skip
     seats = chairs("#2f6ca3")
     for x in range(6, 10):
@@ -213,27 +228,29 @@ def _village(island: Island) -> None:
     gable, yellow, _, green, red, white = houses()
     _put(
         island,
-        (buildings.tower(), 28, 16), (buildings.church(), 32, 16), (buildings.kiosk("#3f7f96"), 21, 16),
+        (buildings.tower(), 28, 16), (buildings.church(), 32, 16), (buildings.kiosk("#3f7f96"), 22, 16),
         (white, 4, 31), (red, 9, 31), (green, 15, 31), (gable, 20, 31), (yellow, 36, 31),
         (red, 40, 31), (white, 46, 31), (green, 51, 31),
     )  # fmt: skip
     hedge = furniture.hedge(2)
     _put(
-        island, (hedge, 0, 31), (furniture.fence(2), 24, 31), (furniture.fence(2), 34, 31),
-        (furniture.sandbox(), 57, 24), (slender()[1], 58, 27), (slender()[2], 58, 21),
-        (furniture.bench(), 39, 16), (bushes()[1], 39, 17), (slender()[0], 20, 29), (trees()[0], 39, 26),
+        island, (furniture.fence(2), 24, 31), (furniture.fence(2), 34, 31),
+        (slender()[1], 58, 27), (slender()[2], 58, 21), (hedge, 7, 31), (hedge, 13, 31), (hedge, 44, 31), (hedge, 49, 31),
+        (furniture.bench(), 39, 16), (trees()[0], 39, 22), (trees()[1], 39, 27), (slender()[0], 19, 30),
     )  # fmt: skip
 
 
 # ---------------------------------------------------------------- green
 def _mill(island: Island) -> None:
-    island.put(buildings.mill(), 13, 14)
+    island.put(buildings.mill(), 13, 13)
     picnic = furniture.picnic_table()
-    island.put(picnic, 19, 16)
-    island.put(picnic, 14, 16)
-    island.reserve(13, 13, 11, 4)
+    island.put(picnic, 13, 16)
+    island.put(picnic, 18, 16)
+    island.put(furniture.sandbox(), 9, 15)
+    island.put(bushes()[1], 12, 15)
+    island.reserve(9, 13, 13, 4)
     island.zone(
-        "molenweide", (17, 14, 7, 3), "Molenweide", "Mill meadow",
+        "molenweide", (12, 14, 10, 3), "Molenweide", "Mill meadow",
         ("Picknicken in de schaduw van De Phenix.", "Picnic in the shade of the mill."),
         jitsiRoom="molenweide", maxUsers=10,
     )  # fmt: skip
@@ -242,9 +259,24 @@ def _mill(island: Island) -> None:
 def _wood(island: Island) -> None:
     """Lay a ring of logs in a clearing of the wood."""
     log = nature.log()
-    _put(island, (log, 48, 12), (log, 48, 15), (log, 46, 13), (log, 50, 13), (log, 46, 14), (log, 50, 14))
-    island.reserve(45, 11, 8, 6)
-    island.zone("boskring", (46, 12, 6, 4), "Boskring", "Woodland circle", JOIN, jitsiRoom="boskring", maxUsers=8)
+    _put(
+        island,
+        (log, 48, 12),
+        (log, 48, 15),
+        (log, 46, 13),
+        (log, 50, 13),
+        (log, 46, 14),
+        (log, 50, 14),
+    )
+    island.zone(
+        "boskring",
+        (46, 12, 6, 4),
+        "Boskring",
+        "Woodland circle",
+        JOIN,
+        jitsiRoom="boskring",
+        maxUsers=8,
+    )
 
 
 def _dunes(island: Island) -> None:
@@ -279,7 +311,15 @@ def _beach(island: Island) -> None:
     for number, x in enumerate((45, 48, 51, 54)):
         island.put(furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number]), x, 8)
     log = nature.log()
-    _put(island, (furniture.campfire(), 21, 6), (log, 18, 5), (log, 18, 7), (log, 24, 5), (log, 24, 7), (log, 21, 4))
+    _put(
+        island,
+        (furniture.campfire(), 21, 6),
+        (log, 18, 5),
+        (log, 18, 7),
+        (log, 24, 5),
+        (log, 24, 7),
+        (log, 21, 4),
+    )
     island.zone(
         "kampvuur", (18, 4, 8, 4), "Kampvuur", "Camp fire",
         ("Kruip om het vuur en vertel.", "Gather round the fire and tell."), jitsiRoom="kampvuur", maxUsers=10,
@@ -330,13 +370,15 @@ def _pier(island: Island) -> None:
         island, (boats.sailing_boat("#2f5f8c"), 48, 43), (boats.rowing_boat("#c9704f"), 43, 42),
         (boats.rowing_boat("#5f9a64"), 43, 40), (furniture.bollard(), 45, 41),
     )  # fmt: skip
-    island.zone("steiger", (46, 37, 1, 5), "Steiger", "Jetty", JOIN, jitsiRoom="steiger", maxUsers=4)
+    island.zone(
+        "steiger", (46, 37, 1, 5), "Steiger", "Jetty", JOIN, jitsiRoom="steiger", maxUsers=4
+    )
 
 
 def _wild(island: Island) -> None:
     for zone in island.zones:
         island.reserve(zone.x, zone.y, zone.width, zone.height)
-    sow(island, trees() + pines() + slender(), "forest", 0.55, 5)
+    sow(island, trees() + pines() + pines() + slender(), "forest", 0.7, 5)
     sow(island, bushes(), "forest", 0.12, 15)
     sow(island, wild("marram"), "dune", 0.34, 6)
     sow(island, bushes(), "heath", 0.06, 12)

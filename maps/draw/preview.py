@@ -48,7 +48,9 @@ def avatar_table(folder: Path, target: Path) -> None:
     picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.NEAREST).save(target)
 
 
-def island(folder: Path, name: str, home: Path, target: Path, crops: list[tuple[int, int, int, int]]) -> None:
+def island(
+    folder: Path, name: str, home: Path, target: Path, crops: list[tuple[int, int, int, int]]
+) -> None:
     """Show a whole map with people on one free cell in twelve, and crops (in cells) twice as large."""
     document = json.loads((folder / f"{name}.tmj").read_text(encoding="utf-8"))
     walls = next(layer["data"] for layer in document["layers"] if layer["name"] == "collisions")
@@ -59,4 +61,6 @@ def island(folder: Path, name: str, home: Path, target: Path, crops: list[tuple[
     picture.save(target / f"{name}.png")
     for number, (x, y, w, h) in enumerate(crops):
         part = picture.crop((x * TILE, y * TILE, (x + w) * TILE, (y + h) * TILE))
-        part.resize((part.width * 2, part.height * 2), Image.Resampling.NEAREST).save(target / f"{name}-{number}.png")
+        part.resize((part.width * 2, part.height * 2), Image.Resampling.NEAREST).save(
+            target / f"{name}-{number}.png"
+        )

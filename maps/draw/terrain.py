@@ -99,7 +99,12 @@ def _sea(name: str, size: int, frame: int) -> Pixels:
         for left in range(0, size, TILE):
             for half in (0, 15):
                 x, y = left + int(rng.integers(9, 23)), top + half + int(rng.integers(4, 12))
-                _wave(pixels, (x, y), (frame + int(rng.integers(FRAMES))) % FRAMES, (light, faint, dark))
+                _wave(
+                    pixels,
+                    (x, y),
+                    (frame + int(rng.integers(FRAMES))) % FRAMES,
+                    (light, faint, dark),
+                )
     return pixels
 
 
@@ -159,20 +164,35 @@ def _green(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     pixels, shades = _plain(name, size)
     seed = INDEX[name]
     calm = 0.4 if size <= SHORT else 1.0  # short periods would show in strong patches
-    light, dark = mix(shades[2], shades[3], 0.55 * calm)[:3], mix(shades[2], shades[1], 0.42 * calm)[:3]
+    light, dark = (
+        mix(shades[2], shades[3], 0.55 * calm)[:3],
+        mix(shades[2], shades[1], 0.42 * calm)[:3],
+    )
     pixels[smooth(size, 32 if size > SHORT else 16, seed) > 0.6] = light
     pixels[smooth(size, 32 if size > SHORT else 16, seed + 50) < 0.28] = dark
     blade, tip = mix(shades[2], shades[1], 0.9)[:3], mix(shades[2], shades[3], 1.0)[:3]
     tuft = [(-1, -1, blade), (0, 0, blade), (1, -1, blade), (0, -1, tip)]
     pair = [(0, 0, blade), (0, -1, tip)]
-    tall = [(0, 0, blade), (0, -1, blade), (0, -2, tip), (2, 0, blade), (2, -1, tip), (-2, 0, blade)]
+    tall = [
+        (0, 0, blade),
+        (0, -1, blade),
+        (0, -2, tip),
+        (2, 0, blade),
+        (2, -1, tip),
+        (-2, 0, blade),
+    ]
     marks = {"dike": [pair], "dune": [tall, tall, pair], "marsh": [tall, pair]}.get(
         name, [tuft, pair, pair, tuft]
     )
     _dots(pixels, seed + 70, size * size // (330 if name in ("dune", "marsh") else 420), marks)
     if name == "marsh":
         lilac = (172, 150, 200)
-        _dots(pixels, 77, size * size // 500, [[(0, 0, lilac), (1, -1, (196, 178, 216))], [(0, 0, lilac)]])
+        _dots(
+            pixels,
+            77,
+            size * size // 500,
+            [[(0, 0, lilac), (1, -1, (196, 178, 216))], [(0, 0, lilac)]],
+        )
     if name == "heath":
         _dots(pixels, 78, size * size // 700, [[(0, 0, (188, 132, 156)), (1, 0, (204, 156, 172))]])
     if name == "meadow":
@@ -180,7 +200,9 @@ def _green(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
         _dots(pixels, 79, size * size // 2600, [[(0, 0, white)], [(0, 0, gold)]])
     if name == "forest":
         leaf = (150, 140, 84)
-        _dots(pixels, 80, size * size // 800, [[(0, 0, leaf), (1, 0, (122, 118, 76))], [(0, 0, leaf)]])
+        _dots(
+            pixels, 80, size * size // 800, [[(0, 0, leaf), (1, 0, (122, 118, 76))], [(0, 0, leaf)]]
+        )
     return pixels
 
 
@@ -242,7 +264,9 @@ def _shell(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     pixels, shades = _plain(name, size)
     pixels[smooth(size, 16, 41) > 0.66] = mix(shades[2], shades[3], 0.6)[:3]
     grain = mix(shades[2], shades[1], 0.6)[:3]
-    _dots(pixels, 10, size * size // 160, [[(0, 0, grain)], [(0, 0, (250, 246, 236)), (1, 0, grain)]])
+    _dots(
+        pixels, 10, size * size // 160, [[(0, 0, grain)], [(0, 0, (250, 246, 236)), (1, 0, grain)]]
+    )
     return pixels
 
 
@@ -266,7 +290,9 @@ def draw_tile(
         opaque[..., :3] = pictures[0]
         return opaque
     window = _window(phase, SHORT)
-    ragged = (smooth(SHORT, 16, 91)[window] - 0.5) * 0.7 + (smooth(SHORT, 4, 92)[window] - 0.5) * 0.5
+    ragged = (smooth(SHORT, 16, 91)[window] - 0.5) * 0.7 + (
+        smooth(SHORT, 4, 92)[window] - 0.5
+    ) * 0.5
     if any(TERRAINS[kind].rough == 0 for kind in kinds):
         ragged = ragged * 0
     scores = [_score(kind, corners, ragged, number) for number, kind in enumerate(kinds)]
@@ -275,7 +301,14 @@ def draw_tile(
         opaque[best == number, :3] = picture[best == number]
     for low in range(len(kinds)):
         for high in range(low + 1, len(kinds)):
-            _edge(opaque, (kinds[low], kinds[high]), (scores[low], scores[high]), best, (low, high), frame)
+            _edge(
+                opaque,
+                (kinds[low], kinds[high]),
+                (scores[low], scores[high]),
+                best,
+                (low, high),
+                frame,
+            )
     return opaque
 
 
@@ -318,7 +351,9 @@ def tint(out: Pixels, mask: NDArray[np.bool_], color: tuple[int, ...], share: fl
     out[mask, :3] = (wide + (np.array(color[:3]) - wide) * share).round().astype(np.uint8)
 
 
-def _depths(out: Pixels, low: Terrain, high: Terrain, reach: Field, mask: NDArray[np.bool_]) -> None:
+def _depths(
+    out: Pixels, low: Terrain, high: Terrain, reach: Field, mask: NDArray[np.bool_]
+) -> None:
     """Soften the step from deep to shallow with two bands between."""
     for near, far, share in ((0, 5, 0.34), (5, 10, 0.16)):
         tint(out, mask & (reach >= near) & (reach < far), rgb(low.color), share)
@@ -380,7 +415,8 @@ def _turf(
     shades = ramp(high.color)
     if high.name == "dike":
         slope = inside & (down < 0.01)
-        tint(out, slope & (reach < 11), shades[1], 0.3)
+        tint(out, slope & (reach < 14), shades[1], 0.28)
+        tint(out, slope & (reach < 8), shades[1], 0.25)
         tint(out, slope & (reach < 4.5), rgb("#8f8a86"), 0.85)
         tint(out, slope & (reach < 1.4), rgb("#5f5a60"), 0.7)
         tint(out, inside & (down >= 0.01) & (reach < 5), shades[3], 0.5)

@@ -99,7 +99,9 @@ def _tileset(island: Island, tiles: Tileset) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def render(folder: Path, name: str, people: list[tuple[int, int, Image.Image]], frame: int = 0) -> Image.Image:
+def render(
+    folder: Path, name: str, people: list[tuple[int, int, Image.Image]], frame: int = 0
+) -> Image.Image:
     """Draw a written map as a browser would, with people standing at cells."""
     document = json.loads((folder / f"{name}.tmj").read_text(encoding="utf-8"))
     tileset = document["tilesets"][0]

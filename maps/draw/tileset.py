@@ -52,7 +52,7 @@ class Tileset:
 
     def _single(self, tile: Pixels, data: bytes) -> int:
         if not tile[..., 3].any():
-            return 0 if (data,) not in self._known else self._known[data,]
+            return self._known.get((data,), 0)
         known = self._known.get((data,))
         if known is None:
             known = self._known[data,] = self._append(tile) + 1

@@ -14,6 +14,8 @@ def build() -> Island:
     island.rect("meadow", 1, 2, 4, 4)
     island.put(nature.bush("#6f9c50", 9), 2, 2)
     island.zone("start", (0, 3, 3, 2), "Aankomst", "Arrival", start=True)
-    island.zone("picknick", (3, 3, 2, 2), "Picknickkleed", "Picnic rug", jitsiRoom="picknick", maxUsers=4)
+    island.zone(
+        "picknick", (3, 3, 2, 2), "Picknickkleed", "Picnic rug", jitsiRoom="picknick", maxUsers=4
+    )
     island.zone("stilte", (0, 1, 2, 2), "Stille hoek", "Quiet corner", silent=True)
     return island
