@@ -1,23 +1,20 @@
 /** The composition root: makes the parts of the page and joins them. */
 
-import { effect } from '@preact/signals';
+import { preferredLanguage } from './i18n/texts.ts';
 import { createIntents } from './main/intents.ts';
+import { Stage } from './main/stage.ts';
 import { Visit } from './main/visit.ts';
 import { NoticeBoard } from './state/notices.ts';
 import { createStore } from './state/store.ts';
+import { mountApp } from './ui/app.tsx';
 
 const motion = matchMedia('(prefers-reduced-motion: reduce)');
-const store = createStore(navigator.language.startsWith('nl') ? 'nl' : 'en', motion.matches);
+const store = createStore(preferredLanguage(navigator.languages), motion.matches);
 const notices = new NoticeBoard(store.notices);
 const visit = new Visit(store, notices);
 const intents = createIntents(store, visit, notices);
+const stage = new Stage(store, intents, visit.now);
 
-effect(() => {
-  document.documentElement.lang = store.language.value;
-});
-effect(() => {
-  document.title = store.event.value?.name ?? 'Eiland';
-});
 motion.addEventListener('change', () => intents.setReducedMotion(motion.matches));
 window.addEventListener('online', () => visit.session?.reconnect());
 // Browsers let a page make sound only after a gesture.
@@ -25,4 +22,6 @@ for (const gesture of ['pointerdown', 'keydown']) {
   window.addEventListener(gesture, () => visit.withMedia((media) => media.resumeAudio()), { passive: true });
 }
 
+const root = document.getElementById('app');
+if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host) });
 void visit.arrive();

@@ -19,7 +19,7 @@ import {
   type Welcome,
 } from '../protocol/messages.ts';
 import { addChatLine, addReaction, endReactions } from '../state/chat.ts';
-import { applyConversation, endAside, stepAside } from '../state/conversation.ts';
+import { type Aside, applyConversation, endAside, stepAside } from '../state/conversation.ts';
 import type { EntryChoice, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import { applyRoster } from '../state/people.ts';
@@ -58,7 +58,7 @@ export class IslandSession {
   #own: Prediction | null = null;
   #world: WorldReplica | null = null;
   #heading: Direction | null = null;
-  #aside: { readonly at: Tile; readonly leaveTiles: number } | null = null;
+  #aside: Aside | null = null;
   #leaveTiles = 0;
 
   constructor(options: IslandSessionOptions) {
@@ -203,9 +203,9 @@ export class IslandSession {
 
   #lookAround(): void {
     const { store } = this.#options;
-    const tile = lookAround(store, this.#zones, this.now());
+    const tile = lookAround(store, this.now());
     endReactions(store, localMs());
-    if (tile && this.#aside && store.aside.value) endAside(store, this.#aside.at, tile, this.#aside.leaveTiles);
+    if (tile && this.#aside && store.aside.value) endAside(store, this.#aside, tile, this.#zones);
   }
 }
 

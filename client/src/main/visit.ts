@@ -86,6 +86,7 @@ export class Visit {
         choice.media === 'text' ? null : this.media(),
       ]);
       this.#store.map.value = map;
+      this.#store.zones.value = map.zones;
       if (choice.media === 'full') void media?.setDevices(choice.microphoneOn, choice.cameraOn);
       this.#connect(event, map, choice, media);
     } catch {

@@ -80,7 +80,7 @@ export interface Store {
   readonly people: Signal<ReadonlyMap<AvatarId, Person>>;
   /** Nearest first. */
   readonly nearby: Signal<readonly Nearby[]>;
-  /** The zones in which one stands; those of the whole island are in `map`. */
+  /** The zones of the whole island, in the order of the map. */
   readonly zones: Signal<readonly Zone[]>;
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */

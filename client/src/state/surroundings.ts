@@ -2,14 +2,13 @@
 
 import { isSameNearby, nearbyList } from '../core/nearby.ts';
 import type { IslandMs, Tile } from '../core/units.ts';
-import type { ZoneIndex } from '../core/zone-index.ts';
 import type { Store } from './store.ts';
 
 /** How far "near" reaches in the list, tiles. */
 export const NEARBY_TILES = 12;
 
-/** Bring the nearby list and the zones up to `now`. Returns the tile on which one stands, or null before the welcome. */
-export function lookAround(store: Store, zones: ZoneIndex, now: IslandMs): Tile | null {
+/** Bring the nearby list up to `now`. Returns the tile on which one stands, or null before the welcome. */
+export function lookAround(store: Store, now: IslandMs): Tile | null {
   const { value: world } = store.world;
   const { value: me } = store.me;
   if (!world || !me) return null;
@@ -18,9 +17,5 @@ export function lookAround(store: Store, zones: ZoneIndex, now: IslandMs): Tile 
   if (!own) return null;
   const nearby = nearbyList(me.avatar, avatars, store.people.value, NEARBY_TILES);
   if (!isSameNearby(nearby, store.nearby.value)) store.nearby.value = nearby;
-  const tile = { x: Math.round(own.pose.at.x), y: Math.round(own.pose.at.y) };
-  const here = zones.at(tile);
-  const { value: former } = store.zones;
-  if (here.length !== former.length || here.some((zone, index) => zone !== former[index])) store.zones.value = here;
-  return tile;
+  return { x: Math.round(own.pose.at.x), y: Math.round(own.pose.at.y) };
 }
