@@ -77,7 +77,7 @@ class Announcer:
         for identity in changed:
             conversation = state.conversations.get(identity)
             if conversation is not None:
-                message = {"conversation": say.conversation(conversation)}
+                message: say.Map = {"conversation": say.conversation(conversation)}
                 self._tell(conversation.members, "conversation", message)
 
     def _tell_those_around(self, avatar: AvatarId, event: str, data: say.Map) -> None:

@@ -137,7 +137,12 @@ class MediaDirector:
         """The browser's transport stands; nothing to do, its slots fill by themselves."""
 
     def on_media_down(self, avatar: AvatarId, reason: str) -> None:
-        """Tell the browser, which asks for a new offer when it can."""
+        """Tell the browser, which asks for a new offer when it can.
+
+        One that was only not heard for a while (`away`) finds out by itself, and may come back.
+        """
+        if reason == "away":
+            return
         self._failed.add(avatar)
         self._send(avatar, "media_down", {"reason": reason})
 

@@ -1,4 +1,6 @@
-"""Socket.IO and the private parts of it that we lean on; `tests/realtime/test_socket_io.py` holds each of them.
+"""Socket.IO, and the private parts of it that we lean on.
+
+`tests/realtime/test_socket_io.py` holds each of them.
 
 Private: a session's engine.io queue (sends never wait for a slow reader, and its length is known);
 the WebSocket wrapper (so that permessage-deflate, 165 kB a client, is never agreed to); the
@@ -39,7 +41,7 @@ def pack(event: str, data: object) -> bytes:
 
 
 class Wire:
-    """The connection to one browser. Sending never waits; `waiting` and `unsent_bytes` tell how far it lags."""
+    """The connection to one browser. Sending never waits; it tells how far the browser lags."""
 
     def __init__(self, server: socketio.AsyncServer, sid: str) -> None:
         self.sid = sid
@@ -103,7 +105,7 @@ def make_server(
 ) -> socketio.AsyncServer:
     """A Socket.IO server: WebSocket only, msgpack, one client's messages strictly in order.
 
-    `is_allowed_origin` is asked with the Origin and Host headers. `on_garbage` counts messages
+    `is_allowed_origin` is asked with Origin and Host. `on_garbage` counts messages
     that are none.
     """
     server = socketio.AsyncServer(
@@ -140,7 +142,7 @@ def make_server(
 
 
 def _quiet(name: str) -> logging.Logger:
-    """The libraries log at info level per packet, with its content: only their errors are wanted."""
+    """The libraries log each packet with its content at info level: only errors are wanted."""
     logger = logging.getLogger(name)
     logger.setLevel(logging.ERROR)
     return logger

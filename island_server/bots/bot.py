@@ -1,0 +1,159 @@
+"""One bot: enters by a link, knows where others are, walks, and says what it counts."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import socketio
+
+from island_server.core.deltas import AvatarRecord, unpack
+from island_server.core.ids import AvatarId
+from island_server.core.motion import Run, Runs, pack_run, path_duration_ms, path_end, unpack_run
+from island_server.core.path_finding import find_path
+from island_server.core.rules import Rules
+from island_server.core.tile_map import TileMap
+from island_server.core.units import TilePos
+
+PROTOCOL_VERSION = 1
+GOODBYE_S = 2
+_LOOKS = (3, 6, 6, 10, 8, 8, 1)
+"""How many of each part of a look bots choose from: those that every avatar sheet has."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What a bot has seen, for a report and for benchmarks."""
+
+    deltas: int = 0
+    records: int = 0
+    delta_bytes: int = 0
+    conversations: int = 0
+    walks: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+    goodbye: str | None = None
+
+
+class Bot:
+    """One connection and the avatar behind it."""
+
+    def __init__(self, name: str, token: str, tiles: TileMap, seed: int) -> None:
+        self.name = name
+        self.counters = Counters()
+        self.known: dict[AvatarId, AvatarRecord] = {}
+        """Whoever this bot was told of and not told to have gone."""
+        self._token = token
+        self._tiles = tiles
+        self._random = Random(seed)  # noqa: S311 - it chooses where to walk
+        self._rules = Rules()
+        self._seq = 0
+        self._path: tuple[TilePos, Runs] = (TilePos(0, 0), ())
+        self._client = socketio.AsyncClient(
+            serializer="msgpack", reconnection=False, logger=_quiet(), engineio_logger=_quiet()
+        )
+        for event, handler in (
+            ("welcome", self._on_welcome),
+            ("delta", self._on_delta),
+            ("roster", self._on_roster),
+            ("moved", self._on_moved),
+            ("conversation", self._on_conversation),
+            ("bye", self._on_bye),
+        ):
+            self._client.on(event, handler)
+
+    async def enter(self, url: str) -> None:
+        """Connect. Raises `socketio.exceptions.ConnectionError` with the server's reason."""
+        look = [self._random.randrange(n) for n in _LOOKS]
+        auth = {
+            "v": PROTOCOL_VERSION,
+            "token": self._token,
+            "name": self.name,
+            "look": look,
+            "media": "text",
+        }
+        await self._client.connect(url, auth=auth, transports=["websocket"])
+
+    async def leave(self) -> None:
+        """Leave the island and disconnect."""
+        if self._client.connected:
+            with contextlib.suppress(socketio.exceptions.TimeoutError):
+                await self._client.call("leave", {}, timeout=GOODBYE_S)
+            await self._client.disconnect()
+
+    @property
+    def tile(self) -> TilePos:
+        """Where the bot stands once its last path is walked."""
+        start, runs = self._path
+        return path_end(start.x, start.y, runs)
+
+    async def stroll(self, max_tiles: int) -> int:
+        """Walk to a random free tile nearby; returns how long that takes, in ms."""
+        x, y = self.tile
+        for _ in range(20):
+            goal = TilePos(
+                x + self._random.randint(-max_tiles, max_tiles),
+                y + self._random.randint(-max_tiles, max_tiles),
+            )
+            runs = find_path(self._tiles, self.tile, goal, self._rules)
+            if runs:
+                await self._walk(runs)
+                return path_duration_ms(runs, self._rules)
+        return 0
+
+    async def say(self, event: str, data: Mapping[str, object]) -> None:
+        """Send any message, and count it if it is refused."""
+        await self._client.emit(event, data, callback=self._on_answer)
+
+    async def _walk(self, runs: Runs) -> None:
+        self._seq += 1
+        self.counters.walks += 1
+        x, y = self.tile
+        self._path = (TilePos(x, y), runs)
+        packed = [pack_run(run) for run in runs]
+        await self.say("walk", {"seq": self._seq, "x": x, "y": y, "runs": packed})
+
+    # --- what the server says
+
+    def _on_answer(self, answer: Mapping[str, Any]) -> None:
+        if not answer["ok"]:
+            refused = self.counters.refused
+            refused[answer["reason"]] = refused.get(answer["reason"], 0) + 1
+
+    def _on_welcome(self, welcome: Mapping[str, Any]) -> None:
+        self._follow(welcome["path"])
+        self._on_delta(welcome["view"])
+
+    def _on_moved(self, moved: Mapping[str, Any]) -> None:
+        if moved["seq"] == self._seq:
+            self._follow(moved)
+
+    def _follow(self, path: Mapping[str, Any]) -> None:
+        runs: tuple[Run, ...] = tuple(unpack_run(packed) for packed in path["runs"])
+        self._path = (TilePos(path["x"], path["y"]), runs)
+
+    def _on_delta(self, message: bytes) -> None:
+        delta = unpack(message)
+        self.counters.deltas += 1
+        self.counters.records += len(delta.records)
+        self.counters.delta_bytes += len(message)
+        self.known.update((record.avatar, record) for record in delta.records)
+
+    def _on_roster(self, roster: Mapping[str, Any]) -> None:
+        for avatar in roster["gone"]:
+            self.known.pop(AvatarId(avatar), None)
+
+    def _on_conversation(self, message: Mapping[str, Any]) -> None:
+        self.counters.conversations += message["conversation"] is not None
+
+    def _on_bye(self, message: Mapping[str, Any]) -> None:
+        self.counters.goodbye = message["reason"]
+
+
+def _quiet() -> logging.Logger:
+    logger = logging.getLogger("island_server.bots.socketio")
+    logger.setLevel(logging.ERROR)
+    return logger
