@@ -6,13 +6,13 @@ in the protocols below and are joined in `app.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
-from island_server.core.media_plan import SlotSource as SlotSource
+from island_server.core.media_plan import SlotSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +162,75 @@ class IslandMapBundle:
     id: str
     json: bytes
     images: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRun:
+    """One run of an event's island, from start to stop; avatar ids and `t_ms` are its own.
+
+    `next_seq` is the number of the first row to be written.
+    """
+
+    event: EventInfo
+    run: int
+    next_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One event as the attendance log keeps it; never a name, never what was said.
+
+    Attributes:
+        run: of which run; `seq` counts on over all runs of an event.
+        t_ms: the island's time; wall_ms: the world's.
+        kind: what happened, a fixed word.
+        person: whose row this is, as long as that person was not erased.
+        facts: the small rest, as JSON.
+        path: what was walked, packed; only if the event logs movement.
+    """
+
+    run: int
+    seq: int
+    t_ms: int
+    wall_ms: int
+    kind: str
+    avatar: AvatarId | None
+    person: PersonId | None
+    facts: Mapping[str, object]
+    path: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Who a person is, the only place for a name. `seen_ms`: when first seen, by the wall's time."""
+
+    person: PersonId
+    name: str
+    look: tuple[int, ...]
+    role: Role
+    seen_ms: int
+
+
+class AttendanceStore(Protocol):
+    """Keeps attendance logs. Every method raises `StoreError` if the database cannot do it."""
+
+    async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
+        """Note that an event's island starts, and where its log goes on."""
+
+    async def append(
+        self, run: LogRun, rows: Sequence[LogRow], people: Sequence[PersonRow]
+    ) -> None:
+        """Keep all of these or, if it raises, perhaps none; writing the same again changes nothing.
+
+        When it returns they survive a crash of the machine. People known already get the new name,
+        look and role.
+        """
+
+    async def read(self, event_id: str, after_seq: int, limit: int) -> list[LogRow]:
+        """At most `limit` rows of an event in order, from the one after `after_seq` on."""
+
+    async def people(self, event_id: str) -> list[PersonRow]:
+        """Everybody who came to an event, the first first."""
+
+    async def close(self) -> None:
+        """Give the database back; nothing may be called afterwards."""

@@ -1,0 +1,81 @@
+"""The database's engine, set up so that what is committed survives a crash of the machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from island_server.errors import StoreError
+from island_server.store.migrate import upgrade
+
+FILE_NAME = "island.db"
+LOCK_WAIT_S = 1.0
+"""How long one statement waits while another program holds the database."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+
+
+def sqlite_engine(path: Path) -> AsyncEngine:
+    """An engine for this file; nothing is opened yet."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        connect_args={"timeout": LOCK_WAIT_S},
+        pool_size=2,
+        max_overflow=2,
+    )
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+async def prepare(engine: AsyncEngine) -> None:
+    """Bring the database to its newest form; all steps or none.
+
+    Raises:
+        StoreError: it cannot be opened or written, or a newer version of Eiland has written it.
+    """
+    with store_errors(engine):
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
+
+
+@contextmanager
+def store_errors(engine: AsyncEngine) -> Iterator[None]:
+    """Whatever the database raises becomes a `StoreError` of one line that names it."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        what = " ".join(str(cause).split()) or type(cause).__name__
+        raise StoreError(f"{engine.url.database}: {what}") from error
+    except StoreError as error:
+        raise StoreError(f"{engine.url.database}: {error}") from None
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    """Leave transactions to `_on_begin`, so that changes of tables are part of them too."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,1 @@
+"""One module for each step. Steps that were released are never changed."""

@@ -1,0 +1,151 @@
+"""Writes the island's events down, in order and in batches, without ever holding up the island."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from island_server.core import events as ev
+from island_server.errors import StoreError
+from island_server.ports import AttendanceStore, Clock, LogRun
+from island_server.store.log_buffer import LogBuffer
+
+_log = logging.getLogger("island_server.store")
+
+ProblemListener = Callable[[str | None], None]
+"""Told once that the log cannot be written, and why; and `None` once it can be again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderLimits:
+    """How late, how much, how often. Times in milliseconds of the island's clock."""
+
+    batch_ms: int = 200
+    """The first row of a batch waits this long for others; with the write itself: within 250."""
+    retry_ms: int = 1000
+    """Pause after a write that failed."""
+    batch_rows: int = 2000
+    """Most rows of one write."""
+    rows_max: int = 50_000
+    """Most rows that wait; while more come they are lost, and counted as a gap."""
+    stop_ms: int = 5000
+    """Longest wait for the last rows when the island stops."""
+
+
+class AttendanceRecorder:
+    """Takes events from the island loop and hands rows to the store.
+
+    The owner spawns `run` once and awaits `stop` at the end. A store that fails is tried again
+    until it works; meanwhile rows wait, as many as `rows_max`. A fault that is no `StoreError` ends
+    `run`.
+    """
+
+    def __init__(
+        self,
+        store: AttendanceStore,
+        run: LogRun,
+        clock: Clock,
+        on_problem: ProblemListener | None = None,
+        limits: RecorderLimits | None = None,
+    ) -> None:
+        self._store = store
+        self._run = run
+        self._clock = clock
+        self._on_problem = on_problem
+        self._limits = limits or RecorderLimits()
+        self._buffer = LogBuffer(run, self._limits.rows_max)
+        self._written = 0
+        self._problem: str | None = None
+        self._running = False
+        self._stopping = False
+        self._filled = asyncio.Event()
+        self._hurried = asyncio.Event()
+        self._ended = asyncio.Event()
+
+    def record(self, events: Iterable[ev.Event], wall_ms: int) -> None:
+        """Take events that happened now, in order; returns at once, whatever the store does."""
+        if self._buffer.add(events, wall_ms):
+            self._hurried.set()
+        if self._buffer:
+            self._filled.set()
+
+    def problem(self) -> str | None:
+        """Why the log cannot be written now; `None` if it can. For `/readyz`."""
+        return self._problem
+
+    def numbers(self) -> dict[str, float]:
+        """For `/metrics`: rows written, waiting and lost since the start."""
+        waiting, lost = len(self._buffer), self._buffer.lost
+        return {"rows_written": self._written, "rows_waiting": waiting, "rows_lost": lost}
+
+    async def run(self) -> None:
+        """Write until `stop`, and then until nothing waits."""
+        self._running = True
+        try:
+            while not (self._stopping and not self._buffer):
+                await self._next_batch()
+                if self._buffer and not await self._write():
+                    await self._clock.sleep_ms(self._limits.retry_ms)
+        except Exception as fault:
+            self._set_problem(f"the recorder failed: {type(fault).__name__}")
+            raise
+        finally:
+            self._running = False
+            self._ended.set()
+
+    async def stop(self) -> None:
+        """Write what waits, at most `stop_ms` long; what then remains is lost and logged so."""
+        self._stopping = True
+        self._filled.set()
+        self._hurried.set()
+        if self._running:
+            await self._wait(self._ended, self._limits.stop_ms)
+        if self._buffer:
+            _log.error("attendance log: %d rows were lost at the end", len(self._buffer))
+
+    async def _next_batch(self) -> None:
+        """Wait for the first row, and then for others unless it is urgent or they are enough."""
+        await self._filled.wait()
+        if not self._stopping and len(self._buffer) < self._limits.batch_rows:
+            await self._wait(self._hurried, self._limits.batch_ms)
+        self._hurried.clear()
+
+    async def _write(self) -> bool:
+        """Write one batch. False if the store could not; the batch then stays at the front."""
+        rows, people = self._buffer.front(self._limits.batch_rows)
+        try:
+            await self._store.append(self._run, rows, people)
+        except StoreError as error:
+            self._set_problem(str(error))
+            return False
+        self._buffer.written(rows, people)
+        self._written += len(rows)
+        self._set_problem(None)
+        if not self._buffer and not self._stopping:
+            self._filled.clear()
+        return True
+
+    async def _wait(self, event: asyncio.Event, most_ms: int) -> None:
+        """Wait for `event`, at most `most_ms` by the island's clock."""
+        waits = [
+            asyncio.ensure_future(event.wait()),
+            asyncio.ensure_future(self._clock.sleep_ms(most_ms)),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    def _set_problem(self, problem: str | None) -> None:
+        if problem == self._problem:
+            return
+        self._problem = problem
+        if problem is None:
+            _log.info("attendance log: written again, %d rows lost so far", self._buffer.lost)
+        else:
+            _log.error("attendance log cannot be written: %s", problem)
+        if self._on_problem is not None:
+            self._on_problem(problem)
