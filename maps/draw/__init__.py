@@ -1,1 +1,1 @@
-"""Draws every map, tileset and avatar of Eiland. Run `python -m maps.draw` from the project root."""
+"""Draws every map, tileset and avatar. Run `python -m maps.draw` from the project root."""

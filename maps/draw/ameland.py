@@ -26,13 +26,45 @@ WIDTH, HEIGHT = 200, 100
 
 # (x, northern row, southern row) of the shore
 PROFILE = (
-    (24, 46, 50), (26, 31, 62), (30, 27, 69), (35, 26, 76), (40, 26, 79), (44, 28, 79), (49, 32, 79),
-    (53, 35, 79), (58, 36, 78), (63, 37, 76), (67, 38, 73), (72, 38, 69), (76, 38, 64), (81, 38, 60),
-    (86, 37, 60), (90, 37, 60), (95, 36, 61), (99, 36, 63), (104, 36, 64), (109, 36, 64), (113, 35, 63),
-    (118, 34, 62), (122, 33, 60), (127, 32, 58), (132, 32, 56), (136, 31, 54), (141, 30, 52), (145, 29, 50),
-    (150, 28, 48), (155, 28, 46), (159, 27, 43), (164, 27, 42), (168, 26, 42), (173, 25, 42), (178, 25, 42),
-    (182, 26, 41), (187, 28, 38), (192, 32, 35),
-)  # fmt: skip
+    (24, 46, 50),
+    (26, 31, 62),
+    (30, 27, 69),
+    (35, 26, 76),
+    (40, 26, 79),
+    (44, 28, 79),
+    (49, 32, 79),
+    (53, 35, 79),
+    (58, 36, 78),
+    (63, 37, 76),
+    (67, 38, 73),
+    (72, 38, 69),
+    (76, 38, 64),
+    (81, 38, 60),
+    (86, 37, 60),
+    (90, 37, 60),
+    (95, 36, 61),
+    (99, 36, 63),
+    (104, 36, 64),
+    (109, 36, 64),
+    (113, 35, 63),
+    (118, 34, 62),
+    (122, 33, 60),
+    (127, 32, 58),
+    (132, 32, 56),
+    (136, 31, 54),
+    (141, 30, 52),
+    (145, 29, 50),
+    (150, 28, 48),
+    (155, 28, 46),
+    (159, 27, 43),
+    (164, 27, 42),
+    (168, 26, 42),
+    (173, 25, 42),
+    (178, 25, 42),
+    (182, 26, 41),
+    (187, 28, 38),
+    (192, 32, 35),
+)
 _X, _NORTH, _SOUTH = zip(*PROFILE, strict=True)
 
 
@@ -40,6 +72,7 @@ def build() -> Island:
     """Draw the whole map."""
     island = Island(
         "ameland", WIDTH, HEIGHT, period=64,
+        colors=192,
         properties={"mapName": "Ameland", "mapDescription": "Heel Ameland, van Bornrif tot de Hon"},
     )  # fmt: skip
     for y in range(HEIGHT + 1):
@@ -126,9 +159,12 @@ def _patches(island: Island) -> None:
     ):
         island.disc("shallow", x, y, rx, ry, ("meadow", "marsh", "dune", "heath"))
     for points in (
-        [(50, 82), (53, 86), (52, 90)], [(70, 72), (72, 77), (70, 82)], [(126, 58), (128, 62), (126, 67)],
-        [(146, 49), (148, 54), (147, 59)], [(84, 62), (86, 66), (85, 70)],
-    ):  # fmt: skip
+        [(50, 82), (53, 86), (52, 90)],
+        [(70, 72), (72, 77), (70, 82)],
+        [(126, 58), (128, 62), (126, 67)],
+        [(146, 49), (148, 54), (147, 59)],
+        [(84, 62), (86, 66), (85, 70)],
+    ):
         island.path("shallow", points, 0, ("mud",))
 
 
@@ -186,20 +222,35 @@ def _quay(island: Island) -> None:
     ))  # fmt: skip
     _lamps(island, ((100, 62), (105, 62), (100, 68), (105, 68)))
     island.zone(
-        "start", (101, 74, 4, 4), "Veerdam Nes", "Nes ferry quay",
-        ("Welkom op Ameland. Loop naar het noorden voor het plein.", "Welcome to Ameland. Walk north to the square."),
+        "start",
+        (100, 75, 8, 3),
+        "Veerdam Nes",
+        "Nes ferry quay",
+        (
+            "Welkom op Ameland. Loop naar het noorden voor het plein.",
+            "Welcome to Ameland. Walk north to the square.",
+        ),
         start=True,
-    )  # fmt: skip
+    )
 
 
 def _nes(island: Island) -> None:
-    gable, yellow, blue, green, red, white = houses()
-    _put(island, (
-        (buildings.tower(), 97, 49), (buildings.church(), 103, 49), (buildings.mill(turning=False), 90, 53),
-        (gable, 92, 61), (yellow, 96, 62), (blue, 107, 62), (green, 111, 61), (white, 86, 60),
-        (red, 110, 57), (furniture.fountain(), 102, 55), (furniture.planter(SUMMER), 100, 53),
-        (furniture.planter(TULIPS), 105, 53),
-    ))  # fmt: skip
+    gable, yellow, blue, _green, _red, white = houses()
+    _put(
+        island,
+        (
+            (buildings.tower(), 97, 49),
+            (buildings.church(), 103, 49),
+            (buildings.mill(turning=False), 90, 53),
+            (gable, 92, 61),
+            (yellow, 96, 62),
+            (blue, 107, 62),
+            (white, 86, 60),
+            (furniture.fountain(), 102, 55),
+            (furniture.planter(SUMMER), 100, 53),
+            (furniture.planter(TULIPS), 105, 53),
+        ),
+    )
     _lamps(island, ((100, 50), (105, 50), (100, 58), (105, 58)))
     _tables(island, "tafel-nes", ((97, 52), (97, 56), (107, 52)), "Tafel Nes", "Nes table")
     island.zone("plein-nes", (100, 51, 6, 6), "Plein van Nes", "Nes square", focusable=True)
@@ -225,10 +276,18 @@ def _theatre(island: Island) -> None:
 
 def _ballum(island: Island) -> None:
     gable, yellow, _, green, _, white = houses()
-    _put(island, (
-        (green, 57, 55), (gable, 64, 55), (white, 57, 64), (yellow, 63, 64), (buildings.barn(6), 68, 56),
-        (furniture.signpost(), 61, 50), (furniture.bicycle("#3f6a8c"), 66, 60),
-    ))  # fmt: skip
+    _put(
+        island,
+        (
+            (green, 57, 55),
+            (gable, 64, 55),
+            (white, 57, 64),
+            (yellow, 63, 64),
+            (buildings.barn(6), 68, 56),
+            (furniture.signpost(), 61, 50),
+            (furniture.bicycle("#3f6a8c"), 66, 60),
+        ),
+    )
     table = furniture.long_table(3)
     island.put(table, 60, 58)
     seats = chairs("#2f6ca3")
@@ -258,11 +317,23 @@ def _ballum(island: Island) -> None:
 
 def _hollum(island: Island) -> None:
     gable, yellow, blue, green, red, white = houses()
-    _put(island, (
-        (buildings.church(), 36, 60), (gable, 30, 61), (yellow, 31, 67), (blue, 34, 73), (green, 39, 72),
-        (gable, 44, 73), (red, 47, 67), (white, 47, 61), (yellow, 44, 60), (buildings.lighthouse(), 32, 52),
-        (furniture.bench(), 36, 52), (buildings.barn(6), 50, 72),
-    ))  # fmt: skip
+    _put(
+        island,
+        (
+            (buildings.church(), 36, 60),
+            (gable, 30, 61),
+            (yellow, 31, 67),
+            (blue, 34, 73),
+            (green, 39, 72),
+            (gable, 44, 73),
+            (red, 47, 67),
+            (white, 47, 61),
+            (yellow, 44, 60),
+            (buildings.lighthouse(), 32, 52),
+            (furniture.bench(), 36, 52),
+            (buildings.barn(6), 50, 72),
+        ),
+    )
     _lamps(island, ((34, 62), (45, 62), (34, 67), (45, 67)))
     _tables(island, "tafel-hollum", ((36, 63), (42, 63)), "Tafel Hollum", "Hollum table")
     island.zone(
@@ -277,14 +348,21 @@ def _hollum(island: Island) -> None:
 
 def _buren(island: Island) -> None:
     gable, yellow, _, green, red, _ = houses()
-    _put(island, (
-        (buildings.barn(6), 111, 48), (gable, 118, 48), (green, 121, 53), (red, 112, 58), (yellow, 118, 58),
-    ))  # fmt: skip
+    _put(
+        island,
+        (
+            (buildings.barn(6), 111, 48),
+            (gable, 118, 48),
+            (green, 121, 53),
+            (red, 112, 59),
+            (yellow, 118, 59),
+        ),
+    )
     _tables(island, "werkplaats-buren", ((112, 51), (117, 51)), "Werkplaats", "Workshop")
 
 
 def _beach(island: Island) -> None:
-    island.rect("deck", 97, 36, 106, 38)
+    island.rect("deck", 95, 36, 108, 41)
     island.put(buildings.pavilion(6), 98, 37)
     for number, x in enumerate((96, 105)):
         table_group(

@@ -1,4 +1,4 @@
-"""Avatars in layers: body, clothes, hair and aid, drawn in light greys to be tinted by multiplication."""
+"""Avatars in layers: body, clothes, hair and aid, in light greys for a multiply tint."""
 
 from __future__ import annotations
 
@@ -400,7 +400,8 @@ def curly(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     """Full curls around the head."""
     up = pose.bob
     curls = [(9, 9), (13, 7), (18, 7), (23, 9), (25, 14), (6, 14)]
-    curls += {"down": [(6, 18), (25, 18)], "up": [(8, 18), (13, 19), (19, 19), (24, 18), (13, 13), (19, 13)],
+    curls += {"down": [(6, 18), (25, 18)],
+              "up": [(8, 18), (13, 19), (19, 19), (24, 18), (13, 13), (19, 13)],
               "side": [(24, 19), (20, 19), (19, 14)]}[pose.view]  # fmt: skip
     if pose.view == "side":
         curls.remove((6, 14))
@@ -577,16 +578,32 @@ def _chair_side(pen: ImageDraw.ImageDraw, frame: int) -> None:
 LAYERS: dict[str, list[tuple[str, Painter | None]]] = {
     "body": [("round", body(7, 8)), ("oval", body(6, 7)), ("square", body(4, 8))],
     "clothes": [
-        ("t-shirt", t_shirt), ("blazer", blazer), ("dress", dress), ("hoodie", hoodie),
-        ("sailor-jumper", sailor), ("raincoat", raincoat), ("dungarees", dungarees), ("tunic", tunic),
+        ("t-shirt", t_shirt),
+        ("blazer", blazer),
+        ("dress", dress),
+        ("hoodie", hoodie),
+        ("sailor-jumper", sailor),
+        ("raincoat", raincoat),
+        ("dungarees", dungarees),
+        ("tunic", tunic),
     ],
     "hair": [
-        ("short", short), ("quiff", quiff), ("bob", bob_cut), ("long", long), ("bun", bun),
-        ("curly", curly), ("ponytail", tail), ("beard", beard), ("headscarf", headscarf),
-        ("turban", turban), ("cap", flat_cap), ("thinning", thinning), ("bald", None),
+        ("short", short),
+        ("quiff", quiff),
+        ("bob", bob_cut),
+        ("long", long),
+        ("bun", bun),
+        ("curly", curly),
+        ("ponytail", tail),
+        ("beard", beard),
+        ("headscarf", headscarf),
+        ("turban", turban),
+        ("cap", flat_cap),
+        ("thinning", thinning),
+        ("bald", None),
     ],
     "aid": [("none", None), ("wheelchair", wheelchair)],
-}  # fmt: skip
+}
 LOOK = ["body", "skin", "clothes", "clothesColour", "hair", "hairColour", "aid"]
 
 

@@ -194,7 +194,13 @@ def notice_board() -> Sprite:
         pen.rectangle((x, 20, x + 3, 58), fill=shades[1])
     pen.rectangle((4, 10, 59, 42), fill=shades[2])
     pen.rectangle((7, 13, 56, 39), fill=rgb("#4f7d6a"))
-    for x, y, w, h, color in ((10, 16, 12, 15, "#fbf8f0"), (25, 15, 14, 9, "#ffe28a"), (42, 16, 11, 14, "#fbf8f0"), (26, 27, 12, 9, "#cfe4ea"), (12, 33, 9, 4, "#f2b8a0")):  # fmt: skip
+    for x, y, w, h, color in (
+        (10, 16, 12, 15, "#fbf8f0"),
+        (25, 15, 14, 9, "#ffe28a"),
+        (42, 16, 11, 14, "#fbf8f0"),
+        (26, 27, 12, 9, "#cfe4ea"),
+        (12, 33, 9, 4, "#f2b8a0"),
+    ):
         pen.rectangle((x, y, x + w, y + h), fill=rgb(color))
         pen.line((x + 2, y + 2, x + w - 3, y + 2), fill=rgb("#6f7a86"))
     pen.polygon([(0, 10), (63, 10), (57, 4), (6, 4)], fill=rgb("#b5553f"))
@@ -466,7 +472,14 @@ def campfire() -> Sprite:
         tall, lean = (30, 26, 32, 27)[frame], (0, 2, -1, -2)[frame]
         for share, color in ((1.0, "#e0602f"), (0.72, "#f39a3a"), (0.44, "#ffd76a")):
             half, top = 11 * share, 46 - tall * share
-            points = [(32 - half, 42), (31 - half * 0.5 + lean, 44 - tall * share * 0.55), (32 + lean, top), (33 + half * 0.6, 44 - tall * share * 0.5), (32 + half, 42), (32, 48)]  # fmt: skip
+            points = [
+                (32 - half, 42),
+                (31 - half * 0.5 + lean, 44 - tall * share * 0.55),
+                (32 + lean, top),
+                (33 + half * 0.6, 44 - tall * share * 0.5),
+                (32 + half, 42),
+                (32, 48),
+            ]
             pen.polygon(points, fill=rgb(color))
         lit = finish(image, (9, 40, 55, 57))
         frames.append(lit)

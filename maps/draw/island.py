@@ -20,7 +20,7 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class Sprite:
-    """A picture of whole tiles; `over` rows at the top lie above avatars, `solid` rows at the foot block."""
+    """A picture of tiles; `over` rows at its top hide avatars, `solid` rows at its foot block."""
 
     frames: tuple[Image.Image, ...]
     over: int = 0
@@ -59,6 +59,7 @@ class Island:
     height: int
     period: int = 128  # pixels after which ground textures repeat
     base: str = "deep"
+    colors: int = 256  # how many the sheet may have
     properties: dict[str, str] = field(default_factory=dict)
     zones: list[Zone] = field(default_factory=list)
     stamps: list[tuple[Sprite, int, int]] = field(default_factory=list)
@@ -161,7 +162,7 @@ class Island:
 
     # ------------------------------------------------------------ what comes out
     def solid(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Give the collision grid; water of two corners or more is solid, and so is what nobody can reach."""
+        """Give the collision grid: water at two corners, walls, and what nobody can reach."""
         water = np.isin(self.corners, list(WATER)).astype(int)
         cells = water[:-1, :-1] + water[:-1, 1:] + water[1:, :-1] + water[1:, 1:]
         grid = cells >= 2
@@ -196,7 +197,7 @@ class Island:
         return cells
 
     def layers(self, tiles: Tileset) -> tuple[list[list[int]], list[list[int]]]:
-        """Spread the sprites over as few layers as they need: those below and those above avatars."""
+        """Spread the sprites over as few layers as they need, below and above the avatars."""
         below: dict[Cell, list[int]] = {}
         above: dict[Cell, list[int]] = {}
         cut: dict[int, list[tuple[int, int, int]]] = {}
@@ -220,7 +221,7 @@ class Island:
 
 
 def _order(stamp: tuple[Sprite, int, int]) -> tuple[int, int, int]:
-    """Draw what lies flat first, the largest at the bottom; then what stands, from north to south."""
+    """Draw what lies flat first, the largest lowest; then what stands, from north to south."""
     sprite, _, y = stamp
     return (0, -sprite.rows * sprite.columns, y) if sprite.flat else (1, y, 0)
 
@@ -233,7 +234,7 @@ def footprint(sprite: Sprite, x: int, y: int) -> Iterator[Cell]:
 
 
 def reachable(free: np.ndarray[Any, Any], start: Cell) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Flood the walkable cells from the start; corners cannot be cut, so four directions suffice."""
+    """Flood the walkable cells from the start; as corners cannot be cut, four directions do."""
     height, width = free.shape
     seen = np.zeros_like(free, dtype=bool)
     seen[start[1], start[0]] = True

@@ -140,9 +140,14 @@ def _square(island: Island) -> None:
     for number, (x, y) in enumerate(((24, 20), (34, 20), (24, 25), (34, 25))):
         table_group(island, x, y, table, colors[number])
         island.zone(
-            f"tafel-{number + 1}", (x - 1, y - 1, 4, 4), f"Tafel {number + 1}", f"Table {number + 1}", JOIN,
-            jitsiRoom=f"tafel-{number + 1}", maxUsers=6,
-        )  # fmt: skip
+            f"tafel-{number + 1}",
+            (x - 1, y - 1, 4, 4),
+            f"Tafel {number + 1}",
+            f"Table {number + 1}",
+            JOIN,
+            jitsiRoom=f"tafel-{number + 1}",
+            maxUsers=6,
+        )
     island.put(furniture.fountain(), 29, 24)
     for x, y in ((27, 18), (32, 18), (27, 29), (32, 29)):
         island.put(furniture.lamp(), x, y)
@@ -193,9 +198,14 @@ def _town_hall(island: Island) -> None:
         island.put(seats["right"], 5, y)
         island.put(seats["left"], 10, y)
     island.zone(
-        "raadzaal", (4, 21, 8, 5), "Raadzaal", "Council chamber",
-        ("Vergaderzaal voor twaalf.", "Meeting room for twelve."), jitsiRoom="raadzaal", maxUsers=12,
-    )  # fmt: skip
+        "raadzaal",
+        (4, 21, 8, 5),
+        "Raadzaal",
+        "Council chamber",
+        ("Vergaderzaal voor twaalf.", "Meeting room for twelve."),
+        jitsiRoom="raadzaal",
+        maxUsers=12,
+    )
 
 
 def _theatre(island: Island) -> None:
@@ -203,20 +213,34 @@ def _theatre(island: Island) -> None:
     island.rect("plaza", 41, 18, 55, 28)
     _put(
         island,
-        (furniture.stage(10, 3), 43, 21), (furniture.screen(), 45, 19), (furniture.lectern(), 44, 20),
-        (furniture.speaker(), 42, 21), (furniture.speaker(), 53, 21), (furniture.planter(TULIPS), 41, 21),
-        (furniture.planter(TULIPS), 54, 21), (furniture.planter(SUMMER), 41, 27),
-        (furniture.planter(SUMMER), 54, 27), (furniture.lamp(), 40, 23), (furniture.lamp(), 55, 23),
-    )  # fmt: skip
+        (furniture.stage(10, 3), 43, 21),
+        (furniture.screen(), 45, 19),
+        (furniture.lectern(), 44, 20),
+        (furniture.speaker(), 42, 21),
+        (furniture.speaker(), 53, 21),
+        (furniture.planter(TULIPS), 41, 21),
+        (furniture.planter(TULIPS), 54, 21),
+        (furniture.planter(SUMMER), 41, 27),
+        (furniture.planter(SUMMER), 54, 27),
+        (furniture.lamp(), 40, 23),
+        (furniture.lamp(), 55, 23),
+    )
     for row, color in enumerate(("#c9564a", "#e0a83e", "#4d86b8", "#5f9a64")):
         for x in range(42 + row % 2, 54):
             if x not in (47, 48):
                 island.put(chairs(color)["up"], x, 23 + row)
     island.zone(
-        "podium", (43, 20, 10, 2), "Podium", "Stage",
-        ("Wie hier staat, is in het hele theater te horen.", "Whoever stands here is heard in the whole theatre."),
-        speakerMegaphone="plenair", focusable=True,
-    )  # fmt: skip
+        "podium",
+        (43, 20, 10, 2),
+        "Podium",
+        "Stage",
+        (
+            "Wie hier staat, is in het hele theater te horen.",
+            "Whoever stands here is heard in the whole theatre.",
+        ),
+        speakerMegaphone="plenair",
+        focusable=True,
+    )
     island.zone(
         "publiek", (41, 22, 14, 6), "Openluchttheater", "Open-air theatre",
         ("Ga zitten en luister naar het podium.", "Take a seat and listen to the stage."),
@@ -228,16 +252,34 @@ def _village(island: Island) -> None:
     gable, yellow, _, green, red, white = houses()
     _put(
         island,
-        (buildings.tower(), 28, 16), (buildings.church(), 32, 16), (buildings.kiosk("#3f7f96"), 22, 16),
-        (white, 4, 31), (red, 9, 31), (green, 15, 31), (gable, 20, 31), (yellow, 36, 31),
-        (red, 40, 31), (white, 46, 31), (green, 51, 31),
-    )  # fmt: skip
+        (buildings.tower(), 28, 16),
+        (buildings.church(), 32, 16),
+        (buildings.kiosk("#3f7f96"), 22, 16),
+        (white, 4, 31),
+        (red, 9, 31),
+        (green, 15, 31),
+        (gable, 20, 31),
+        (yellow, 36, 31),
+        (red, 40, 31),
+        (white, 46, 31),
+        (green, 51, 31),
+    )
     hedge = furniture.hedge(2)
     _put(
-        island, (furniture.fence(2), 24, 31), (furniture.fence(2), 34, 31),
-        (slender()[1], 58, 27), (slender()[2], 58, 21), (hedge, 7, 31), (hedge, 13, 31), (hedge, 44, 31), (hedge, 49, 31),
-        (furniture.bench(), 39, 16), (trees()[0], 39, 22), (trees()[1], 39, 27), (slender()[0], 19, 30),
-    )  # fmt: skip
+        island,
+        (furniture.fence(2), 24, 31),
+        (furniture.fence(2), 34, 31),
+        (slender()[1], 58, 27),
+        (slender()[2], 58, 21),
+        (hedge, 7, 31),
+        (hedge, 13, 31),
+        (hedge, 44, 31),
+        (hedge, 49, 31),
+        (furniture.bench(), 39, 16),
+        (trees()[0], 39, 22),
+        (trees()[1], 39, 27),
+        (slender()[0], 19, 30),
+    )
 
 
 # ---------------------------------------------------------------- green
@@ -283,14 +325,29 @@ def _dunes(island: Island) -> None:
     """Keep a quiet valley around the dune lake."""
     bench = furniture.bench()
     _put(
-        island, (bench, 10, 10), (bench, 4, 12), (nature.buckthorn(1), 1, 9), (nature.buckthorn(2), 15, 11),
-        (nature.lilies(), 6, 10), (nature.reeds(3), 9, 9), (nature.reeds(4), 5, 11), (nature.reeds(5), 8, 11),
-        (nature.buckthorn(3), 36, 14), (nature.buckthorn(4), 19, 11),
-    )  # fmt: skip
+        island,
+        (bench, 10, 10),
+        (bench, 4, 12),
+        (nature.buckthorn(1), 1, 9),
+        (nature.buckthorn(2), 15, 11),
+        (nature.lilies(), 6, 10),
+        (nature.reeds(3), 9, 9),
+        (nature.reeds(4), 5, 11),
+        (nature.reeds(5), 8, 11),
+        (nature.buckthorn(3), 36, 14),
+        (nature.buckthorn(4), 19, 11),
+    )
     island.zone(
-        "stilteduin", (2, 8, 12, 5), "Stilteduin", "Quiet dunes",
-        ("Hier wordt niet gepraat; niemand stoort je.", "No talking here; nobody will disturb you."), silent=True,
-    )  # fmt: skip
+        "stilteduin",
+        (2, 8, 12, 5),
+        "Stilteduin",
+        "Quiet dunes",
+        (
+            "Hier wordt niet gepraat; niemand stoort je.",
+            "No talking here; nobody will disturb you.",
+        ),
+        silent=True,
+    )
 
 
 # ---------------------------------------------------------------- beach
@@ -302,9 +359,14 @@ def _pavilion(island: Island) -> None:
         table_group(island, x, 8, furniture.parasol_table(colors[number]), "#f1e7d0")
     _put(island, (furniture.banner("#2f6ca3"), 31, 7), (furniture.banner("#d2574a"), 40, 7))
     island.zone(
-        "strandpaviljoen", (30, 8, 12, 3), "Strandpaviljoen", "Beach pavilion",
-        ("Koffie met uitzicht op zee.", "Coffee with a view of the sea."), jitsiRoom="strandpaviljoen", maxUsers=16,
-    )  # fmt: skip
+        "strandpaviljoen",
+        (30, 8, 12, 3),
+        "Strandpaviljoen",
+        "Beach pavilion",
+        ("Koffie met uitzicht op zee.", "Coffee with a view of the sea."),
+        jitsiRoom="strandpaviljoen",
+        maxUsers=16,
+    )
 
 
 def _beach(island: Island) -> None:
@@ -321,16 +383,25 @@ def _beach(island: Island) -> None:
         (log, 21, 4),
     )
     island.zone(
-        "kampvuur", (18, 4, 8, 4), "Kampvuur", "Camp fire",
-        ("Kruip om het vuur en vertel.", "Gather round the fire and tell."), jitsiRoom="kampvuur", maxUsers=10,
-    )  # fmt: skip
+        "kampvuur",
+        (18, 4, 8, 4),
+        "Kampvuur",
+        "Camp fire",
+        ("Kruip om het vuur en vertel.", "Gather round the fire and tell."),
+        jitsiRoom="kampvuur",
+        maxUsers=10,
+    )
     for number, x in enumerate((44, 49, 54)):
         island.put(furniture.beach_chair(("#3f86b4", "#d2574a", "#6aa05a")[number]), x, 5)
         island.zone(
-            f"strandkorf-{number + 1}", (x - 1, 5, 4, 2), f"Strandkorf {number + 1}", f"Beach basket {number + 1}",
+            f"strandkorf-{number + 1}",
+            (x - 1, 5, 4, 2),
+            f"Strandkorf {number + 1}",
+            f"Beach basket {number + 1}",
             ("Voor een gesprek met z'n drieën.", "For a talk with three."),
-            jitsiRoom=f"strandkorf-{number + 1}", maxUsers=3,
-        )  # fmt: skip
+            jitsiRoom=f"strandkorf-{number + 1}",
+            maxUsers=3,
+        )
     _put(
         island, (furniture.volleyball(), 8, 6), (furniture.windscreen("#d2574a"), 13, 5),
         (furniture.towel("#4d86b8"), 14, 6), (furniture.towel("#e0a83e"), 15, 6),
@@ -347,20 +418,35 @@ def _dike(island: Island) -> None:
     for number, x in enumerate((17, 41)):
         island.put(furniture.bench(), x, 35)
         island.zone(
-            f"dijkbank-{number + 1}", (x, 35, 2, 1), f"Dijkbank {number + 1}", f"Dike bench {number + 1}",
-            ("Een bank voor twee, met uitzicht op het Wad.", "A bench for two, with a view of the flats."),
-            jitsiRoom=f"dijkbank-{number + 1}", maxUsers=2,
-        )  # fmt: skip
+            f"dijkbank-{number + 1}",
+            (x, 35, 2, 1),
+            f"Dijkbank {number + 1}",
+            f"Dike bench {number + 1}",
+            (
+                "Een bank voor twee, met uitzicht op het Wad.",
+                "A bench for two, with a view of the flats.",
+            ),
+            jitsiRoom=f"dijkbank-{number + 1}",
+            maxUsers=2,
+        )
     for x, y in ((4, 35), (7, 35), (14, 34), (50, 35), (54, 34), (57, 35)):
         island.put(flock()[(x + y) % 4], x, y)
 
 
 def _flats(island: Island) -> None:
     _put(
-        island, (nature.seal(), 13, 39), (nature.seal(), 55, 39), (nature.gull(-1), 5, 39), (nature.gull(1), 19, 38),
-        (nature.gull(1), 48, 38), (boats.sailing_boat("#7c5a43"), 5, 44), (boats.buoy("#d2473d"), 17, 44),
-        (boats.buoy("#4f9a5c"), 42, 44), (nature.rock(1), 18, 40), (nature.rock(2), 41, 40),
-    )  # fmt: skip
+        island,
+        (nature.seal(), 13, 39),
+        (nature.seal(), 55, 39),
+        (nature.gull(-1), 5, 39),
+        (nature.gull(1), 19, 38),
+        (nature.gull(1), 48, 38),
+        (boats.sailing_boat("#7c5a43"), 5, 44),
+        (boats.buoy("#d2473d"), 17, 44),
+        (boats.buoy("#4f9a5c"), 42, 44),
+        (nature.rock(1), 18, 40),
+        (nature.rock(2), 41, 40),
+    )
 
 
 def _pier(island: Island) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 @functools.cache
 def smooth(size: int, cell: int, seed: int) -> NDArray[np.float64]:
-    """Make a `size` x `size` field in 0..1 with blobs of about `cell` pixels, periodic on all sides."""
+    """Make a square field in 0..1 with blobs of about `cell` pixels, periodic on all sides."""
     cells = size // cell
     grid = np.random.default_rng(seed).random((cells, cells))
     at = (np.arange(size) + 0.5) / cell

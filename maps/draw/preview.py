@@ -27,10 +27,8 @@ def people(folder: Path, cells: list[tuple[int, int]]) -> list[tuple[int, int, I
 def random_look(rng: np.random.Generator) -> list[int]:
     """Choose seven numbers."""
     layers, palettes = avatars.LAYERS, avatars.PALETTES
-    sizes = (
-        len(layers["body"]), len(palettes["skin"]), len(layers["clothes"]), len(palettes["clothes"]),
-        len(layers["hair"]), len(palettes["hair"]),
-    )  # fmt: skip
+    pairs = (("body", "skin"), ("clothes", "clothes"), ("hair", "hair"))
+    sizes = [size for one, two in pairs for size in (len(layers[one]), len(palettes[two]))]
     return [*(int(rng.integers(size)) for size in sizes), int(rng.random() < 0.1)]
 
 
@@ -51,7 +49,7 @@ def avatar_table(folder: Path, target: Path) -> None:
 def island(
     folder: Path, name: str, home: Path, target: Path, crops: list[tuple[int, int, int, int]]
 ) -> None:
-    """Show a whole map with people on one free cell in twelve, and crops (in cells) twice as large."""
+    """Show a whole map with people here and there, and crops (in cells) twice as large."""
     document = json.loads((folder / f"{name}.tmj").read_text(encoding="utf-8"))
     walls = next(layer["data"] for layer in document["layers"] if layer["name"] == "collisions")
     rng = np.random.default_rng(3)

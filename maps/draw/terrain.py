@@ -1,4 +1,4 @@
-"""The ground: textures that repeat without a seam, and shores that blend at the corners of tiles."""
+"""The ground: textures without a seam, and shores that blend at the corners of tiles."""
 
 from __future__ import annotations
 

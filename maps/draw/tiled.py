@@ -29,7 +29,7 @@ def write(island: Island, folder: Path) -> Tileset:
     layers += [(f"above-{i + 1}", data) for i, data in enumerate(above)]
     written = [_tile_layer(island, i + 1, name, data) for i, (name, data) in enumerate(layers)]
     written.insert(count, _floor_layer(island, len(layers) + 1))
-    tiles.save(folder / "tiles.png")
+    tiles.save(folder / "tiles.png", island.colors)
     document = _document(island, tiles, written)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     (folder / f"{island.name}.tmj").write_text(text + "\n", encoding="utf-8")

@@ -36,19 +36,19 @@ class Tileset:
             return known
         # A tile carries one animation: when this first frame already does, it is stored again.
         first = self._append(clean[0])
-        rest = [self._single(frame, key[i + 1]) - 1 for i, frame in enumerate(clean[1:])]
+        rest = [max(self._single(frame, key[i + 1]) - 1, 0) for i, frame in enumerate(clean[1:])]
         self.animations[first] = ((first, *rest), duration)
         self._known[key] = first + 1
         return first + 1
 
-    def save(self, path: Path) -> None:
-        """Write the sheet with a palette of at most 256 colours."""
+    def save(self, path: Path, colors: int = 256) -> None:
+        """Write the sheet with a palette of at most so many colours."""
         rows = -(-len(self.tiles) // COLUMNS)
         sheet = np.zeros((rows * TILE, COLUMNS * TILE, 4), np.uint8)
         for number, tile in enumerate(self.tiles):
             y, x = divmod(number, COLUMNS)
             sheet[y * TILE : y * TILE + TILE, x * TILE : x * TILE + TILE] = tile
-        save_indexed(sheet, path)
+        save_indexed(sheet, path, colors)
 
     def _single(self, tile: Pixels, data: bytes) -> int:
         if not tile[..., 3].any():
