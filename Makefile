@@ -55,7 +55,7 @@ bench-load: .venv/.developer ## measure what many people cost the server
 	$(BIN)/python -m tests.benchmarks.load
 
 bots: .venv/.installed ## let N walkers loose on the running island (make bots N=50)
-	@exec $(BIN)/island bots --count $(N)
+	@exec $(BIN)/island bots $(N)
 
 wheel: .venv/.installed ## make the installable package, in dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
