@@ -16,6 +16,9 @@ from island_server.ports import MediaListener, MediaOffer
 
 logger = logging.getLogger("island_server.media")
 
+_STOP_S = 3.0
+"""How long a media process may take to say goodbye before it is killed."""
+
 
 class BuiltinMedia:
     """A `ports.MediaService`: our own SFU in a process of its own.
@@ -38,6 +41,7 @@ class BuiltinMedia:
         self._lives: dict[AvatarId, int] = {}
         self._life = 0
         self._restarts = 0
+        self._is_stopping = False
 
     @property
     def port(self) -> int:
@@ -55,17 +59,20 @@ class BuiltinMedia:
         self._link = await WorkerLink.start(self._settings)
         self._has_link.set()
         self._keeper = asyncio.create_task(self._keep(), name="media-keeper")
+        self._keeper.add_done_callback(_tell_fault)
         logger.info("Media listens on port %d", self._link.port)
 
     async def stop(self) -> None:
         """End the media process; browsers are told goodbye."""
-        if self._keeper is not None:
-            self._keeper.cancel()
-            await asyncio.wait([self._keeper])
+        self._is_stopping = True
+        if self._keeper is None:
+            return
         if self._link is not None:
             self._link.send(control.Stop())
-            await self._link.end()
-            self._link = None
+            await asyncio.wait([self._keeper], timeout=_STOP_S)
+        if self._link is not None:
+            self._link.kill()
+        await self._keeper
 
     async def open(self, avatar: AvatarId) -> MediaOffer:
         """See `ports.MediaService`. Raises `MediaRefused("media_full")` or `MediaUnavailable`."""
@@ -120,23 +127,31 @@ class BuiltinMedia:
 
     async def _keep(self) -> None:
         """Deliver events; replace the media process whenever it dies."""
-        while True:
-            if self._link is not None:
-                await self._deliver(self._link)
-                self._has_link.clear()
-                lost, self._link = self._link, None
-                self._lives.clear()
+        while self._link is not None or not self._is_stopping:
+            if self._link is None:
+                await self._replace()
+                continue
+            await self._deliver(self._link)
+            self._has_link.clear()
+            lost, self._link = self._link, None
+            self._lives.clear()
+            if not self._is_stopping:
                 logger.error("The media process died; another is started")
-                await lost.end()
                 self._tell().on_media_lost()
-            try:
-                self._link = await WorkerLink.start(self._settings)
-            except (MediaUnavailable, OSError) as error:
-                logger.error("The media process cannot be started: %s", error)  # noqa: TRY400
-                await asyncio.sleep(self._settings.worker_retry_s)
-            else:
-                self._restarts += 1
-                self._has_link.set()
+            await lost.end()
+        self._has_link.set()  # nobody needs to wait any longer
+
+    async def _replace(self) -> None:
+        try:
+            self._link = await WorkerLink.start(self._settings)
+        except (MediaUnavailable, OSError) as error:
+            logger.error("The media process cannot be started: %s", error)  # noqa: TRY400
+            await asyncio.sleep(self._settings.worker_retry_s)
+        else:
+            self._restarts += 1
+            self._has_link.set()
+            if self._is_stopping:
+                self._link.send(control.Stop())
 
     async def _deliver(self, link: WorkerLink) -> None:
         while (event := await link.next_event()) is not None:
@@ -161,6 +176,11 @@ class BuiltinMedia:
         if self._listener is None:
             raise RuntimeError("the media service was not started")
         return self._listener
+
+
+def _tell_fault(keeper: asyncio.Task[None]) -> None:
+    if not keeper.cancelled() and keeper.exception() is not None:
+        logger.critical("Media events are no longer delivered", exc_info=keeper.exception())
 
 
 def _offer(reply: control.Reply) -> MediaOffer:

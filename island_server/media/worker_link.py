@@ -74,7 +74,7 @@ class WorkerLink:
         """Send without waiting. A process that leaves too much unread is killed."""
         self._writer.write(control.encode(message))
         if self._writer.transport.get_write_buffer_size() > self._buffer_max_bytes:
-            self._kill()
+            self.kill()
 
     def next_call(self) -> int:
         """A number for a message that is answered."""
@@ -122,11 +122,12 @@ class WorkerLink:
             async with asyncio.timeout(_END_S):
                 await self._process.wait()
         except TimeoutError:
-            self._kill()
+            self.kill()
             await self._process.wait()
         with suppress(ConnectionError):
             await self._writer.wait_closed()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End the process at once."""
         with suppress(ProcessLookupError):
             self._process.kill()
