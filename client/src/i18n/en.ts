@@ -130,6 +130,7 @@ export const en: Readonly<Record<TextKey, string>> = {
 
   'refused.title': 'You cannot go in now',
   'refused.again': 'Try again',
+  'refused.reload': 'Reload the page',
   'ended.title': 'You are off the island',
   'ended.replaced.title': 'You are now on the island somewhere else',
   'ended.left.title': 'Goodbye!',
@@ -164,6 +165,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.abuse': 'Your browser sent too many messages. Reload the page. If it happens again, tell the organisers.',
   'reason.left': 'It was good to have you here.',
   'reason.network': 'We cannot connect. Check whether your internet works and try again.',
+  'reason.server': 'The server gives a strange answer. Wait a minute and try again.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 
   'link.online': 'Connected',

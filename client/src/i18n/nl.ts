@@ -129,6 +129,7 @@ export const nl = {
 
   'refused.title': 'Je kunt nu niet naar binnen',
   'refused.again': 'Probeer opnieuw',
+  'refused.reload': 'Laad de pagina opnieuw',
   'ended.title': 'Je bent weg van het eiland',
   'ended.replaced.title': 'Je bent nu ergens anders op het eiland',
   'ended.left.title': 'Tot ziens!',
@@ -165,6 +166,7 @@ export const nl = {
     'Je browser stuurde te veel berichten. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
   'reason.left': 'Fijn dat je er was.',
   'reason.network': 'We krijgen geen verbinding. Kijk of je internet werkt en probeer het opnieuw.',
+  'reason.server': 'De server geeft een vreemd antwoord. Wacht een minuut en probeer het opnieuw.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',

@@ -85,6 +85,7 @@ export class MediaSession {
   /** Answers an offer: on the present connection when the server goes on with it, else on a new one. The last offer counts. */
   handleOffer({ generation, sdp }: Message<'media_offer'>): void {
     clearTimeout(this.#graceTimer);
+    this.#graceTimer = undefined;
     this.#setState('connecting');
     if (!this.#link?.goesOnWith(sdp)) {
       this.#dropLink();
@@ -115,8 +116,8 @@ export class MediaSession {
 
   /** The socket is gone. Talk goes on for as long as one may come back unnoticed, then it stops. */
   handleClosed(): void {
-    clearTimeout(this.#graceTimer);
-    this.#graceTimer = setTimeout(() => {
+    this.#graceTimer ??= setTimeout(() => {
+      this.#graceTimer = undefined;
       this.#dropLink();
       this.#slots.reset();
       this.#applySlots();

@@ -9,6 +9,7 @@ import { AppProvider, createText, useApp } from './app-context.ts';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
 import { IslandPage } from './island/island-page.tsx';
+import { Toasts } from './island/toasts.tsx';
 import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
 import { createPanels } from './panels/panels-state.ts';
 import { browserStorage, loadPreferences } from './preferences.ts';
@@ -30,14 +31,7 @@ export function mountApp(root: HTMLElement, store: Store, intents: Intents, slot
     () => undefined,
   );
   effect(() => {
-    document.documentElement.lang = store.language.value;
-  });
-  effect(() => {
     document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
-  });
-  effect(() => {
-    const name = store.event.value?.name;
-    document.title = name ? `${name} · Eiland` : 'Eiland';
   });
   const app = {
     store,
@@ -50,6 +44,7 @@ export function mountApp(root: HTMLElement, store: Store, intents: Intents, slot
   render(
     <AppProvider value={app}>
       <Page slots={slots} />
+      <Toasts />
     </AppProvider>,
     root,
   );

@@ -41,17 +41,24 @@ export function LoadingPage({ text }: { text: 'entry.loading' | 'entry.entering'
   );
 }
 
+/** Reasons that a reload of the page mends: it brings the newest program. */
+const RELOAD_REASONS = new Set(['version']);
 /** Reasons for which trying the same link again can help. */
-const PASSING_REASONS = new Set(['full', 'closing', 'rate', 'network', 'unknown', 'version', 'bad_message']);
+const PASSING_REASONS = new Set(['full', 'closing', 'rate', 'network', 'server', 'bad_message']);
 
 export function RefusedPage({ reason }: { reason: string }) {
-  const { t } = useApp();
+  const { intents, t } = useApp();
   return (
     <MessagePage title={t('refused.title')}>
       <p>{t(reasonText(reason))}</p>
       {PASSING_REASONS.has(reason) && (
-        <button type="button" class="button main" onClick={() => window.location.reload()}>
+        <button type="button" class="button main" onClick={() => intents.reconnect()}>
           {t('refused.again')}
+        </button>
+      )}
+      {RELOAD_REASONS.has(reason) && (
+        <button type="button" class="button main" onClick={() => window.location.reload()}>
+          {t('refused.reload')}
         </button>
       )}
     </MessagePage>
@@ -59,12 +66,12 @@ export function RefusedPage({ reason }: { reason: string }) {
 }
 
 export function EndedPage({ reason }: { reason: string }) {
-  const { t } = useApp();
+  const { intents, t } = useApp();
   const title = reason === 'replaced' || reason === 'left' ? t(`ended.${reason}.title`) : t('ended.title');
   return (
     <MessagePage title={title}>
       <p>{t(reasonText(reason))}</p>
-      <button type="button" class="button main" onClick={() => window.location.reload()}>
+      <button type="button" class="button main" onClick={() => intents.reconnect()}>
         {t(reason === 'replaced' ? 'ended.here' : 'ended.again')}
       </button>
     </MessagePage>

@@ -13,7 +13,6 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Connection } from './connection.tsx';
 import { TalkBar } from './talk-bar.tsx';
 import { Tiles } from './tiles.tsx';
-import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -48,7 +47,6 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <TalkBar />
       </main>
       <Connection />
-      <Toasts />
       <Announcements />
       <BottomBar summonReactions={summonReactions.value} />
       {Panel && <Panel key={open} />}
