@@ -381,24 +381,22 @@ def _beach(island: Island) -> None:
         "kampvuur", (110, 37, 6, 4), "Kampvuur", "Camp fire", jitsiRoom="kampvuur", maxUsers=10
     )
     for number in range(6):
-        island.put(
-            furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number % 4]),
-            36 + number * 3,
-            33 + number,
-        )
+        x = 34 + number * 3
+        hut = furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number % 4])
+        island.put(hut, x, int(_shore(x)[0]) + 5)
 
 
 def _east(island: Island) -> None:
     island.put(furniture.bench(), 141, 42)
     island.zone("het-oerd", (134, 31, 38, 13), "Het Oerd", "Het Oerd nature reserve", silent=True)
-    for y in range(20, 46):
+    for y in range(20, 60):
         island.block(176, y)
-        if island.terrain(176, y) in ("sand", "wet", "dune"):
+        if island.terrain(176, y) in ("sand", "wet", "dune", "heath", "marsh", "mud"):
             island.put(furniture.posts(1), 176, y)
 
 
 def _wild(island: Island) -> None:
-    sow(island, trees() + pines() + slender(), "forest", 0.5, 5)
+    sow(island, trees() + pines() + slender(), "forest", 0.7, 5)
     sow(island, wild("marram"), "dune", 0.3, 6)
     sow(island, flock(), "dike", 0.05, 7, margin=1)
     sow(island, flock(), "meadow", 0.02, 17, margin=2)

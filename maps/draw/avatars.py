@@ -25,7 +25,7 @@ INK = (58, 48, 60, 255)
 LEG, LEG_DIM, SHOE = (128, 132, 150, 255), (104, 108, 128, 255), (74, 70, 84, 255)
 
 PALETTES = {
-    "skin": ["#fbe0cc", "#f3cba6", "#e2ae84", "#c98c62", "#a56c46", "#7f5036", "#5d3a2a"],
+    "skin": ["#fbe0cc", "#f3cba6", "#e2ae84", "#c98c62", "#a56c46", "#7f5036", "#664231"],
     "hair": [
         "#3b332f", "#5f4534", "#8a5f3d", "#c08a4a", "#ecd08a", "#c8643c", "#a9a5a3", "#efebe4",
         "#3f78b0", "#3f9488", "#c4566a", "#8a68b0",
@@ -317,7 +317,7 @@ def _cap_of_hair(pen: ImageDraw.ImageDraw, pose: Pose, low: int) -> None:
 
 def short(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
     """Short hair with a parting."""
-    _cap_of_hair(pen, pose, 18 if pose.view == "down" else 20)
+    _cap_of_hair(pen, pose, {"down": 18, "side": 20, "up": 22}[pose.view])
     up = pose.bob
     if pose.view == "down":
         pen.polygon(

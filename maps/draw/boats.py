@@ -21,6 +21,7 @@ def _sier(frame: int) -> Image.Image:
     image, pen = canvas(12, 6)
     right = 12 * TILE
     hull, white = ramp("#2d4f8c"), ramp("#f4f1e8", 0.6)
+    _gangway(pen)
     pen.polygon([(6, 116), (right - 8, 116), (right - 30, 172), (26, 172)], fill=hull[2])
     pen.polygon([(6, 116), (right - 8, 116), (right - 10, 122), (9, 122)], fill=hull[3])
     pen.polygon([(18, 150), (right - 22, 150), (right - 30, 172), (26, 172)], fill=hull[1])
@@ -50,6 +51,15 @@ def _sier(frame: int) -> Image.Image:
     letter(pen, 44, 124, "MS SIER", rgb("#f8f3e6"))
     lined = outline(image)
     return _bow_wave(lined, right, frame)
+
+
+def _gangway(pen: ImageDraw.ImageDraw) -> None:
+    """Lay the bridge from the quay to the upper deck."""
+    pen.polygon([(60, 6), (92, 6), (96, 56), (60, 56)], fill=rgb("#b9b3a8"))
+    for y in range(8, 56, 5):
+        pen.line((60, y, 94, y), fill=rgb("#9a948b"))
+    for x in (60, 93):
+        pen.line((x, 4, x, 56), fill=rgb("#f4f1e8"), width=2)
 
 
 def _rails(pen: ImageDraw.ImageDraw, right: int) -> None:

@@ -92,7 +92,7 @@ def _land(island: Island) -> None:
 
 def _ways(island: Island) -> None:
     island.path("shell", [(25, 17), (25, 13), (27, 9), (27, 6)], 1)
-    island.path("shell", [(25, 14), (20, 14), (14, 12), (11, 11), (14, 9), (27, 8)], 1)
+    island.path("shell", [(25, 11), (19, 11), (16, 10), (10, 11)], 1)
     island.path("shell", [(26, 11), (40, 12), (44, 14), (48, 13)], 1)
     island.rect("brick", 3, 17, 56, 18)
     island.rect("brick", 3, 27, 56, 28)
@@ -463,10 +463,12 @@ def _pier(island: Island) -> None:
 
 def _wild(island: Island) -> None:
     for zone in island.zones:
+        if zone.name == "stilteduin":
+            continue
         island.reserve(zone.x, zone.y, zone.width, zone.height)
     sow(island, trees() + pines() + pines() + slender(), "forest", 0.7, 5)
     sow(island, bushes(), "forest", 0.12, 15)
-    sow(island, wild("marram"), "dune", 0.34, 6)
+    sow(island, wild("marram"), "dune", 0.45, 6)
     sow(island, bushes(), "heath", 0.06, 12)
     sow(island, wild("marram"), "heath", 0.08, 13)
     sow(island, trees() + bushes() + slender(), "grass", 0.1, 9, margin=1)

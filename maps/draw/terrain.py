@@ -147,8 +147,8 @@ def _wet(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
 def _sand(name: str, size: int, frame: int) -> Pixels:  # noqa: ARG001
     pixels, shades = _plain(name, size)
     calm, cell = (0.4, 16) if size <= SHORT else (1.0, 32)
-    pixels[smooth(size, cell, 31) > 0.6] = mix(shades[2], shades[3], 0.5 * calm)[:3]
-    pixels[smooth(size, cell, 32) < 0.3] = mix(shades[2], shades[1], 0.32 * calm)[:3]
+    pixels[smooth(size, cell, 31) > 0.6] = mix(shades[2], shades[3], 0.4 * calm)[:3]
+    pixels[smooth(size, cell, 32) < 0.3] = mix(shades[2], shades[1], 0.14 * calm)[:3]
     soft = mix(shades[2], shades[1], 0.55)[:3]
     marks = [
         [(0, 0, soft), (1, 0, soft), (2, 1, soft), (3, 1, soft)],
