@@ -101,7 +101,7 @@ export class Connection {
   #receive(name: keyof Handlers, message: unknown): void {
     if (name === 'welcome') this.#entered = true;
     const handler = this.#options.handlers[name] as (message: unknown) => void;
-    handler(name === 'delta' ? bytesOf(message) : message);
+    handler(withBytes(name, message));
   }
 
   #onConnect(): void {
@@ -146,4 +146,11 @@ export class Connection {
     this.#options.onLink({ at: 'offline' });
     this.#options.onEnd(reason, this.#entered);
   }
+}
+
+/** A message whose binary parts are bytes, whatever the decoder made of them. */
+function withBytes(name: keyof Handlers, message: unknown): unknown {
+  if (name === 'delta') return bytesOf(message);
+  if (name === 'welcome') return { ...(message as object), view: bytesOf((message as { view: unknown }).view) };
+  return message;
 }
