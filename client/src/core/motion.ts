@@ -103,6 +103,26 @@ export function tileAt(path: TimedPath, t: IslandMs, times: StepTimes): Tile {
   return step ? { x: step.x, y: step.y } : pathEnd(path);
 }
 
+/** The tile that was reached last at `from` and every one reached after it, each with when. */
+export function* tilesFrom(
+  path: TimedPath,
+  from: IslandMs,
+  times: StepTimes,
+): Generator<Tile & { readonly since: IslandMs }> {
+  yield { ...tileAt(path, from, times), since: from };
+  let { x, y } = path;
+  let since: number = path.t0;
+  for (const { direction, steps } of path.runs) {
+    const duration = stepDuration(direction, times);
+    for (let left = steps; left > 0; left--) {
+      x += DX[direction];
+      y += DY[direction];
+      since += duration;
+      if (since > from) yield { x, y, since: since as IslandMs };
+    }
+  }
+}
+
 /** Where the avatar is drawn at time `t`: between tiles while it walks. */
 export function positionAt(path: TimedPath, t: IslandMs, times: StepTimes): Pose {
   const step = stepAt(path, t, times);

@@ -2,7 +2,7 @@
 
 import type { AvatarRecord } from './delta-decoding.ts';
 import { displaced, type Glide, glideFrom } from './glide.ts';
-import { type Pose, positionAt, type StepTimes, type TimedPath, tileAt } from './motion.ts';
+import { type Pose, positionAt, type StepTimes, type TimedPath, tileAt, tilesFrom } from './motion.ts';
 import type { IslandMs, Tile } from './units.ts';
 
 /** How far in the past others are drawn, ms. */
@@ -15,6 +15,7 @@ export class RemoteAvatar {
   /** The paths still needed, oldest first; each ends where the next begins. */
   #paths: TimedPath[];
   #glide: Glide | null = null;
+  #lostAt = Number.POSITIVE_INFINITY;
 
   constructor(record: AvatarRecord, times: StepTimes) {
     this.#times = times;
@@ -35,6 +36,21 @@ export class RemoteAvatar {
   poseAt(now: IslandMs): Pose {
     const pose = this.#truePose((now - REMOTE_DELAY_MS) as IslandMs);
     return { ...pose, at: displaced(pose.at, this.#glide, now) };
+  }
+
+  /** Find out when their path leads out of sight, from `from` on. Call again when the path or the area in sight changes. */
+  watch(isInSight: (tile: Tile) => boolean, from: IslandMs): void {
+    this.#lostAt = Number.POSITIVE_INFINITY;
+    for (const tile of tilesFrom(this.#record.path, from, this.#times)) {
+      if (isInSight(tile)) continue;
+      this.#lostAt = tile.since;
+      return;
+    }
+  }
+
+  /** Whether they have been in sight until `now`: nothing is told of those who once were out of it. */
+  isInSight(now: IslandMs): boolean {
+    return now < this.#lostAt;
   }
 
   /** Learn what the server says at `now`. What was drawn until now slides to the new path where they differ. */

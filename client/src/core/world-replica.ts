@@ -7,9 +7,6 @@ import { RemoteAvatar } from './remote-avatar.ts';
 import type { AvatarId, IslandMs, Tile } from './units.ts';
 import type { AvatarView, WorldView } from './world-view.ts';
 
-/** How long (ms) somebody out of sight is kept: two clocks may disagree on who crossed a border, and when. */
-const KEEP_UNSEEN_MS = 1000;
-
 export interface ReplicaRules {
   readonly times: StepTimes;
   readonly cellTiles: number;
@@ -20,8 +17,11 @@ export class WorldReplica implements WorldView {
   readonly #own: Prediction;
   readonly #rules: ReplicaRules;
   readonly #others = new Map<AvatarId, RemoteAvatar>();
-  readonly #unseenSince = new Map<AvatarId, IslandMs>();
   #ownRecord: AvatarRecord | null = null;
+  /** One's cell as the server had it at its last message: that decides what it tells. */
+  #centre: Cell | null = null;
+  /** The server's time of its last message; our clock may be a little behind it. */
+  #toldAt = 0 as IslandMs;
 
   constructor(you: AvatarId, own: Prediction, rules: ReplicaRules) {
     this.#you = you;
@@ -32,7 +32,10 @@ export class WorldReplica implements WorldView {
   /** Learn a `delta` that came at `now`. Throws `RangeError` if the bytes are none. */
   apply(bytes: Uint8Array, now: IslandMs): void {
     const delta = decodeDelta(bytes, now);
-    if (delta.cells) this.#keepOnly(delta.cells, delta.records, delta.now);
+    this.#toldAt = delta.now;
+    this.#dropUnseen(now);
+    this.#centreOn(delta.records.find((record) => record.avatar === this.#you));
+    if (delta.cells) this.#keepOnly(delta.cells, delta.records);
     for (const record of delta.records) this.#put(record, now);
     this.#dropUnseen(now);
   }
@@ -41,20 +44,19 @@ export class WorldReplica implements WorldView {
   applyView(bytes: Uint8Array, now: IslandMs): void {
     const { records } = decodeDelta(bytes, now);
     const there = new Set(records.map((record) => record.avatar));
-    for (const avatar of this.#others.keys()) if (!there.has(avatar)) this.#drop(avatar);
-    for (const record of records) this.#put(record, now);
+    for (const avatar of this.#others.keys()) if (!there.has(avatar)) this.#others.delete(avatar);
+    this.apply(bytes, now);
   }
 
   /** These avatars have left the island. */
   forget(avatars: readonly AvatarId[]): void {
-    for (const avatar of avatars) this.#drop(avatar);
+    for (const avatar of avatars) this.#others.delete(avatar);
   }
 
   avatarsAt(now: IslandMs): readonly AvatarView[] {
-    const centre = this.#ownCell(now);
     const views = [this.#ownView(now)];
     for (const other of this.#others.values()) {
-      if (this.#isInSight(other.tileAt(now), centre)) views.push(viewOf(other.record, other.poseAt(now)));
+      if (other.isInSight(this.#latest(now))) views.push(viewOf(other.record, other.poseAt(now)));
     }
     return views;
   }
@@ -62,56 +64,56 @@ export class WorldReplica implements WorldView {
   avatarAt(avatar: AvatarId, now: IslandMs): AvatarView | undefined {
     if (avatar === this.#you) return this.#ownView(now);
     const other = this.#others.get(avatar);
-    if (other === undefined || !this.#isInSight(other.tileAt(now), this.#ownCell(now))) return undefined;
-    return viewOf(other.record, other.poseAt(now));
+    return other?.isInSight(this.#latest(now)) ? viewOf(other.record, other.poseAt(now)) : undefined;
   }
 
   #put(record: AvatarRecord, now: IslandMs): void {
-    if (record.avatar === this.#you) {
-      this.#ownRecord = record;
-      return;
-    }
+    if (record.avatar === this.#you) return;
     const known = this.#others.get(record.avatar);
+    const other = known ?? new RemoteAvatar(record, this.#rules.times);
     if (known) known.learn(record, now);
-    else this.#others.set(record.avatar, new RemoteAvatar(record, this.#rules.times));
+    else this.#others.set(record.avatar, other);
+    other.watch(this.#isInSight, this.#latest(now));
   }
 
   /** These cells hold exactly these avatars. */
-  #keepOnly(cells: readonly Cell[], records: readonly AvatarRecord[], now: IslandMs): void {
+  #keepOnly(cells: readonly Cell[], records: readonly AvatarRecord[]): void {
     const told = new Set(cells.map((cell) => `${cell.x},${cell.y}`));
     const there = new Set(records.map((record) => record.avatar));
     for (const [avatar, other] of this.#others) {
-      const cell = this.#cellOf(other.tileAt(now));
-      if (told.has(`${cell.x},${cell.y}`) && !there.has(avatar)) this.#drop(avatar);
+      const cell = this.#cellOf(other.tileAt(this.#toldAt));
+      if (told.has(`${cell.x},${cell.y}`) && !there.has(avatar)) this.#others.delete(avatar);
     }
+  }
+
+  /** Find out in which cell the server has oneself; when that is another one, others may come to be out of sight. */
+  #centreOn(record: AvatarRecord | undefined): void {
+    if (record) this.#ownRecord = record;
+    const path = this.#ownRecord?.path ?? this.#own.authority;
+    const cell = this.#cellOf(tileAt(path, this.#toldAt, this.#rules.times));
+    if (cell.x === this.#centre?.x && cell.y === this.#centre.y) return;
+    this.#centre = cell;
+    for (const other of this.#others.values()) other.watch(this.#isInSight, this.#toldAt);
   }
 
   #dropUnseen(now: IslandMs): void {
-    const centre = this.#ownCell(now);
-    for (const [avatar, other] of this.#others) {
-      if (this.#isInSight(other.tileAt(now), centre)) this.#unseenSince.delete(avatar);
-      else if (!this.#unseenSince.has(avatar)) this.#unseenSince.set(avatar, now);
-      else if (now - (this.#unseenSince.get(avatar) ?? now) > KEEP_UNSEEN_MS) this.#drop(avatar);
-    }
+    const latest = this.#latest(now);
+    for (const [avatar, other] of this.#others) if (!other.isInSight(latest)) this.#others.delete(avatar);
   }
 
-  #drop(avatar: AvatarId): void {
-    this.#others.delete(avatar);
-    this.#unseenSince.delete(avatar);
-  }
+  readonly #isInSight = (tile: Tile): boolean => {
+    if (this.#centre === null) return true;
+    const cell = this.#cellOf(tile);
+    return Math.abs(cell.x - this.#centre.x) <= 1 && Math.abs(cell.y - this.#centre.y) <= 1;
+  };
 
   #cellOf(tile: Tile): Cell {
     return { x: Math.floor(tile.x / this.#rules.cellTiles), y: Math.floor(tile.y / this.#rules.cellTiles) };
   }
 
-  /** The cell in which the server has oneself. */
-  #ownCell(now: IslandMs): Cell {
-    return this.#cellOf(tileAt(this.#own.authority, now, this.#rules.times));
-  }
-
-  #isInSight(tile: Tile, centre: Cell): boolean {
-    const cell = this.#cellOf(tile);
-    return Math.abs(cell.x - centre.x) <= 1 && Math.abs(cell.y - centre.y) <= 1;
+  /** Who is in sight is judged no earlier than the server did when it told us. */
+  #latest(now: IslandMs): IslandMs {
+    return Math.max(now, this.#toldAt) as IslandMs;
   }
 
   #ownView(now: IslandMs): AvatarView {
