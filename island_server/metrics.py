@@ -52,15 +52,6 @@ class Metrics:
         self.disconnected = Counter(
             "eiland_disconnected", "Browsers sent away, by reason.", ["reason"], registry=registry
         )
-        self.log_rows = Counter(
-            "eiland_log_rows", "Rows written to the attendance log.", registry=registry
-        )
-        self.log_lost = Counter(
-            "eiland_log_lost", "Rows that never reached the attendance log.", registry=registry
-        )
-        self.log_waiting = Gauge(
-            "eiland_log_waiting", "Rows waiting for the attendance log.", registry=registry
-        )
         self.task_crashes = Counter(
             "eiland_task_crashes", "Tasks that ended by a fault.", ["task"], registry=registry
         )

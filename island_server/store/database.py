@@ -47,6 +47,8 @@ async def prepare(engine: AsyncEngine) -> None:
         StoreError: it cannot be opened or written, or a newer version of Eiland has written it.
     """
     with store_errors(engine):
+        if engine.dialect.name == "sqlite":
+            _probe(engine)
         async with engine.begin() as connection:
             await connection.run_sync(upgrade)
 
@@ -62,6 +64,11 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
         raise StoreError(f"{engine.url.database}: {what}") from error
     except StoreError as error:
         raise StoreError(f"{engine.url.database}: {error}") from None
+
+
+def _probe(engine: AsyncEngine) -> None:
+    """Fail here if the file cannot be opened: there, aiosqlite's thread may outlive the loop."""
+    sqlite3.connect(engine.url.database or "").close()
 
 
 def _on_connect(connection: Any, _record: object) -> None:

@@ -58,7 +58,7 @@ class AttendanceRecorder:
         self._buffer = LogBuffer(run, self._limits.rows_max)
         self._written = 0
         self._problem: str | None = None
-        self._running = False
+        self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._filled = asyncio.Event()
         self._hurried = asyncio.Event()
@@ -72,8 +72,8 @@ class AttendanceRecorder:
             self._filled.set()
 
     def problem(self) -> str | None:
-        """Why the log cannot be written now; `None` if it can. For `/readyz`."""
-        return self._problem
+        """What is wrong now, in words that everybody may read; `None` if all is well."""
+        return None if self._problem is None else "the attendance log cannot be written"
 
     def numbers(self) -> dict[str, float]:
         """For `/metrics`: rows written, waiting and lost since the start."""
@@ -82,7 +82,7 @@ class AttendanceRecorder:
 
     async def run(self) -> None:
         """Write until `stop`, and then until nothing waits."""
-        self._running = True
+        self._task = asyncio.current_task()
         try:
             while not (self._stopping and not self._buffer):
                 await self._next_batch()
@@ -92,16 +92,22 @@ class AttendanceRecorder:
             self._set_problem(f"the recorder failed: {type(fault).__name__}")
             raise
         finally:
-            self._running = False
+            self._task = None
             self._ended.set()
 
     async def stop(self) -> None:
-        """Write what waits, at most `stop_ms` long; what then remains is lost and logged so."""
+        """Write what waits, at most `stop_ms` long; what then remains is lost and logged so.
+
+        Afterwards `run` has ended and the store may be closed.
+        """
         self._stopping = True
         self._filled.set()
         self._hurried.set()
-        if self._running:
+        if self._task is not None:
             await self._wait(self._ended, self._limits.stop_ms)
+        if self._task is not None:
+            self._task.cancel()
+            await self._ended.wait()
         if self._buffer:
             _log.error("attendance log: %d rows were lost at the end", len(self._buffer))
 
