@@ -113,7 +113,7 @@ def _water(x: int, aside: int, over: float, under: float) -> str:
     out = float(np.hypot(max(over, under, 0), aside * 1.1)) + wobble(x, 9, 0.4)
     if under > 0 and under >= over:
         flats = 7.5 + wobble(x * 0.6, 9, 2)
-        if aside == 0 and under < flats and not 96 <= x <= 110:
+        if aside == 0 and under < flats and abs(x - 103 + wobble(under * 3, 2, 1.2)) > 6.5:
             return "mud"
         out -= flats - 1 if aside == 0 else 3
     if out < 2.2:
@@ -216,7 +216,7 @@ def _lamps(island: Island, cells: tuple[tuple[int, int], ...]) -> None:
 
 def _quay(island: Island) -> None:
     _put(island, (
-        (boats.ferry(), 97, 82), (furniture.notice_board(), 99, 74), (furniture.desk(), 105, 74),
+        (boats.ferry(), 97, 83), (furniture.notice_board(), 99, 74), (furniture.desk(), 105, 74),
         (furniture.flag(furniture.DUTCH), 97, 75), (furniture.flag(furniture.AMELAND), 108, 75),
         (boats.sailing_boat("#7c5a43"), 112, 72), (boats.sailing_boat("#2f5f8c"), 92, 73),
     ))  # fmt: skip
@@ -235,17 +235,15 @@ def _quay(island: Island) -> None:
 
 
 def _nes(island: Island) -> None:
-    gable, yellow, blue, _green, _red, white = houses()
+    gable, _yellow, blue, _green, _red, _white = houses()
     _put(
         island,
         (
             (buildings.tower(), 97, 49),
             (buildings.church(), 103, 49),
             (buildings.mill(turning=False), 90, 53),
-            (gable, 92, 61),
-            (yellow, 96, 62),
-            (blue, 107, 62),
-            (white, 86, 60),
+            (gable, 93, 48),
+            (blue, 106, 61),
             (furniture.fountain(), 102, 55),
             (furniture.planter(SUMMER), 100, 53),
             (furniture.planter(TULIPS), 105, 53),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from .brush import TILE, canvas, finish, mix, outline, ramp, rgb
 from .island import Sprite
@@ -295,3 +295,23 @@ def lilies() -> Sprite:
 def sway(angle: float, length: float) -> tuple[float, float]:
     """Give the end of a stroke at an angle in degrees."""
     return length * math.cos(math.radians(angle)), length * math.sin(math.radians(angle))
+
+
+def duck(facing: int) -> Sprite:
+    """Let a mallard paddle, its wake moving."""
+    frames = []
+    for frame in range(4):
+        image, pen = canvas(1, 1)
+        pen.ellipse((9, 15, 22, 22), fill=rgb("#9b8772"))
+        pen.polygon([(11, 16), (19, 16), (15, 20), (8, 18)], fill=rgb("#c2b39c"))
+        pen.rectangle((20, 14, 21, 18), fill=rgb("#f8f3e6"))
+        pen.ellipse((19, 9, 25, 15), fill=rgb("#3f7f66"))
+        pen.line((26, 13, 27, 13), fill=rgb("#f0b23c"))
+        pen.point((23, 11), fill=rgb("#1f2a2a"))
+        image = outline(image)
+        wake = (0, 1, 2, 1)[frame]
+        ImageDraw.Draw(image).line((5 - wake, 23, 12 + wake, 23), fill=rgb("#cfe9ee"))
+        if facing < 0:
+            image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        frames.append(image)
+    return Sprite(tuple(frames), solid=0, flat=True, duration=450)

@@ -84,7 +84,7 @@ def _land(island: Island) -> None:
     island.disc("shallow", 7, 10, 2.4, 1.2)
     for points in (
         [(8, 37), (9, 39), (8, 42)],
-        [(52, 37), (53, 39), (52, 42)],
+        [(53, 37), (53, 39), (54, 43)],
         [(16, 38), (17, 42)],
     ):
         island.path("shallow", [(float(x), float(y)) for x, y in points], 0, ("mud", "marsh"))
@@ -93,7 +93,8 @@ def _land(island: Island) -> None:
 def _ways(island: Island) -> None:
     island.path("shell", [(25, 17), (25, 13), (27, 9), (27, 6)], 1)
     island.path("shell", [(25, 11), (19, 11), (16, 10), (10, 11)], 1)
-    island.path("shell", [(26, 11), (40, 12), (44, 14), (48, 13)], 1)
+    island.path("shell", [(26, 12), (44, 12), (47, 14)], 1)
+    island.disc("shell", 49, 14, 3.1, 1.6)
     island.rect("brick", 3, 17, 56, 18)
     island.rect("brick", 3, 27, 56, 28)
     island.rect("brick", 3, 32, 56, 33)
@@ -331,6 +332,8 @@ def _dunes(island: Island) -> None:
         (nature.buckthorn(1), 1, 9),
         (nature.buckthorn(2), 15, 11),
         (nature.lilies(), 6, 10),
+        (nature.duck(1), 7, 9),
+        (nature.duck(-1), 6, 9),
         (nature.reeds(3), 9, 9),
         (nature.reeds(4), 5, 11),
         (nature.reeds(5), 8, 11),
@@ -451,13 +454,13 @@ def _flats(island: Island) -> None:
 
 def _pier(island: Island) -> None:
     """Build the jetty of the marina."""
-    island.rect("deck", 46, 37, 47, 42)
+    island.rect("deck", 46, 37, 48, 42)
     _put(
-        island, (boats.sailing_boat("#2f5f8c"), 48, 43), (boats.rowing_boat("#c9704f"), 43, 42),
+        island, (boats.sailing_boat("#2f5f8c"), 49, 43), (boats.rowing_boat("#c9704f"), 43, 42),
         (boats.rowing_boat("#5f9a64"), 43, 40), (furniture.bollard(), 45, 41),
     )  # fmt: skip
     island.zone(
-        "steiger", (46, 37, 1, 5), "Steiger", "Jetty", JOIN, jitsiRoom="steiger", maxUsers=4
+        "steiger", (46, 37, 2, 5), "Steiger", "Jetty", JOIN, jitsiRoom="steiger", maxUsers=4
     )
 
 

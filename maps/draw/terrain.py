@@ -336,7 +336,8 @@ def _edge(
     if low.kind == "water" and high.kind == "water":
         _depths(out, low, high, reach, inside | outside)
     elif low.kind == "water":
-        _shore(out, (low, high), reach, inside, outside, frame, down < -0.03)
+        wall = (down < -0.03) & (scores[1] > 0.13)
+        _shore(out, (low, high), reach, inside, outside, frame, wall)
     elif high.kind == "paved":
         _kerb(out, high, reach, inside, outside, down < -0.03)
     elif high.kind == "land":
