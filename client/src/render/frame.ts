@@ -1,0 +1,37 @@
+/** What every drawn part gets to know each frame. One object, filled in again. */
+
+import type { Person } from '../core/people.ts';
+import type { AvatarId } from '../core/units.ts';
+import type { AvatarView } from '../core/world-view.ts';
+import type { IslandCamera } from './island-camera.ts';
+import type { Rect } from './rectangles.ts';
+
+export interface Frame {
+  /** performance.now() of this frame, and ms since the one before. */
+  now: number;
+  elapsed: number;
+  /** Reduced motion: nothing moves but people. */
+  still: boolean;
+  readonly camera: IslandCamera;
+  /** Map pixels on the screen. */
+  readonly view: Rect;
+  /** Device pixels per CSS pixel. */
+  pixelRatio: number;
+  /** Oneself, or null for a mere onlooker. */
+  me: AvatarId | null;
+  avatars: readonly AvatarView[];
+  people: ReadonlyMap<AvatarId, Person>;
+  speaking: ReadonlySet<AvatarId>;
+}
+
+/** One that grows to 1 in `ms`, from `value` after `elapsed`; towards 0 if `up` is false. At once with reduced motion. */
+export function faded(value: number, up: boolean, frame: Frame, ms: number): number {
+  if (frame.still) return up ? 1 : 0;
+  const step = frame.elapsed / ms;
+  return up ? Math.min(1, value + step) : Math.max(0, value - step);
+}
+
+/** Fast at first, slow at the end: 0 to 1. */
+export function eased(part: number): number {
+  return 1 - (1 - part) ** 3;
+}

@@ -1,0 +1,144 @@
+/** Zones on the ground: their names, and an outline where one stands or points, or where people are in conversation. */
+
+import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
+import type { Zone } from '../core/island-map.ts';
+import type { Tile, ZoneId } from '../core/units.ts';
+import { ZoneIndex } from '../core/zone-index.ts';
+import type { Language } from '../state/store.ts';
+import type { Figure } from './avatar-sprites.ts';
+import { type Frame, faded } from './frame.ts';
+import { paintZoneName } from './zone-label-art.ts';
+import { insetWalk, nameAnchor, outlines } from './zone-outline.ts';
+
+const FADE_MS = 200;
+/** Tiles. */
+const INSET = 0.08;
+/** Map pixels. */
+const CORNER_PX = 10;
+const LINE_PX = 2;
+
+interface DrawnZone {
+  readonly zone: Zone;
+  readonly outline: Graphics;
+  readonly name: Sprite;
+  shown: number;
+  nameKey: string;
+}
+
+export class Zones {
+  readonly root = new Container();
+  private readonly tileWidth: number;
+  private readonly tileHeight: number;
+  private readonly outlineRoot = new Container();
+  private readonly nameRoot = new Container();
+  private drawn: DrawnZone[] = [];
+  private readonly outlined = new Set<ZoneId>();
+  private zones: readonly Zone[] = [];
+  private index = new ZoneIndex([]);
+
+  constructor(tileWidth: number, tileHeight: number) {
+    this.tileWidth = tileWidth;
+    this.tileHeight = tileHeight;
+    this.root.addChild(this.outlineRoot, this.nameRoot);
+  }
+
+  /**
+   * @param zones - Of the island now; the same array as long as they are the same.
+   * @param hovered - The tile under the pointer, if any.
+   */
+  update(
+    zones: readonly Zone[],
+    language: Language,
+    figures: readonly Figure[],
+    hovered: Tile | null,
+    frame: Frame,
+  ): void {
+    if (zones !== this.zones) this.replace(zones);
+    this.choose(figures, hovered, frame);
+    const size = nameSize(frame.camera.scale / frame.pixelRatio);
+    for (const drawn of this.drawn) {
+      const up = this.outlined.has(drawn.zone.id);
+      drawn.shown = faded(drawn.shown, up, frame, FADE_MS);
+      drawn.outline.alpha = drawn.shown;
+      drawn.outline.visible = drawn.shown > 0;
+      this.drawName(drawn, language, size, frame);
+    }
+  }
+
+  destroy(): void {
+    this.replace([]);
+    this.root.destroy({ children: true });
+  }
+
+  private replace(zones: readonly Zone[]): void {
+    for (const { outline, name } of this.drawn) {
+      freeName(name);
+      outline.destroy();
+      name.destroy();
+    }
+    this.zones = zones;
+    this.index = new ZoneIndex(zones);
+    this.drawn = zones.map((zone) => this.make(zone));
+  }
+
+  private make(zone: Zone): DrawnZone {
+    const outline = new Graphics();
+    for (const walk of outlines(zone.spans)) {
+      const corners = insetWalk(walk, INSET).map(({ x, y }) => ({ x: x * this.tileWidth, y: y * this.tileHeight }));
+      outline.roundShape(corners, CORNER_PX);
+    }
+    const strong = zone.kind !== 'place' && zone.kind !== 'start';
+    outline.fill({ color: 0xffffff, alpha: strong ? 0.1 : 0.04 });
+    outline.stroke({ color: 0xffffff, alpha: strong ? 0.85 : 0.5, width: LINE_PX, alignment: 1 });
+    outline.visible = false;
+    const name = new Sprite(Texture.EMPTY);
+    const anchor = nameAnchor(zone.spans);
+    name.anchor.set(0.5);
+    name.position.set(anchor.x * this.tileWidth, anchor.y * this.tileHeight + 5);
+    this.outlineRoot.addChild(outline);
+    this.nameRoot.addChild(name);
+    return { zone, outline, name, shown: 0, nameKey: '' };
+  }
+
+  /** Which zones get an outline: where one stands or points, and where a meeting or a stage is in use. */
+  private choose(figures: readonly Figure[], hovered: Tile | null, frame: Frame): void {
+    this.outlined.clear();
+    if (hovered) for (const zone of this.index.at(hovered)) this.outlined.add(zone.id);
+    for (const figure of figures) {
+      const kind = figure.view.conversationKind;
+      const talks = kind === 'meeting' || kind === 'stage';
+      if (!talks && figure.avatar !== frame.me) continue;
+      const tile = { x: Math.round(figure.tileX), y: Math.round(figure.tileY) };
+      for (const zone of this.index.at(tile)) {
+        if (figure.avatar === frame.me || zone.kind !== 'place') this.outlined.add(zone.id);
+      }
+    }
+  }
+
+  private drawName(drawn: DrawnZone, language: Language, size: number, frame: Frame): void {
+    const { name, zone } = drawn;
+    const { x0, y0, x1, y1 } = frame.view;
+    name.visible = name.x > x0 - 200 && name.x < x1 + 200 && name.y > y0 - 50 && name.y < y1 + 50;
+    if (!name.visible) return;
+    const key = `${language}/${size}/${frame.pixelRatio}`;
+    if (drawn.nameKey !== key) {
+      drawn.nameKey = key;
+      freeName(name);
+      const canvas = paintZoneName(zone.names[language], zone.kind, size, frame.pixelRatio);
+      name.texture = new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) });
+    }
+    name.scale.set(1 / frame.camera.scale);
+  }
+}
+
+/** Names grow with the zoom, but slower. */
+function nameSize(zoom: number): number {
+  if (zoom < 1.3) return 0.92;
+  return zoom < 2.5 ? 1.1 : 1.35;
+}
+
+function freeName(name: Sprite): void {
+  const texture = name.texture;
+  name.texture = Texture.EMPTY;
+  if (texture !== Texture.EMPTY) texture.destroy(true);
+}
