@@ -67,8 +67,13 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
 
 
 def _probe(engine: AsyncEngine) -> None:
-    """Fail here if the file cannot be opened: there, aiosqlite's thread may outlive the loop."""
-    sqlite3.connect(engine.url.database or "").close()
+    """Fail here if the file cannot be opened: there, aiosqlite's thread may outlive the loop.
+
+    A new file is its owner's only: it will hold names. SQLite's own files beside it follow it.
+    """
+    path = Path(engine.url.database or "")
+    path.touch(mode=0o600)
+    sqlite3.connect(path).close()
 
 
 def _on_connect(connection: Any, _record: object) -> None:

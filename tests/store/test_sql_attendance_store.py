@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ async def test_the_database_is_set_up_to_survive_a_crash(tmp_path: Path) -> None
         "foreign_keys": 1,
         "secure_delete": 1,
     }
+
+
+async def test_only_its_owner_can_read_the_database(tmp_path: Path) -> None:
+    store = await SqlAttendanceStore.open(tmp_path)
+    await store.append(await store.begin_run(EVENT, 5), [row(1)], [ANNA])
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("island.db*")}
+    assert modes == dict.fromkeys(("island.db", "island.db-wal", "island.db-shm"), 0o600)
+    await store.close()
 
 
 async def test_erasing_a_person_leaves_rows_without_a_name(tmp_path: Path) -> None:
