@@ -301,6 +301,9 @@ def _ballum(island: Island) -> None:
         maxUsers=12,
     )
     island.zone("vliegveld", (52, 46, 14, 2), "Vliegveld Ballum", "Ballum airfield", focusable=True)
+    plane = boats.aeroplane()
+    island.put(plane, 53, 47)
+    island.put(plane, 59, 47)
     kiosk = buildings.kiosk("#d0574a")
     island.put(kiosk, 63, 71)
     island.zone(
@@ -378,6 +381,32 @@ def _beach(island: Island) -> None:
     island.zone(
         "kampvuur", (110, 37, 6, 4), "Kampvuur", "Camp fire", jitsiRoom="kampvuur", maxUsers=10
     )
+    for number, x in enumerate((86, 90, 118, 122)):
+        y = int(_shore(x)[0]) + 4
+        island.put(
+            furniture.beach_chair(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number]), x, y
+        )
+        island.zone(
+            f"strandkorf-{number + 1}",
+            (x - 1, y, 4, 2),
+            f"Strandkorf {number + 1}",
+            f"Beach basket {number + 1}",
+            ("Voor een gesprek met z'n drieën.", "For a talk with three."),
+            jitsiRoom=f"strandkorf-{number + 1}",
+            maxUsers=3,
+        )
+    picnic = furniture.picnic_table()
+    island.put(picnic, 130, 46)
+    island.put(picnic, 150, 44)
+    for number, (x, y) in enumerate(((130, 46), (150, 44))):
+        island.zone(
+            f"picknick-{number + 1}",
+            (x - 1, y - 2, 5, 4),
+            f"Picknicktafel {number + 1}",
+            f"Picnic table {number + 1}",
+            jitsiRoom=f"picknick-{number + 1}",
+            maxUsers=6,
+        )
     for number in range(6):
         x = 34 + number * 3
         hut = furniture.beach_hut(("#3f86b4", "#d2574a", "#6aa05a", "#e0a83e")[number % 4])
@@ -386,7 +415,7 @@ def _beach(island: Island) -> None:
 
 def _east(island: Island) -> None:
     island.put(furniture.bench(), 141, 42)
-    island.zone("het-oerd", (134, 31, 38, 13), "Het Oerd", "Het Oerd nature reserve", silent=True)
+    island.zone("het-oerd", (134, 31, 38, 11), "Het Oerd", "Het Oerd nature reserve", silent=True)
     for y in range(20, 60):
         island.block(176, y)
         if island.terrain(176, y) in ("sand", "wet", "dune", "heath", "marsh", "mud"):

@@ -521,7 +521,10 @@ def thinning(pen: ImageDraw.ImageDraw, pose: Pose) -> None:
         rounded(pen, (6, 14, 8, 20), 1, BASE, up)
         rounded(pen, (23, 14, 25, 20), 1, DIM, up)
     elif pose.view == "side":
-        rounded(pen, (17, 14, 24, 22), 2, BASE, up)
+        pen.polygon(
+            [(15, 18 + up), (23, 15 + up), (24, 20 + up), (22, 23 + up), (18, 22 + up)], fill=BASE
+        )
+        box(pen, (22, 17, 23, 21), DIM, up)
     else:
         rounded(pen, (7, 15, 24, 22), 3, BASE, up)
         box(pen, (21, 16, 23, 21), DIM, up)

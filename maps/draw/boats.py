@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from .brush import TILE, canvas, letter, mix, outline, ramp, rgb
+from .brush import TILE, canvas, finish, letter, mix, outline, ramp, rgb
 from .island import Sprite
 
 GLASS = "#7fb0c8"
@@ -145,3 +145,25 @@ def buoy(color: str) -> Sprite:
         ImageDraw.Draw(lined).line((5, 54, 27, 54), fill=rgb("#cfe9ee"))
         frames.append(lined)
     return Sprite(tuple(frames), solid=1, duration=450)
+
+
+def aeroplane() -> Sprite:
+    """Park a small high-winged sports plane."""
+    image, pen = canvas(4, 2)
+    white, red = ramp("#f4f1e8", 0.7), ramp("#d2473d")
+    pen.ellipse((18, 24, 64, 46), fill=white[2])
+    pen.polygon([(60, 27), (112, 32), (112, 38), (58, 45)], fill=white[2])
+    pen.polygon([(24, 36), (112, 36), (112, 38), (58, 44), (28, 42)], fill=red[2])
+    pen.polygon([(98, 32), (108, 12), (116, 12), (114, 36)], fill=red[2])
+    pen.polygon([(100, 34), (122, 32), (122, 35), (102, 38)], fill=white[1])
+    pen.polygon([(30, 28), (36, 20), (58, 20), (62, 28)], fill=rgb(GLASS))
+    pen.line((46, 20, 46, 28), fill=white[2], width=2)
+    pen.polygon([(14, 14), (84, 10), (86, 16), (16, 20)], fill=white[3])
+    pen.line((15, 20, 86, 16), fill=white[1], width=2)
+    pen.line((50, 19, 44, 36), fill=rgb("#8d949c"))
+    pen.line((17, 20, 17, 48), fill=rgb("#5a6470"), width=2)
+    pen.ellipse((14, 31, 20, 38), fill=red[1])
+    for x in (34, 54):
+        pen.line((x, 44, x, 52), fill=rgb("#5a6470"), width=2)
+        pen.ellipse((x - 4, 49, x + 4, 57), fill=rgb("#3a3740"))
+    return Sprite((finish(image, (20, 50, 112, 60)),), solid=1)
