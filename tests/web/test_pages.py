@@ -33,5 +33,5 @@ async def test_without_a_built_program_the_page_says_how_to_build_it(tmp_path: P
     async with serving(pages.routes(tmp_path / "missing")) as client:
         response = await client.get("/")
         assert response.status == 503
-        assert "make client" in await response.text()
+        assert "make run" in await response.text()
         assert response.headers["Content-Type"].startswith("text/html")
