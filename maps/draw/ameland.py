@@ -241,7 +241,7 @@ def _nes(island: Island) -> None:
         (
             (buildings.tower(), 97, 49),
             (buildings.church(), 103, 49),
-            (buildings.mill(turning=False), 90, 53),
+            (buildings.mill(turning=False), 87, 54),
             (gable, 93, 48),
             (blue, 106, 61),
             (furniture.fountain(), 102, 55),

@@ -166,4 +166,4 @@ def aeroplane() -> Sprite:
     for x in (34, 54):
         pen.line((x, 44, x, 52), fill=rgb("#5a6470"), width=2)
         pen.ellipse((x - 4, 49, x + 4, 57), fill=rgb("#3a3740"))
-    return Sprite((finish(image, (20, 50, 112, 60)),), solid=1)
+    return Sprite((finish(image, (20, 50, 112, 60)),), solid=2)
