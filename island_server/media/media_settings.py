@@ -51,6 +51,8 @@ class MediaSettings:
     """DTLS records waiting for the handshake of one browser; more are dropped."""
     tcp_connections_max: int = 800
     """ICE-TCP connections at once."""
+    tcp_pending_per_source_max: int = 40
+    """ICE-TCP connections of one source address that have not yet shown a valid STUN check."""
     tcp_idle_s: float = 10.0
     """A TCP connection that shows no valid STUN check within this time is closed."""
     tcp_write_buffer_bytes: int = 200_000

@@ -165,5 +165,6 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the island server's to handle
+    for sent_to_all in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sent_to_all, signal.SIG_IGN)  # the island server says when it is over
     _run(_main(socket.socket(fileno=int(sys.argv[1]))))

@@ -144,6 +144,19 @@ async def test_the_process_says_nothing_secret_on_its_command_line(media: Builti
     assert arguments[4:] == [""]
 
 
+async def test_signals_to_the_whole_group_are_left_to_the_island_server(
+    media: BuiltinMedia, listener: RecordingListener
+) -> None:
+    pid = media.worker_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGINT)
+    os.kill(pid, signal.SIGTERM)
+    await media.stats()
+    await media.stats()
+    assert media.worker_pid == pid
+    assert not listener.events
+
+
 async def test_stopping_ends_the_process_and_says_goodbye(listener: RecordingListener) -> None:
     media = BuiltinMedia(SETTINGS)
     await media.start(listener)

@@ -29,18 +29,26 @@ class TcpConnection(asyncio.Protocol):
         self._deframer = Deframer(settings.datagram_max_bytes)
         self._transport: asyncio.Transport | None = None
         self._path: Path | None = None
-        self._remote: Address = ("0.0.0.0", 0)  # noqa: S104 - replaced at connection
+        self.remote: Address = ("0.0.0.0", 0)  # noqa: S104 - replaced at connection
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, unless there are too many connections."""
         self._transport = cast("asyncio.Transport", transport)
-        if len(self._mux.connections) >= self._settings.tcp_connections_max:
+        self.remote = self._transport.get_extra_info("peername")[:2]
+        if self._is_one_too_many():
             self._counters.drop("tcp_connections")
             self._transport.abort()
             return
         self._mux.connections.add(self)
-        self._remote = self._transport.get_extra_info("peername")[:2]
         self._path = TcpPath(self._transport, self._settings.tcp_write_buffer_bytes, self._counters)
+
+    def _is_one_too_many(self) -> bool:
+        others = self._mux.connections
+        pending = sum(c.peer is None and c.remote[0] == self.remote[0] for c in others)
+        return (
+            len(others) >= self._settings.tcp_connections_max
+            or pending >= self._settings.tcp_pending_per_source_max
+        )
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """End; a peer that was reached this way has no path until its next check."""
@@ -69,7 +77,7 @@ class TcpConnection(asyncio.Protocol):
 
     def _take(self, frame: bytes, now_s: float) -> None:
         if frame[0] < 4:
-            check = self._mux.check(frame, self._remote, now_s)
+            check = self._mux.check(frame, self.remote, now_s)
             if check is None or self._path is None or self.peer not in {None, check.peer}:
                 return
             self.peer = check.peer

@@ -175,7 +175,10 @@ class Peer:
                             downlink.resend(sequence, now_s)
             case BandwidthEstimate(bits_per_second=estimate):
                 playing = sum(not d.slot.is_suspended for d in self._playing_video())
-                self._keep_budget(self._budget.heard(estimate, self._video_bps, playing, now_s))
+                budget = self._budget.heard(estimate, self._video_bps, playing, now_s)
+                if budget is not self._budget:
+                    self._counters["video_suspensions"] += 1
+                    self._keep_budget(budget)
 
     def _pass_on_report(self, report: SenderReport, now_s: float) -> None:
         for source in self.sources.values():

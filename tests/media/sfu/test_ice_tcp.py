@@ -119,6 +119,20 @@ async def test_connections_are_bounded(listener: RecordingListener) -> None:
     await media.stop()
 
 
+async def test_connections_of_one_source_that_prove_nothing_are_bounded(
+    listener: RecordingListener,
+) -> None:
+    settings = MediaSettings(hosts=("127.0.0.1",), port=0, tcp_pending_per_source_max=2)
+    media = InProcessMedia(settings)
+    await media.start(listener)
+    opened = [await connected_tcp(media) for _ in range(3)]
+    await until_closed(opened[2][0])
+    assert (await media.stats())["tcp_connections"] == 2
+    for _, writer in opened:
+        await hang_up(writer)
+    await media.stop()
+
+
 async def test_closing_a_peer_closes_its_connection(media: InProcessMedia) -> None:
     fake = FakeBrowser(media, 1)
     await fake.open()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from aiortc.rtp import (
@@ -412,6 +414,28 @@ async def test_unknown_peers_and_slots_are_ignored(media: InProcessMedia) -> Non
     media.close(ONE)
     await media.open(ONE)
     media.set_slots(ONE, {99: both(TWO), -1: None})
+
+
+async def test_joining_and_leaving_leaves_no_task_or_file_behind(
+    media: InProcessMedia, listener: RecordingListener
+) -> None:
+    async def visit() -> tuple[int, int]:
+        one = FakeBrowser(media, 1)
+        await one.connect()
+        await listener.until("up", 1)
+        one.send(one.voice(1))
+        await one.settle()
+        media.close(ONE)
+        await asyncio.wait(media.sfu._tasks)
+        await one.close()
+        return len(asyncio.all_tasks()), sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+    first = await visit()
+    for _ in range(10):
+        last = await visit()
+    assert last == first
+    statistics = await media.stats()
+    assert statistics["peers"] == statistics["addresses"] == 0
 
 
 async def test_many_meetings_leave_nothing_behind(
