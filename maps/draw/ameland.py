@@ -23,6 +23,7 @@ from .scatter import (
 )
 
 WIDTH, HEIGHT = 200, 100
+JOIN = ("Schuif aan: wie hier is, spreekt met elkaar.", "Join in: everyone here talks together.")
 
 # (x, northern row, southern row) of the shore
 PROFILE = (
@@ -203,7 +204,7 @@ def _tables(
         table_group(island, x, y, furniture.round_table(), colors[number % 4])
         name = f"{prefix}-{number + 1}"
         island.zone(
-            name, (x - 1, y - 1, 4, 4), f"{dutch} {number + 1}", f"{english} {number + 1}",
+            name, (x - 1, y - 1, 4, 4), f"{dutch} {number + 1}", f"{english} {number + 1}", JOIN,
             jitsiRoom=name, maxUsers=6,
         )  # fmt: skip
 
@@ -342,6 +343,7 @@ def _hollum(island: Island) -> None:
         (32, 53, 5, 3),
         "Vuurtoren Bornrif",
         "Bornrif lighthouse",
+        ("Een goed gesprek onder vier ogen.", "A good talk for two."),
         jitsiRoom="vuurtoren",
         maxUsers=2,
     )
@@ -374,12 +376,19 @@ def _beach(island: Island) -> None:
         (95, 38, 13, 4),
         "Strandpaviljoen",
         "Beach pavilion",
+        ("Koffie met uitzicht op zee.", "Coffee with a view of the sea."),
         jitsiRoom="strandpaviljoen",
         maxUsers=16,
     )
     island.put(furniture.campfire(), 112, 39)
     island.zone(
-        "kampvuur", (110, 37, 6, 4), "Kampvuur", "Camp fire", jitsiRoom="kampvuur", maxUsers=10
+        "kampvuur",
+        (110, 37, 6, 4),
+        "Kampvuur",
+        "Camp fire",
+        ("Kruip om het vuur en vertel.", "Gather round the fire and tell."),
+        jitsiRoom="kampvuur",
+        maxUsers=10,
     )
     for number, x in enumerate((86, 90, 118, 122)):
         y = int(_shore(x)[0]) + 4
@@ -415,7 +424,17 @@ def _beach(island: Island) -> None:
 
 def _east(island: Island) -> None:
     island.put(furniture.bench(), 141, 42)
-    island.zone("het-oerd", (134, 31, 38, 11), "Het Oerd", "Het Oerd nature reserve", silent=True)
+    island.zone(
+        "het-oerd",
+        (134, 31, 38, 11),
+        "Het Oerd",
+        "Het Oerd nature reserve",
+        (
+            "Hier wordt niet gepraat; niemand stoort je.",
+            "No talking here; nobody will disturb you.",
+        ),
+        silent=True,
+    )
     for y in range(20, 60):
         island.block(176, y)
         if island.terrain(176, y) in ("sand", "wet", "dune", "heath", "marsh", "mud"):

@@ -6,7 +6,7 @@ import math
 
 from PIL import Image, ImageDraw
 
-from .brush import SHADE, TILE, Color, canvas, finish, mix, outline, ramp, rgb, under
+from .brush import TILE, Color, canvas, finish, mix, outline, ramp, rgb, under
 from .island import Sprite
 
 WOOD = "#b98a5b"
@@ -648,13 +648,6 @@ def fountain() -> Sprite:
         pen.line((36, 20, 41, 20), fill=rgb("#2f4f46"))
         frames.append(finish(image, (6, 48, 60, 62)))
     return Sprite(tuple(frames), solid=2, duration=300)
-
-
-def shade_strip(columns: int) -> Sprite:
-    """Lay the soft shade that a wall throws on the floor below it."""
-    image, pen = canvas(columns, 1)
-    pen.rectangle((0, 0, columns * TILE - 1, 7), fill=SHADE)
-    return Sprite((image,), solid=0, flat=True)
 
 
 def banner(color: Color | str) -> Sprite:

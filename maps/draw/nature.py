@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -290,11 +288,6 @@ def lilies() -> Sprite:
         pen.point((x + 3, y + 2), fill=rgb("#8dbd72"))
     pen.ellipse((20, 13, 23, 16), fill=rgb("#fbe9f0"))
     return Sprite((outline(image, 0.3),), solid=0, flat=True)
-
-
-def sway(angle: float, length: float) -> tuple[float, float]:
-    """Give the end of a stroke at an angle in degrees."""
-    return length * math.cos(math.radians(angle)), length * math.sin(math.radians(angle))
 
 
 def duck(facing: int) -> Sprite:

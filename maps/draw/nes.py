@@ -270,6 +270,7 @@ def _village(island: Island) -> None:
         island,
         (furniture.fence(2), 24, 31),
         (furniture.fence(2), 34, 31),
+        (furniture.stall("#d2574a"), 57, 19),
         (slender()[1], 58, 27),
         (slender()[2], 58, 21),
         (hedge, 7, 31),
