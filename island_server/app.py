@@ -67,7 +67,7 @@ class RunningIsland:
 
     url: str
     media_port: int
-    media_pid: int | None
+    island: IslandLoop
     invitations: Invitations
     warnings: tuple[str, ...]
 
@@ -142,7 +142,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, media.worker_pid, invitations, loaded.warnings)
+        yield RunningIsland(url, media.port, island, invitations, loaded.warnings)
 
 
 @asynccontextmanager

@@ -71,6 +71,10 @@ class Crowd:
         await self._tasks.stop()
         await asyncio.gather(*(bot.leave() for bot in self.bots))
 
+    def deltas(self) -> int:
+        """How many deltas the bots have taken in so far."""
+        return sum(bot.counters.deltas for bot in self.bots)
+
     def report(self) -> str:
         """What the bots have seen, in one line."""
         total: Counter[str] = Counter()

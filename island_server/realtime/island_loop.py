@@ -61,6 +61,10 @@ class IslandLoop:
         """Have every event told to `listener`, after those who listen already."""
         self._listeners.append(listener)
 
+    def now_ms(self) -> int:
+        """The island's time."""
+        return self._clock.now_ms()
+
     # --- people
 
     def enter(
