@@ -16,7 +16,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'entry.look.change': 'Choose your own look',
   'entry.look.random': 'Surprise me',
   'entry.look.preview': 'This is what you look like: {{look}}',
-  'entry.look.failed': 'The looks did not load. You can go on; you get a standard look.',
   'entry.media.title': 'How do you join?',
   'entry.media.help': 'All three are fine. You only hear and see those who stand near you.',
   'entry.media.full': 'Camera and microphone',

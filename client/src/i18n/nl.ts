@@ -14,7 +14,6 @@ export const nl = {
   'entry.look.change': 'Kies zelf hoe je eruitziet',
   'entry.look.random': 'Verras me',
   'entry.look.preview': 'Zo ziet jouw poppetje eruit: {{look}}',
-  'entry.look.failed': 'De poppetjes zijn niet geladen. Je kunt gewoon verder; je krijgt een vast poppetje.',
   'entry.media.title': 'Hoe doe je mee?',
   'entry.media.help': 'Alle drie zijn prima. Je hoort en ziet alleen wie bij je staat.',
   'entry.media.full': 'Camera en microfoon',

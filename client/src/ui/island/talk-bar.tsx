@@ -63,7 +63,7 @@ function Action({ icon, name, wish, onRefused }: ActionProps) {
   return (
     <button type="button" class="button small" onClick={() => void wish().then(onRefused)}>
       <Icon name={icon} />
-      {name}
+      <span>{name}</span>
     </button>
   );
 }

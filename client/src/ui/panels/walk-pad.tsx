@@ -13,8 +13,8 @@ export function WalkPad() {
   const { intents, t } = useApp();
   const stop = () => intents.head(null);
   return (
-    <fieldset class="walk">
-      <legend>{t('walk.title')}</legend>
+    <details class="walk">
+      <summary>{t('walk.title')}</summary>
       <p class="help">{t('walk.help')}</p>
       <div class="walk-pad">
         {ORDER.map((direction) =>
@@ -44,6 +44,6 @@ export function WalkPad() {
           ),
         )}
       </div>
-    </fieldset>
+    </details>
   );
 }
