@@ -13,10 +13,10 @@ _NOT_BUILT = """<!doctype html>
 <meta charset="utf-8">
 <title>Eiland is not built</title>
 <h1>The browser program is not built</h1>
-<p>The island itself runs. Stop it and start it with <code>make run</code> in the source folder: that
-also builds what people see.</p>
-<p lang="nl">Het eiland zelf draait. Stop het en start het met <code>make run</code> in de map met de
-broncode: dat bouwt ook wat mensen zien.</p>
+<p>The island itself runs. Stop it and start it with <code>make run</code> in the source folder:
+that also builds what people see.</p>
+<p lang="nl">Het eiland zelf draait. Stop het en start het met <code>make run</code> in de map met
+de broncode: dat bouwt ook wat mensen zien.</p>
 </html>
 """
 
