@@ -29,7 +29,10 @@ export interface Figure {
   walked: number;
   /** 0 to 1. */
   shown: number;
+  /** Near enough to the screen to be drawn. */
   onScreen: boolean;
+  /** Whether the body is drawn: its look may still have to be put together. */
+  drawn: boolean;
   seen: number;
 }
 
@@ -103,6 +106,7 @@ export class AvatarSprites {
       walked: 0,
       shown: 0,
       onScreen: false,
+      drawn: false,
       seen: 0,
     };
     this.byAvatar.set(view.avatar, figure);
@@ -124,9 +128,12 @@ export class AvatarSprites {
     const scale = frame.camera.scale;
     let used = 0;
     this.sheets.beginFrame();
+    const me = frame.me === null ? undefined : this.byAvatar.get(frame.me);
+    // Oneself is put together first.
+    if (me?.person) this.sheets.strip(me.person.look);
     for (const figure of this.figures) {
-      if (!figure.onScreen || !figure.person) continue;
-      const strip = this.sheets.strip(figure.person.look);
+      const strip = figure.onScreen && figure.person ? this.sheets.strip(figure.person.look) : null;
+      figure.drawn = strip !== null;
       if (!strip) continue;
       const sprite = this.spriteAt(used++);
       const { facing, walking } = figure.view.pose;

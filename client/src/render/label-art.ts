@@ -1,16 +1,9 @@
 /** A name pill as a picture: signs and the name, at the screen's own resolution. */
 
+import type { LabelContent } from './label-content.ts';
 import { AWAY, BUSY, HOST, INK, MUTED, OWN_PILL, PAPER, PILL, SPEAKING } from './palette.ts';
 import { makeCanvas } from './tinting.ts';
 import { paintVector, type VectorIcon } from './vector-icons.ts';
-
-/** What a pill tells. */
-export interface LabelContent {
-  readonly name: string;
-  readonly own: boolean;
-  readonly speaking: boolean;
-  readonly signs: readonly VectorIcon[];
-}
 
 /** CSS pixels. */
 const FONT_PX = 13;
@@ -34,10 +27,6 @@ const SIGN_COLOURS: Readonly<Record<VectorIcon, string>> = {
   lock: PAPER,
 };
 
-export function labelKey({ name, own, speaking, signs }: LabelContent): string {
-  return `${own ? '*' : ''}${speaking ? '!' : ''}${signs.join()}/${name}`;
-}
-
 /** Cut a text so that it fits, with an ellipsis. `measure` gives the width of a text. */
 export function fitted(text: string, width: number, measure: (text: string) => number): string {
   if (measure(text) <= width) return text;
@@ -47,10 +36,10 @@ export function fitted(text: string, width: number, measure: (text: string) => n
 }
 
 /** Paint a pill; its size in device pixels is the canvas's. */
-export function paintLabel(content: LabelContent, pixelRatio: number): HTMLCanvasElement {
+export function paintLabel(text: string, content: LabelContent, pixelRatio: number): HTMLCanvasElement {
   const [, measuring] = makeCanvas(1, 1);
   measuring.font = FONT;
-  const name = fitted(content.name, MAX_NAME, (text) => measuring.measureText(text).width);
+  const name = fitted(text, MAX_NAME, (part) => measuring.measureText(part).width);
   const signs = content.signs.length * (SIGN + GAP);
   const width = Math.ceil(measuring.measureText(name).width) + signs + 2 * PADDING;
   const [canvas, pen] = makeCanvas(

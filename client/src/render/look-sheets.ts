@@ -8,8 +8,8 @@ import { makeCanvas } from './tinting.ts';
 
 const PAGE = 1024;
 const MAX_PAGES = 10;
-/** Looks put together in one frame at most: the others wait, so that a crowd arriving does not stop the picture. */
-const LOOKS_PER_FRAME = 4;
+/** Looks are put together for so long in one frame, in ms: when a crowd arrives the others wait for the next. */
+const PAINT_MS = 5;
 
 interface Page {
   readonly source: CanvasSource;
@@ -52,7 +52,7 @@ export class LookSheets {
   private readonly touched = new Set<Page>();
   private readonly keys = new WeakMap<Look, string>();
   private tick = 0;
-  private made = 0;
+  private paintUntil = 0;
 
   constructor(art: AvatarArt) {
     this.art = art;
@@ -61,7 +61,7 @@ export class LookSheets {
   /** Call before the first `strip` of a frame. */
   beginFrame(): void {
     this.tick += 1;
-    this.made = 0;
+    this.paintUntil = performance.now() + PAINT_MS;
   }
 
   /** Call after the last `strip` of a frame: sends what was painted to the screen's memory. */
@@ -78,10 +78,9 @@ export class LookSheets {
       known.used = this.tick;
       return known;
     }
-    if (this.made >= LOOKS_PER_FRAME) return null;
+    if (performance.now() > this.paintUntil) return null;
     const strip = this.free.pop() ?? this.fromNewPage() ?? this.takeOldest();
     if (!strip) return null;
-    this.made += 1;
     this.art.paint(strip.page.pen, look, strip.x, strip.y);
     this.touched.add(strip.page);
     strip.key = key;

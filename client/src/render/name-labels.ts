@@ -4,15 +4,15 @@ import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { AvatarId } from '../core/units.ts';
 import type { Figure } from './avatar-sprites.ts';
 import { type Frame, faded } from './frame.ts';
-import { LABEL_MARGIN, LABEL_POINTER, type LabelContent, labelKey, paintLabel } from './label-art.ts';
+import { LABEL_MARGIN, LABEL_POINTER, paintLabel } from './label-art.ts';
+import { labelBits, labelContent } from './label-content.ts';
 import { LabelLayout, type LabelWish } from './label-layout.ts';
 import { TextureShelf } from './texture-shelf.ts';
-import type { VectorIcon } from './vector-icons.ts';
 
 /** CSS pixels between the crown and the pill. */
 const LIFT = 2;
-/** Pills painted in one frame at most. */
-const PAINTED_PER_FRAME = 5;
+/** Pills are painted for so long in one frame, in ms. */
+const PAINT_MS = 4;
 const FADE_MS = 140;
 /** A name that is shown counts as this much nearer (tiles), so that two names do not take turns. */
 const STAY_TILES = 1.5;
@@ -20,8 +20,10 @@ const STAY_TILES = 1.5;
 interface Label extends LabelWish {
   readonly sprite: Sprite;
   readonly figure: Figure;
+  /** What the picture tells; -1 before there is one. */
+  bits: number;
+  name: string;
   key: string;
-  ready: boolean;
   /** Rows up, gliding to `row`. */
   lifted: number;
   seen: number;
@@ -34,7 +36,7 @@ export class NameLabels {
   private readonly labels = new Map<AvatarId, Label>();
   private readonly list: Label[] = [];
   private pixelRatio = 0;
-  private painted = 0;
+  private paintUntil = 0;
   private tick = 0;
 
   /**
@@ -43,13 +45,13 @@ export class NameLabels {
    */
   update(figures: readonly Figure[], height: number, frame: Frame): void {
     this.tick += 1;
-    this.painted = 0;
+    this.paintUntil = performance.now() + PAINT_MS;
     this.shelf.beginFrame();
     if (frame.pixelRatio !== this.pixelRatio) this.startOver(frame.pixelRatio);
     const me = figures.find((figure) => figure.avatar === frame.me);
     this.list.length = 0;
     for (const figure of figures) {
-      if (figure.onScreen && figure.person) this.list.push(this.wish(figure, height, me, frame));
+      if (figure.drawn) this.list.push(this.wish(figure, height, me, frame));
     }
     this.layout.arrange(this.list);
     for (const label of this.list) this.draw(label, frame);
@@ -70,7 +72,7 @@ export class NameLabels {
     label.y = camera.originY() + (figure.y - height) * camera.scale - LIFT * pixelRatio;
     label.width = label.sprite.texture.width - 2 * LABEL_MARGIN * pixelRatio;
     label.height = label.sprite.texture.height - (2 * LABEL_MARGIN + LABEL_POINTER - 1) * pixelRatio;
-    label.rank = label.ready ? rank(label, figure, me) : Number.POSITIVE_INFINITY;
+    label.rank = label.bits >= 0 ? rank(label, figure, me) : Number.POSITIVE_INFINITY;
     return label;
   }
 
@@ -82,8 +84,9 @@ export class NameLabels {
     const label: Label = {
       sprite,
       figure,
+      bits: -1,
+      name: '',
       key: '',
-      ready: false,
       lifted: 0,
       seen: 0,
       x: 0,
@@ -99,21 +102,26 @@ export class NameLabels {
 
   /** Give a label its picture; one that changed keeps the old one until its turn. */
   private paint(label: Label, frame: Frame): void {
-    const content = contentOf(label.figure, frame);
-    const key = labelKey(content);
-    const known = this.shelf.get(key);
-    if (known) {
-      if (label.key !== key) label.sprite.texture = known;
+    const { view, person, avatar } = label.figure;
+    if (!person) return;
+    const bits = labelBits(view, person.role, avatar === frame.me, frame.speaking.has(avatar));
+    if (label.bits !== bits || label.name !== person.name) {
+      const key = `${bits}/${person.name}`;
+      const texture = this.shelf.get(key) ?? this.paintNow(key, person.name, bits);
+      if (!texture) return;
+      label.sprite.texture = texture;
+      label.name = person.name;
+      label.bits = bits;
       label.key = key;
-      label.ready = true;
-      return;
     }
-    if (this.painted >= PAINTED_PER_FRAME) return;
-    this.painted += 1;
-    const source = new CanvasSource({ resource: paintLabel(content, this.pixelRatio), scaleMode: 'linear' });
-    label.sprite.texture = this.shelf.put(key, new Texture({ source }));
-    label.key = key;
-    label.ready = true;
+    this.shelf.get(label.key);
+  }
+
+  /** undefined when this frame's time is used up. */
+  private paintNow(key: string, name: string, bits: number): Texture | undefined {
+    if (performance.now() > this.paintUntil) return undefined;
+    const canvas = paintLabel(name, labelContent(bits), this.pixelRatio);
+    return this.shelf.put(key, new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) }));
   }
 
   private draw(label: Label, frame: Frame): void {
@@ -141,8 +149,7 @@ export class NameLabels {
     this.pixelRatio = pixelRatio;
     for (const label of this.labels.values()) {
       label.sprite.texture = Texture.EMPTY;
-      label.key = '';
-      label.ready = false;
+      label.bits = -1;
     }
     this.shelf.clear();
   }
@@ -155,40 +162,4 @@ function rank(label: Label, figure: Figure, me: Figure | undefined): number {
   const together = figure.view.conversation !== null && figure.view.conversation === me.view.conversation;
   const tiles = Math.hypot(figure.tileX - me.tileX, figure.tileY - me.tileY);
   return tiles - (together ? 1000 : 0) - (label.row >= 0 ? STAY_TILES : 0);
-}
-
-function contentOf(figure: Figure, frame: Frame): LabelContent {
-  const { view, person } = figure;
-  return {
-    name: person?.name ?? '',
-    own: figure.avatar === frame.me,
-    speaking: frame.speaking.has(figure.avatar),
-    signs: signsOf(
-      view.availability === 'available' ? null : view.availability,
-      person?.role !== 'attendee' && person !== undefined,
-      view.conversation !== null && !view.microphone,
-      view.conversation !== null && view.camera,
-    ),
-  };
-}
-
-const signLists = new Map<number, readonly VectorIcon[]>();
-
-/** The signs in a pill; the same array for the same signs. */
-export function signsOf(
-  status: 'busy' | 'away' | null,
-  host: boolean,
-  muted: boolean,
-  camera: boolean,
-): readonly VectorIcon[] {
-  const key = (status === 'busy' ? 1 : status === 'away' ? 2 : 0) | (+host << 2) | (+muted << 3) | (+camera << 4);
-  const known = signLists.get(key);
-  if (known) return known;
-  const signs: VectorIcon[] = [];
-  if (status) signs.push(status);
-  if (host) signs.push('host');
-  if (muted) signs.push('muted');
-  if (camera) signs.push('camera');
-  signLists.set(key, signs);
-  return signs;
 }

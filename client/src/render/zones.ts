@@ -16,6 +16,8 @@ const INSET = 0.08;
 /** Map pixels. */
 const CORNER_PX = 10;
 const LINE_PX = 2;
+/** The middle of a name, below the upper edge of its zone. */
+const NAME_DROP_PX = 13;
 
 interface DrawnZone {
   readonly zone: Zone;
@@ -94,7 +96,7 @@ export class Zones {
     const name = new Sprite(Texture.EMPTY);
     const anchor = nameAnchor(zone.spans);
     name.anchor.set(0.5);
-    name.position.set(anchor.x * this.tileWidth, anchor.y * this.tileHeight + 5);
+    name.position.set(anchor.x * this.tileWidth, anchor.y * this.tileHeight + NAME_DROP_PX);
     this.outlineRoot.addChild(outline);
     this.nameRoot.addChild(name);
     return { zone, outline, name, shown: 0, nameKey: '' };
