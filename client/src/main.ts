@@ -7,13 +7,20 @@ import { Visit } from './main/visit.ts';
 import { NoticeBoard } from './state/notices.ts';
 import { createStore } from './state/store.ts';
 import { mountApp } from './ui/app.tsx';
+import { browserStorage, loadPreferences } from './ui/preferences.ts';
 
 const motion = matchMedia('(prefers-reduced-motion: reduce)');
 const store = createStore(preferredLanguage(navigator.languages), motion.matches);
 const notices = new NoticeBoard(store.notices);
 const visit = new Visit(store, notices);
 const intents = createIntents(store, visit, notices);
-const stage = new Stage(store, intents, visit.now);
+const stage = new Stage({
+  store,
+  intents,
+  notices,
+  clock: visit.now,
+  lettersCount: () => loadPreferences(browserStorage()).letterKeys.value,
+});
 
 motion.addEventListener('change', () => intents.setReducedMotion(motion.matches));
 window.addEventListener('online', () => visit.session?.reconnect());

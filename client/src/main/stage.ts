@@ -1,45 +1,75 @@
-/** The drawn island: loaded while people are at the door, shown where the panels leave room for it. */
+/** The drawn island and what one does on it: loaded while people are at the door, shown where the panels leave room for it. */
 
 import { effect } from '@preact/signals';
-import type { IslandMs } from '../core/units.ts';
+import type { AvatarId, IslandMs } from '../core/units.ts';
+import { attachKeyboard } from '../input/keyboard.ts';
+import { attachPointer } from '../input/pointer.ts';
+import type { IslandView } from '../render/island-view.ts';
 import type { Intents } from '../state/intents.ts';
+import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
+
+export interface StageOptions {
+  readonly store: Store;
+  readonly intents: Intents;
+  readonly notices: NoticeBoard;
+  readonly clock: () => IslandMs;
+  /** Whether single letters walk and zoom. */
+  readonly lettersCount: () => boolean;
+}
 
 const loadView = () => import('../render/island-view.ts');
 
 export class Stage {
-  readonly #store: Store;
-  readonly #intents: Intents;
-  readonly #clock: () => IslandMs;
-  #takeDown: (() => void) | null = null;
+  readonly #options: StageOptions;
+  #leave = new AbortController();
 
-  constructor(store: Store, intents: Intents, clock: () => IslandMs) {
-    this.#store = store;
-    this.#intents = intents;
-    this.#clock = clock;
+  constructor(options: StageOptions) {
+    this.#options = options;
     effect(() => {
-      const { at } = store.phase.value;
+      const { at } = options.store.phase.value;
       if (at === 'entry') void loadView();
       if (at !== 'island') this.clear();
     });
   }
 
-  /** Show the island in `host`, for as long as one is on it. */
+  /** Show the island in `host` and listen to keys and fingers, for as long as one is on it. */
   async show(host: HTMLElement): Promise<void> {
     this.clear();
-    let isWanted = true;
-    this.#takeDown = () => {
-      isWanted = false;
-    };
-    const { IslandView } = await loadView();
-    if (!isWanted) return;
-    const view = await IslandView.create(host, this.#store, this.#intents, this.#clock);
-    if (isWanted) this.#takeDown = () => view.destroy();
-    else view.destroy();
+    const { signal } = this.#leave;
+    const view = await this.#draw(host, signal);
+    const { intents, lettersCount } = this.#options;
+    if (signal.aborted) return;
+    const zoom = (towards: 1 | -1) => view?.stepZoom(towards);
+    const detachKeyboard = attachKeyboard(window, intents, { zoom, lettersCount });
+    signal.addEventListener('abort', detachKeyboard);
+    if (view) signal.addEventListener('abort', attachPointer(host, view));
   }
 
   clear(): void {
-    this.#takeDown?.();
-    this.#takeDown = null;
+    this.#leave.abort();
+    this.#leave = new AbortController();
+  }
+
+  /** The view, until `signal`; null where nothing can be drawn: then keys and panels still do everything. */
+  async #draw(host: HTMLElement, signal: AbortSignal): Promise<IslandView | null> {
+    const { store, intents, notices, clock } = this.#options;
+    try {
+      const { IslandView } = await loadView();
+      if (signal.aborted) return null;
+      const view = await IslandView.create(host, store, intents, clock);
+      view.onAvatar = (avatar) => void this.#approach(avatar);
+      if (signal.aborted) view.destroy();
+      else signal.addEventListener('abort', () => view.destroy());
+      return view;
+    } catch {
+      notices.tell('reason.unknown');
+      return null;
+    }
+  }
+
+  async #approach(avatar: AvatarId): Promise<void> {
+    const outcome = await this.#options.intents.approach(avatar);
+    if (!outcome.ok) this.#options.notices.tell(`reason.${outcome.reason}`);
   }
 }
