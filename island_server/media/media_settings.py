@@ -71,8 +71,8 @@ class MediaSettings:
     """Sent video packets kept per slot for resending, up to 1.5 kB each."""
     resends_per_second: int = 400
     """Packets resent to one viewer per second."""
-    nack_first_ms: int = 40
-    """Pause before a missing packet is asked for again; doubles with each try."""
+    nack_pause_ms: int = 40
+    """Least pause before a missing packet is asked for again; longer on long ways."""
     nack_tries: int = 6
     """How often one missing packet is asked for."""
     nack_gap_max: int = 100
@@ -82,7 +82,7 @@ class MediaSettings:
     pli_retry_ms: int = 500
     """A slot that still waits for a keyframe asks again after this."""
 
-    tick_ms: int = 50
+    tick_ms: int = 40
     """Period of timers: retries, reports, levels, timeouts."""
     report_interval_s: float = 1.0
     """Period of RTCP receiver reports to each browser."""

@@ -176,9 +176,9 @@ class Peer:
             case BandwidthEstimate(bits_per_second=estimate):
                 playing = sum(not d.slot.is_suspended for d in self._playing_video())
                 budget = self._budget.heard(estimate, self._video_bps, playing, now_s)
-                if budget is not self._budget:
+                if budget.suspended != self._budget.suspended:
                     self._counters["video_suspensions"] += 1
-                    self._keep_budget(budget)
+                self._keep_budget(budget)
 
     def _pass_on_report(self, report: SenderReport, now_s: float) -> None:
         for source in self.sources.values():
@@ -197,8 +197,10 @@ class Peer:
         return [d for d in self.downlinks[MediaKind.VIDEO] if d.source_key is not None]
 
     def _keep_budget(self, budget: VideoBudget) -> None:
+        is_change = budget.suspended != self._budget.suspended
         self._budget = budget
-        self.apply_budget()
+        if is_change:
+            self.apply_budget()
 
     def apply_budget(self) -> None:
         """Hold back the last of the playing pictures; call after slots changed."""
@@ -216,11 +218,10 @@ class Peer:
             return
         self._reported_at_s = now_s
         octets = sum(d.slot.octets for d in self.downlinks[MediaKind.VIDEO])
-        self._video_bps = (octets - self._video_octets) * 8 / elapsed_s
+        rate_bps = (octets - self._video_octets) * 8 / elapsed_s
+        self._video_bps += (rate_bps - self._video_bps) / 2
         self._video_octets = octets
-        budget = self._budget.passed(now_s)
-        if budget is not self._budget:
-            self._keep_budget(budget)
+        self._keep_budget(self._budget.passed(now_s))
         blocks = [source.report_block(now_s) for source in self.sources.values()]
         present = [block for block in blocks if block is not None]
         if present:

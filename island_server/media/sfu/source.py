@@ -83,7 +83,7 @@ class Source:
 
     def _no_missing(self) -> MissingPackets:
         limits = self._settings
-        return MissingPackets(limits.nack_first_ms / 1000, limits.nack_tries, limits.nack_gap_max)
+        return MissingPackets(limits.nack_pause_ms / 1000, limits.nack_tries, limits.nack_gap_max)
 
     def begin(self, ssrc: int) -> None:
         """Expect a stream of this SSRC; a change makes every listener splice."""
@@ -107,7 +107,7 @@ class Source:
         if number > expected > 0:
             self._ask(self._missing.open_gap(expected, number, now_s))
         elif number < expected:
-            self._missing.close_gap(number)
+            self._missing.close_gap(number, now_s)
         self.reception.time(header.timestamp, now_s, CLOCK_HZ[self.kind])
         self._forward(self._prepare(packet, header, number, now_s))
         return True

@@ -4,26 +4,45 @@ from island_server.media.sfu.missing_packets import MissingPackets
 
 
 def missing() -> MissingPackets:
-    return MissingPackets(first_s=0.04, tries_max=3, gap_max=100)
+    return MissingPackets(pause_s=0.04, tries_max=3, gap_max=100)
 
 
 def test_a_gap_is_asked_for_at_once() -> None:
     assert missing().open_gap(5, 8, 0.0) == [5, 6, 7]
 
 
-def test_pauses_double_and_tries_end() -> None:
+def test_tries_are_paced_and_end() -> None:
     packets = missing()
     packets.open_gap(5, 6, 0.0)
-    asked = [ms for ms in range(1, 2000) if packets.due(ms / 1000)]
-    assert asked == [40, 120]
+    asked = [ms for ms in range(0, 2000, 5) if packets.due(ms / 1000)]
+    assert asked == [40, 80]
     assert not packets
+
+
+def test_a_long_way_is_given_time() -> None:
+    packets = missing()
+    for number in range(40):
+        packets.open_gap(number, number + 1, number)
+        packets.close_gap(number, number + 0.2)
+    packets.open_gap(50, 51, 100.0)
+    assert not packets.due(100.25)
+    assert packets.due(100.31) == [50]
+
+
+def test_an_answer_to_a_later_try_says_nothing_about_the_way() -> None:
+    packets = missing()
+    packets.open_gap(1, 2, 0.0)
+    packets.due(0.05)
+    packets.close_gap(1, 9.0)
+    packets.open_gap(2, 3, 10.0)
+    assert packets.due(10.05) == [2]
 
 
 def test_what_arrived_is_not_asked_for() -> None:
     packets = missing()
     packets.open_gap(5, 7, 0.0)
-    packets.close_gap(5)
-    packets.close_gap(99)
+    packets.close_gap(5, 0.0)
+    packets.close_gap(99, 0.0)
     assert packets.due(1.0) == [6]
 
 

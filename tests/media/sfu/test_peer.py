@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from aiortc.rtp import (
     RTCP_PSFB_APP,
@@ -15,6 +16,7 @@ from island_server.core.media_plan import SlotSource
 from island_server.media.in_process import InProcessMedia
 from island_server.media.sfu.rate_limit import TokenBucket
 from island_server.media.sfu.rtp_profile import MediaKind
+from island_server.media.sfu.video_budget import VideoBudget
 from media.conftest import BrowserFactory
 
 ONE, TWO, THREE = AvatarId(1), AvatarId(2), AvatarId(3)
@@ -36,6 +38,11 @@ async def test_a_line_too_thin_for_two_pictures_carries_one_and_both_later(
     peer._video_bps = 300_000
     viewer.send_rtcp(remb(150_000))
     await viewer.settle()
+    assert peer._budget.short_since_s is not None
+    peer._budget = replace(peer._budget, short_since_s=peer._budget.short_since_s - 3)
+    viewer.send_rtcp(remb(150_000))
+    await viewer.settle()
+    assert (await media.stats())["video_suspensions"] == 1
     one.send(one.picture(2))
     two.send(two.picture(2, key=True))
     two.send(two.voice(1))
@@ -56,7 +63,7 @@ async def test_an_emptied_slot_gives_its_share_to_the_others(
     await browser(3)
     media.set_slots(THREE, {0: SlotSource(ONE, True, True), 4: SlotSource(TWO, True, True)})
     peer = media.sfu._peers[THREE]
-    peer._keep_budget(peer._budget.heard(1000, 300_000, 2, 10.0))
+    peer._keep_budget(VideoBudget(suspended=1))
     slots = [downlink.slot for downlink in peer.downlinks[MediaKind.VIDEO]]
     assert [slots[0].is_suspended, slots[4].is_suspended] == [False, True]
     media.set_slots(THREE, {0: None, 1: SlotSource(ONE, True, True)})

@@ -225,11 +225,9 @@ async def test_a_viewers_need_for_what_we_lack_is_passed_upstream(
         return sum(isinstance(p, RtcpRtpfbPacket) and p.lost == [2] for p in one.rtcp)
 
     await one.until(lambda: wishes() == 1)
-    source = media.sfu._peers[ONE].sources
-    for kind_source in source.values():
-        kind_source._missing._requests.update(
-            {n: type(r)(r.tries, 0.0) for n, r in kind_source._missing._requests.items()}
-        )
+    for source in media.sfu._peers[ONE].sources.values():
+        for request in source._missing._requests.values():
+            request.asked_at_s = 0.0
     two.send_rtcp(nack(heard[0].ssrc, [(heard[0].sequence + 1) & 0xFFFF]))
     await one.until(lambda: wishes() >= 2)
 
