@@ -174,7 +174,9 @@ class Attendee:
 
     def conversation(self) -> Locator:
         """The bar that says with whom one talks."""
-        return self.page.get_by_role("region", name="In conversation")
+        return self.page.get_by_role("region", name="In conversation").filter(
+            has=self.page.get_by_role("button", name="Stop talking")
+        )
 
     async def expect_talking_with(self, *names: str) -> None:
         """Wait until one is in a conversation with these people."""
