@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from island_server.core.ids import AvatarId
 from island_server.media import MediaSettings
 from island_server.media.in_process import InProcessMedia
 from media.fake_browser import PATIENCE_S, FakeBrowser
+
+# The same search as in the core's tests, whichever of them run.
+settings.register_profile(
+    "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("fast"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 class RecordingListener:
