@@ -37,6 +37,7 @@ from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSett
 from island_server.realtime.media_director import MediaDirector
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder
+from island_server.store.retention import keep_retention
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 from island_server.web import (
@@ -154,6 +155,7 @@ async def _recorder(
     try:
         recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
         tasks.spawn("recorder", recorder.run())
+        tasks.spawn("retention", keep_retention(store, clock))
         try:
             yield recorder
         finally:

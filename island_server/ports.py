@@ -232,5 +232,11 @@ class AttendanceStore(Protocol):
     async def people(self, event_id: str) -> list[PersonRow]:
         """Everybody who came to an event, the first first."""
 
+    async def forget_old(self, wall_ms: int) -> int:
+        """Erase what each event's retention no longer allows at this time; returns how many rows.
+
+        People go with their last row.
+        """
+
     async def close(self) -> None:
         """Give the database back; nothing may be called afterwards."""

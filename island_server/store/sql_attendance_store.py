@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Row, Table, func, insert, select
+from sqlalchemy import Row, Table, delete, exists, func, insert, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,6 +18,7 @@ from island_server.store.database import FILE_NAME, prepare, sqlite_engine, stor
 from island_server.store.folder_lock import FolderLock
 from island_server.store.schema import EVENT, LOG_EVENT, LOG_RUN, PERSON
 
+DAY_MS = 86_400_000
 _UPSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
@@ -117,6 +118,26 @@ class SqlAttendanceStore:
             PersonRow(PersonId(p.id), p.name, tuple(p.look), Role(p.role), p.first_seen_ms)
             for p in found
         ]
+
+    async def forget_old(self, wall_ms: int) -> int:
+        """Erase what each event's retention no longer allows at this time; returns how many rows.
+
+        People go with their last row. SQLite overwrites what it erases (`secure_delete`).
+        """
+        kept_ms = EVENT.c.retention_days * DAY_MS
+        is_of_old_event = LOG_EVENT.c.event_id == EVENT.c.id
+        oldest = select(wall_ms - kept_ms).where(is_of_old_event).scalar_subquery()
+        rows = delete(LOG_EVENT).where(LOG_EVENT.c.wall_ms < oldest)
+        has_rows = exists().where(
+            LOG_EVENT.c.event_id == PERSON.c.event_id, LOG_EVENT.c.person == PERSON.c.id
+        )
+        limit = select(wall_ms - kept_ms).where(PERSON.c.event_id == EVENT.c.id).scalar_subquery()
+        people = delete(PERSON).where(PERSON.c.first_seen_ms < limit, not_(has_rows))
+        with store_errors(self._engine):
+            async with self._engine.begin() as connection:
+                erased = await connection.execute(rows)
+                await connection.execute(people)
+        return erased.rowcount
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""

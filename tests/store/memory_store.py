@@ -19,10 +19,12 @@ class MemoryStore:
         self.batches: list[list[LogRow]] = []
         self._rows: dict[str, dict[int, LogRow]] = {}
         self._people: dict[str, dict[PersonId, PersonRow]] = {}
+        self._retention_days: dict[str, int] = {}
         self._runs = 0
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
         self._runs += 1
+        self._retention_days[event.id] = event.retention_days
         rows = self._rows.setdefault(event.id, {})
         self._people.setdefault(event.id, {})
         return LogRun(event, self._runs, max(rows, default=0) + 1)
@@ -50,6 +52,24 @@ class MemoryStore:
     async def people(self, event_id: str) -> list[PersonRow]:
         known = self._people.get(event_id, {}).values()
         return sorted(known, key=lambda person: (person.seen_ms, person.person))
+
+    async def forget_old(self, wall_ms: int) -> int:
+        if self.failure is not None:
+            raise self.failure
+        erased = 0
+        for event_id, rows in self._rows.items():
+            oldest = wall_ms - self._retention_days[event_id] * 86_400_000
+            old = [seq for seq, row in rows.items() if row.wall_ms < oldest]
+            for seq in old:
+                del rows[seq]
+            erased += len(old)
+            remaining = {row.person for row in rows.values()}
+            self._people[event_id] = {
+                key: person
+                for key, person in self._people[event_id].items()
+                if key in remaining or person.seen_ms >= oldest
+            }
+        return erased
 
     async def close(self) -> None:
         pass

@@ -106,3 +106,17 @@ async def test_an_event_that_was_not_begun_is_refused(store: AttendanceStore) ->
     with pytest.raises(StoreError):
         await store.append(LogRun(EVENT, 1, 1), [row(1)], [])
     assert await store.read("ameland", 0, 10) == []
+
+
+async def test_only_what_is_too_old_is_forgotten(store: AttendanceStore) -> None:
+    day_ms = 86_400_000
+    now_ms = row(0).wall_ms + 31 * day_ms
+    run, other = await store.begin_run(EVENT, 5), await store.begin_run(OTHER, 5)
+    young = replace(row(2), wall_ms=now_ms - 29 * day_ms, person=PersonId("p2"))
+    bo = replace(ANNA, person=PersonId("p2"), name="Bo")
+    await store.append(run, [row(1), young], [ANNA, bo])
+    await store.append(other, [replace(row(1, run=other.run), wall_ms=now_ms - 6 * day_ms)], [])
+    assert await store.forget_old(now_ms) == 1
+    assert await store.read("ameland", 0, 10) == [young]
+    assert await store.people("ameland") == [bo]
+    assert len(await store.read("texel", 0, 10)) == 1
