@@ -278,11 +278,11 @@ class World:
             key=lambda tile: len(self._hash.near(tile, self.rules.enter_tiles)),
         )
 
-    def _splice(self, avatar: AvatarId, wished: TilePos) -> tuple[list[int], TilePos]:
+    def _splice(self, avatar: AvatarId, wished: TilePos | None) -> tuple[list[int], TilePos]:
         """The steps still to take on the old path, and the tile at which a new one begins.
 
-        That is the wished tile if the old path leads there soon, else the end of the step under
-        way.
+        That is the wished tile if there is one and the old path leads there soon, else the end of
+        the step under way.
         """
         stepper = self._steppers[avatar]
         if stepper.next_ms < 0:
@@ -309,7 +309,7 @@ class World:
         return directions
 
     def _go(self, avatar: AvatarId, find: Callable[[TilePos], Runs | None], now_ms: int) -> None:
-        prefix, anchor = self._splice(avatar, self.tile(avatar))
+        prefix, anchor = self._splice(avatar, None)
         runs = find(anchor)
         if runs is None:
             self._reject(avatar, "blocked", now_ms)
@@ -340,12 +340,12 @@ class World:
         """Put an avatar on a path of single steps; it finishes the step under way first."""
         state, stepper = self.state.avatars[avatar], self._steppers[avatar]
         was_walking = stepper.next_ms >= 0
-        facing = directions[-1] if directions else _first_direction(wish, state.facing)
-        if not directions and not was_walking and facing == state.facing:
+        runs = to_runs(directions)[: self.rules.max_runs]
+        facing = runs[-1].direction if runs else _first_direction(wish, state.facing)
+        if not runs and not was_walking and facing == state.facing:
             return
         t0_ms = stepper.step_start_ms if was_walking else now_ms
         x, y = stepper.tile
-        runs = to_runs(directions)
         self._emit(ev.Moved(now_ms, avatar, t0_ms, x, y, facing, runs))
         stepper = self._steppers[avatar] = Stepper(t0_ms, x, y, runs, self.rules)
         if runs and not was_walking:
