@@ -19,6 +19,8 @@ export interface Frame {
   pixelRatio: number;
   /** Oneself, or null for a mere onlooker. */
   me: AvatarId | null;
+  /** Whom the pointer is on: their name is always shown. */
+  pointed: AvatarId | null;
   avatars: readonly AvatarView[];
   people: ReadonlyMap<AvatarId, Person>;
   speaking: ReadonlySet<AvatarId>;

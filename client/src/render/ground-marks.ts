@@ -51,7 +51,7 @@ export class GroundMarks {
   private readonly tileWidth: number;
   private readonly tileHeight: number;
   private previewShown = 0;
-  private idleSince = Number.POSITIVE_INFINITY;
+  private idleSince = 0;
   private way: readonly Tile[] = [];
   private goal: Tile | null = null;
   private goalShown = 0;

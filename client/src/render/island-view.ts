@@ -106,10 +106,12 @@ export class IslandView {
     cancelAnimationFrame(this.frameRequest);
     this.release();
     this.sizes.disconnect();
+    const { canvas } = this.renderer;
+    // First, because it holds on to the textures that it drew last.
+    this.renderer.destroy();
+    canvas.remove();
     this.shown?.scene.destroy();
     this.sheets.destroy();
-    this.renderer.canvas.remove();
-    this.renderer.destroy();
   }
 
   /** Click or tap: on somebody else, or else on a tile to walk to. */
@@ -124,13 +126,17 @@ export class IslandView {
 
   /** The pointer is here, or nowhere. */
   hover(x: number, y: number): void {
+    if (!this.shown) return;
+    const { frame, scene } = this.shown;
+    const figure = scene.figureAt(this.worldX(x), this.worldY(y));
     this.hovered = this.tileAt(x, y);
-    const figure = this.shown?.scene.figureAt(this.worldX(x), this.worldY(y));
-    this.host.style.cursor = figure && figure.avatar !== this.shown?.frame.me ? 'pointer' : '';
+    frame.pointed = figure?.avatar ?? null;
+    this.host.style.cursor = figure && figure.avatar !== frame.me ? 'pointer' : '';
   }
 
   unhover(): void {
     this.hovered = null;
+    if (this.shown) this.shown.frame.pointed = null;
     this.host.style.cursor = '';
   }
 
@@ -202,6 +208,7 @@ export class IslandView {
       view: emptyRect(),
       pixelRatio: 1,
       me: null,
+      pointed: null,
       avatars: [],
       people: new Map(),
       speaking: new Set(),

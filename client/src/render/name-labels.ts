@@ -72,7 +72,7 @@ export class NameLabels {
     label.y = camera.originY() + (figure.y - height) * camera.scale - LIFT * pixelRatio;
     label.width = label.sprite.texture.width - 2 * LABEL_MARGIN * pixelRatio;
     label.height = label.sprite.texture.height - (2 * LABEL_MARGIN + LABEL_POINTER - 1) * pixelRatio;
-    label.rank = label.bits >= 0 ? rank(label, figure, me) : Number.POSITIVE_INFINITY;
+    label.rank = label.bits >= 0 ? rank(label, figure, me, frame.pointed) : Number.POSITIVE_INFINITY;
     return label;
   }
 
@@ -155,10 +155,11 @@ export class NameLabels {
   }
 }
 
-/** Oneself first, then whom one talks with, then the nearest. */
-function rank(label: Label, figure: Figure, me: Figure | undefined): number {
+/** Oneself first, then whom one points at, then whom one talks with, then the nearest. */
+function rank(label: Label, figure: Figure, me: Figure | undefined, pointed: AvatarId | null): number {
+  if (figure === me) return -3000;
+  if (figure.avatar === pointed) return -2000;
   if (!me) return figure.y;
-  if (figure === me) return -2000;
   const together = figure.view.conversation !== null && figure.view.conversation === me.view.conversation;
   const tiles = Math.hypot(figure.tileX - me.tileX, figure.tileY - me.tileY);
   return tiles - (together ? 1000 : 0) - (label.row >= 0 ? STAY_TILES : 0);

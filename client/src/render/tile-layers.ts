@@ -18,8 +18,9 @@ import { TileIndex } from './tile-index.ts';
 
 /** Chunks kept besides those in view. */
 const SPARE_CHUNKS = 40;
-/** Painting stops for this frame after this time, in ms. */
-const PAINT_MS = 5;
+/** Painting stops for this frame after this time, in ms: holes in the picture are worth a late frame. */
+const PAINT_VISIBLE_MS = 16;
+const PAINT_AROUND_MS = 4;
 
 /** One band (below or above people) of one chunk. */
 interface Band {
@@ -48,7 +49,6 @@ export class TileLayers {
   private readonly range: ChunkRange = emptyRect();
   private shown: Chunk[] = [];
   private tick = 0;
-  private paintUntil = 0;
 
   constructor(map: IslandMap) {
     this.map = map;
@@ -66,7 +66,6 @@ export class TileLayers {
    */
   update(view: Rect, now: number, still: boolean): void {
     this.tick += 1;
-    this.paintUntil = performance.now() + PAINT_MS;
     if (!still) this.tools.clock.advance(now);
     const before = this.shown;
     this.shown = [];
@@ -87,11 +86,12 @@ export class TileLayers {
 
   /** Show the chunks in view (ring 0) or ready those around it, as far as this frame's time goes. */
   private visit(view: Rect, ring: number): void {
+    const paintUntil = performance.now() + (ring === 0 ? PAINT_VISIBLE_MS : PAINT_AROUND_MS);
     const { x0, y0, x1, y1 } = chunksIn(view, this.map, ring, this.range);
     for (let y = y0; y < y1; y++) {
       for (let x = x0; x < x1; x++) {
         const chunk = this.chunkAt(x, y);
-        if (!chunk.bands && performance.now() < this.paintUntil) this.paint(chunk);
+        if (!chunk.bands && performance.now() < paintUntil) this.paint(chunk);
         if (ring === 0) this.show(chunk);
       }
     }
