@@ -99,7 +99,10 @@ class Conversations:
     def remove(self, avatar: AvatarId, t_ms: int) -> list[AvatarId]:
         """Take an avatar out of its conversation; returns who is to be reviewed."""
         conversation = self._state.conversation_of(avatar)
-        return [] if conversation is None else self._leave(conversation, [avatar], t_ms)
+        if conversation is None:
+            return []
+        concerned = self._leave(conversation, [avatar], t_ms)
+        return [*concerned, *conversation.members]
 
     def neighbours(self, avatar: AvatarId) -> list[AvatarId]:
         """An avatar and those whom it might meet where it is."""
