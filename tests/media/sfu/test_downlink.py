@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from island_server.core.ids import AvatarId
@@ -76,29 +76,35 @@ class Stage:
         self.sources[source].take(data + payload, header, self.now_s)
 
 
+OTHER_STEPS = ["stray", "empty", "suspend", "away", "resend", "leave"]
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["packet"] * 12 + ["play", "empty", "suspend", "away", "resend", "leave"]),
+        st.sampled_from(["packet"] * 30 + ["play", "begin"] * 3 + OTHER_STEPS),
         st.integers(0, 2),
-        st.one_of(st.integers(-40, 40), st.integers(0, 65_535)),
+        st.one_of(*[st.integers(-4, 6)] * 6, st.integers(-40, 40), st.integers(0, 65_535)),
         st.booleans(),
     ),
     max_size=200,
 )
 
 
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(STEPS, st.sampled_from(list(MediaKind)), st.integers(0, 32_767))
 def test_no_index_is_encrypted_twice_and_resends_repeat_ciphertext(
     steps: list[tuple[str, int, int, bool]], kind: MediaKind, first: int
 ) -> None:
     """RFC 3711 section 9.1, over splices, reorders, duplicates, new SSRCs, pauses and resends."""
     stage = Stage(kind, first)
-    positions = [0, 30_000, 65_500]
+    positions, ssrcs, playing = [0, 30_000, 65_500], [1, 2, 3], 0
+    stage.play(0)
     for content, (what, which, amount, flag) in enumerate(steps):
         stage.now_s += 0.01
         match what:
             case "play":
+                playing = which
                 stage.play(which)
+            case "begin":
+                ssrcs[playing] += 3
             case "empty":
                 stage.play(None)
             case "suspend":
@@ -114,9 +120,9 @@ def test_no_index_is_encrypted_twice_and_resends_repeat_ciphertext(
                 stage.downlink.resend(amount & 0xFFFF, stage.now_s)
                 stage.downlink.resend(stage.slot._highest & 0xFFFF, stage.now_s)
             case _:
-                positions[which] = (positions[which] + amount) & 0xFFFF
-                ssrc = 1 + which + 3 * (abs(amount) == 7)
-                stage.packet(which, ssrc, positions[which], key=flag, content=content)
+                source = which if what == "stray" else playing
+                positions[source] = (positions[source] + amount) & 0xFFFF
+                stage.packet(source, ssrcs[source], positions[source], key=flag, content=content)
     highest, by_index = first, {}
     for plain in stage.viewer.protected:
         sequence, ssrc = int.from_bytes(plain[2:4], "big"), int.from_bytes(plain[8:12], "big")

@@ -109,9 +109,9 @@ def _steps(draw: st.DrawFn) -> list[tuple[str, int, int, bool]]:
     return draw(
         st.lists(
             st.tuples(
-                st.sampled_from(["packet"] * 12 + ["switch", "interrupt", "begin"]),
+                st.sampled_from(["packet"] * 30 + ["switch"] * 3 + ["stray", "interrupt", "begin"]),
                 st.integers(0, 2),
-                st.one_of(st.integers(-30, 40), st.integers(0, 65_535)),
+                st.one_of(*[st.integers(-4, 6)] * 6, st.integers(-40, 40), st.integers(0, 65_535)),
                 st.booleans(),
             ),
             max_size=300,
@@ -145,9 +145,10 @@ def test_no_packet_index_is_given_twice(
             if which == playing:
                 slot.interrupt()
         else:
-            positions[which] = (positions[which] + amount) & 0xFFFF
-            number = streams[which].reception.accept(positions[which])
-            if number is None or which != playing:
+            source = which if what == "stray" else playing
+            positions[source] = (positions[source] + amount) & 0xFFFF
+            number = streams[source].reception.accept(positions[source])
+            if number is None or source != playing:
                 continue
             place = slot.place(number, amount & 0xFFFFFFFF, is_key, now_s)
             if place is None:
