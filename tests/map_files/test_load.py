@@ -143,7 +143,7 @@ def test_a_map_without_a_free_tile_is_refused(tmp_path: Path) -> None:
         loaded(tmp_path, made_map(tile_layer("ground", "##")))
 
 
-@pytest.mark.parametrize("name", ["nes", "tiny"])
+@pytest.mark.parametrize("name", ["ameland", "nes", "tiny"])
 def test_the_maps_of_eiland_load_with_starts_and_zones(name: str) -> None:
     found = load_map(find_map(name))
     island = found.island
