@@ -62,6 +62,9 @@ class Isle:
     def __getitem__(self, name: str) -> AvatarId:
         return self._ids[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._ids
+
     def enter(self, name: str, x: int, y: int) -> list[ev.Event]:
         self.world.island = replace(self.world.island, starts=(TilePos(x, y),))
         events = self.do(cmd.Enter(PersonId(f"person-{name}"), name, LOOK, ev.Role.ATTENDEE))

@@ -1,0 +1,134 @@
+"""Random afternoons on random small islands, for the laws that every one of them must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from island_server.core import commands as cmd
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId, PersonId, ZoneId
+from island_server.core.island_map import IslandMap
+from island_server.core.motion import Run
+from island_server.core.rules import Rules
+from island_server.core.tile_map import TileMap
+from island_server.core.units import TilePos
+from island_server.core.world import World
+from island_server.core.zones import Zone, ZoneKind
+
+PEOPLE = 6
+
+Timed = tuple[int, cmd.Command]
+"""A command, and how many milliseconds after the one before it."""
+
+
+@dataclass(frozen=True)
+class Afternoon:
+    """An island, its rules, and what people want to do there."""
+
+    island: IslandMap
+    rules: Rules
+    wishes: tuple[Timed, ...]
+
+    def world(self) -> World:
+        return World(self.island, self.rules)
+
+
+def tile_maps(draw: st.DrawFn) -> TileMap:
+    width, height = draw(st.integers(2, 24)), draw(st.integers(1, 10))
+    walls = draw(st.sets(st.integers(0, width * height - 1), max_size=width * height // 4))
+    return TileMap(width, height, bytes(i in walls for i in range(width * height)))
+
+
+@st.composite
+def zones(draw: st.DrawFn, width: int, height: int) -> Zone:
+    kind = draw(st.sampled_from([k for k in ZoneKind if k is not ZoneKind.START]))
+    x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
+    w, h = draw(st.integers(1, 8)), draw(st.integers(1, 6))
+    spans = tuple((row, x, x + w) for row in range(y, y + h))
+    capacity = draw(st.sampled_from([None, 1, 2, 3]))
+    stage = "stage" if kind in (ZoneKind.PODIUM, ZoneKind.AUDIENCE) else None
+    name = ZoneId(f"{kind}-{x}-{y}-{w}-{h}-{capacity}")
+    return Zone(name, kind, {}, {}, spans, capacity, stage)
+
+
+@st.composite
+def islands(draw: st.DrawFn) -> IslandMap:
+    tiles = tile_maps(draw)
+    free = [
+        TilePos(i % tiles.width, i // tiles.width)
+        for i, solid in enumerate(tiles.solid)
+        if not solid
+    ]
+    drawn = draw(
+        st.lists(zones(tiles.width, tiles.height), max_size=4, unique_by=lambda zone: zone.id)
+    )
+    starts = draw(st.lists(st.sampled_from(free), min_size=1, max_size=4, unique=True))
+    return IslandMap("random", "Random", tiles, tuple(drawn), tuple(starts))
+
+
+avatars = st.builds(AvatarId, st.integers(1, PEOPLE + 1))
+tiles = st.integers(0, 24)
+run_lists = st.lists(
+    st.builds(Run, st.integers(0, 7), st.integers(1, 6)), max_size=4
+).map(tuple)  # fmt: skip
+held_keys = st.builds(lambda d: (Run(d, 0),), st.integers(0, 7))
+
+enters = st.builds(
+    cmd.Enter,
+    st.sampled_from([PersonId(f"p{i}") for i in range(PEOPLE)]),
+    st.just("P"),
+    st.just((0,) * 7),
+    st.just(ev.Role.ATTENDEE),
+)
+walks = st.builds(cmd.Walk, avatars, tiles, st.integers(0, 10), st.one_of(run_lists, held_keys))
+goes = st.builds(cmd.GoTo, avatars, tiles, st.integers(0, 10))
+others = st.one_of(
+    st.builds(cmd.Approach, avatars, avatars),
+    st.builds(cmd.SetAvailability, avatars, st.sampled_from(ev.Availability)),
+    st.builds(cmd.SetDevices, avatars, st.booleans(), st.booleans()),
+    st.builds(cmd.LeaveConversation, avatars),
+    st.builds(cmd.JoinConversation, avatars),
+    st.builds(cmd.LockConversation, avatars, st.booleans()),
+    st.builds(cmd.Leave, avatars, st.sampled_from(ev.LeaveReason)),
+    st.builds(cmd.React, avatars, st.sampled_from(cmd.REACTIONS)),
+    st.builds(cmd.ChangeProfile, avatars, st.just("Q"), st.just((1,) * 7)),
+)
+pauses = st.one_of(st.integers(0, 300), st.sampled_from([0, 100, 200, 283, 400, 1500]))
+
+
+@st.composite
+def afternoons(draw: st.DrawFn) -> Afternoon:
+    rules = Rules(
+        bubble_capacity=draw(st.sampled_from([2, 3, 8])),
+        meeting_capacity=2,
+        cell_tiles=4,
+        max_ahead_steps=draw(st.sampled_from([1, 4, 12])),
+        max_runs=draw(st.sampled_from([1, 3, 255])),
+    )
+    arrivals = [(0, draw(enters)) for _ in range(draw(st.integers(2, PEOPLE)))]
+    wishes = draw(
+        st.lists(
+            st.tuples(pauses, st.one_of(goes, walks, goes, others, enters)), min_size=5, max_size=30
+        )
+    )
+    return Afternoon(draw(islands()), rules, (*arrivals, *wishes))
+
+
+def happen(world: World, wishes: Sequence[Timed], step_ms: int = 0) -> list[list[ev.Event]]:
+    """All events, wish by wish, then those of the last half minute.
+
+    `step_ms`: also advance the world this often in between; 0 is never.
+    """
+    now_ms, batches = 0, list[list[ev.Event]]()
+    for pause_ms, command in (*wishes, (30_000, None)):
+        until_ms, batch = now_ms + pause_ms, list[ev.Event]()
+        while step_ms and now_ms + step_ms < until_ms:
+            now_ms += step_ms
+            batch += world.advance(now_ms)
+        now_ms = until_ms
+        batch += world.advance(now_ms) if command is None else world.apply(command, now_ms)
+        batches.append(batch)
+    return batches
