@@ -26,12 +26,12 @@ export class ReactionFloats {
     if (frame.pixelRatio !== this.pixelRatio) this.startOver(frame.pixelRatio);
     this.used = 0;
     for (const figure of bodies.figures) {
-      if (figure.onScreen && figure.view.availability === 'away') this.drawAsleep(figure, bodies.height, frame);
+      if (figure.drawn && figure.view.availability === 'away') this.drawAsleep(figure, bodies.height, frame);
     }
     for (const reaction of reactions) {
       const figure = bodies.figure(reaction.avatar);
       const age = frame.now - reaction.since;
-      if (!figure?.onScreen || age < 0 || age > REACTION_MS) continue;
+      if (!figure?.drawn || age < 0 || age > REACTION_MS) continue;
       this.drawReaction(reaction, figure, age / REACTION_MS, bodies.height, frame);
     }
     for (let i = this.used; i < this.sprites.length; i++) (this.sprites[i] as Sprite).alpha = 0;
