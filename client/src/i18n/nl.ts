@@ -54,10 +54,10 @@ export const nl = {
   'device.microphone.off': 'Microfoon uit',
   'device.camera.on': 'Camera aan',
   'device.camera.off': 'Camera uit',
-  'device.microphone.turnOn': 'Zet je microfoon aan',
-  'device.microphone.turnOff': 'Zet je microfoon uit',
-  'device.camera.turnOn': 'Zet je camera aan',
-  'device.camera.turnOff': 'Zet je camera uit',
+  'device.microphone.turnOn': 'zet je microfoon aan',
+  'device.microphone.turnOff': 'zet je microfoon uit',
+  'device.camera.turnOn': 'zet je camera aan',
+  'device.camera.turnOff': 'zet je camera uit',
   'device.microphone.blocked':
     'Je browser mag je microfoon niet gebruiken. Klik op het slotje naast het adres, zet de microfoon op “Toestaan” en probeer het opnieuw.',
   'device.microphone.missing':
@@ -210,6 +210,7 @@ export const nl = {
   'reaction.hand': 'Hand opsteken',
 
   'talk.title': 'In gesprek',
+  'talk.faces': 'Beelden van het gesprek',
   'talk.bubble': 'Gesprek',
   'talk.meeting': 'Overleg',
   'talk.stage': 'Podium',
@@ -250,9 +251,7 @@ export const nl = {
   'people.none': 'Niemand gevonden.',
   'people.alone': 'Er is nu niemand dichtbij. Kijk bij “Iedereen” of ga naar een plek.',
   'people.you': 'jij',
-  'people.walk': 'Loop erheen',
   'people.walk.name': 'Loop naar {{name}}',
-  'people.wave': 'Zwaai',
   'people.wave.name': 'Zwaai naar {{name}}',
   'people.more': 'Laat meer zien',
   'people.role.host': 'Host',
@@ -261,7 +260,6 @@ export const nl = {
   'people.found_one': '{{count}} persoon',
   'people.found_other': '{{count}} mensen',
 
-  'place.go': 'Ga erheen',
   'place.go.name': 'Ga naar {{name}}',
   'place.here': 'Je bent hier',
   'place.none': 'Dit eiland heeft geen plekken met een naam.',

@@ -30,7 +30,7 @@ export function translate(language: TextLanguage, key: Text, values: TextValues 
 
 /** Whether there is a sentence with this key: notices bring theirs as plain text. */
 export function isText(key: string): key is Text {
-  return key in nl || `${key}_other` in nl;
+  return Object.hasOwn(nl, key) || Object.hasOwn(nl, `${key}_other`);
 }
 
 /** The sentence for a reason code of the server; also for one that this version does not know. */

@@ -90,7 +90,7 @@ export class MediaSession {
     if (!this.#link?.goesOnWith(sdp)) {
       this.#dropLink();
       this.#slots.reset();
-      this.#link = new PeerLink(this.#options.sends, (state) => this.#onConnectionState(state));
+      this.#link = new PeerLink(sdp, this.#options.sends, (state) => this.#onConnectionState(state));
     }
     const link = this.#link;
     this.#after(CONNECT_MS, () => this.#fail());

@@ -16,13 +16,15 @@ const FRESH_MS = 300;
 export class PeerLink {
   readonly connection: RTCPeerConnection;
   readonly #sends: boolean;
-  #session: string | null = null;
+  readonly #session: string | null;
   #microphone: UplinkSender | null = null;
   #camera: UplinkSender | null = null;
   readonly #receivers = new Map<string, RTCRtpReceiver>();
   readonly #pictures = new Map<number, { readonly avatar: AvatarId; readonly stream: MediaStream }>();
 
-  constructor(sends: boolean, onState: (state: RTCPeerConnectionState) => void) {
+  /** A connection for this offer and for those that go on with its session. */
+  constructor(offer: string, sends: boolean, onState: (state: RTCPeerConnectionState) => void) {
+    this.#session = sessionOf(offer);
     this.#sends = sends;
     // No STUN server of anybody: the media server learns our address from our packets.
     this.connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
@@ -42,7 +44,6 @@ export class PeerLink {
 
   /** Takes the offer and gives the answer. Nothing is sent yet: a new connection is silent until `send`. */
   async answer(sdp: string): Promise<string> {
-    this.#session = sessionOf(sdp);
     await this.connection.setRemoteDescription({ type: 'offer', sdp });
     for (const transceiver of this.connection.getTransceivers()) this.#takeSection(transceiver);
     await this.connection.setLocalDescription();

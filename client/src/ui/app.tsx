@@ -31,6 +31,10 @@ export function mountApp(root: HTMLElement, store: Store, intents: Intents, slot
     () => undefined,
   );
   effect(() => {
+    document.documentElement.lang = store.language.value;
+    document.title = store.event.value ? `${store.event.value.name} · Eiland` : 'Eiland';
+  });
+  effect(() => {
     document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
   });
   const app = {

@@ -66,11 +66,12 @@ function DeviceButton({ kind }: { kind: 'microphone' | 'camera' }) {
   const { store, intents, t } = useApp();
   const state = store[kind].value;
   const isOn = state === 'on';
+  const caption = t(isOn ? `device.${kind}.on` : `device.${kind}.off`);
   return (
     <IconButton
       icon={isOn ? kind : `${kind}Off`}
-      name={t(isOn ? `device.${kind}.turnOff` : `device.${kind}.turnOn`)}
-      caption={t(isOn ? `device.${kind}.on` : `device.${kind}.off`)}
+      name={`${caption}: ${t(isOn ? `device.${kind}.turnOff` : `device.${kind}.turnOn`)}`}
+      caption={caption}
       tone={isOn ? 'plain' : state === 'off' ? 'off' : 'warn'}
       onClick={() => (kind === 'camera' ? intents.toggleCamera() : intents.toggleMicrophone())}
     />

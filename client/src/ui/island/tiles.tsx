@@ -22,7 +22,7 @@ export function Tiles() {
   const isLarge = preferences.largeTiles.value;
   if (others.length === 0) return null;
   return (
-    <section class={isLarge ? 'tiles large' : 'tiles'} aria-label={t('talk.title')}>
+    <section class={isLarge ? 'tiles large' : 'tiles'} aria-label={t('talk.faces')}>
       <ul>
         {others.map((member) => (
           <OtherTile key={member.avatar} member={member} />

@@ -2,7 +2,7 @@
 
 import type { Zone } from '../../core/island-map.ts';
 import { useApp } from '../app-context.ts';
-import { Icon } from '../parts/icons.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { middleOf } from './zone-middle.ts';
 
 export function Places() {
@@ -38,15 +38,7 @@ function Place({ zone, count, isHere }: { zone: Zone; count: number; isHere: boo
         {zone.descriptions[store.language.value] && <p>{zone.descriptions[store.language.value]}</p>}
       </div>
       {target && !isHere && (
-        <button
-          type="button"
-          class="button small"
-          aria-label={t('place.go.name', { name })}
-          onClick={() => intents.walkTo(target)}
-        >
-          <Icon name="walk" />
-          {t('place.go')}
-        </button>
+        <IconButton icon="walk" name={t('place.go.name', { name })} onClick={() => intents.walkTo(target)} />
       )}
     </li>
   );

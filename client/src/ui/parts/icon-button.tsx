@@ -18,6 +18,8 @@ export interface IconButtonProps {
   readonly children?: ComponentChildren;
 }
 
+const MOST_COUNTED = 99;
+
 export function IconButton({
   icon,
   name,
@@ -44,9 +46,7 @@ export function IconButton({
         </span>
       )}
       {badge > 0 && (
-        <span class="badge" aria-hidden="true">
-          {badge > 99 ? '99+' : badge}
-        </span>
+        <span class="badge" data-count={badge > MOST_COUNTED ? `${MOST_COUNTED}+` : badge} aria-hidden="true" />
       )}
       <span class="tooltip" aria-hidden="true">
         {name}

@@ -8,6 +8,7 @@ const MOST_WAITING = 4;
 interface Waiting {
   readonly subject: string;
   readonly text: string;
+  readonly isOwn: boolean;
 }
 
 export type Timer = (then: () => void, ms: number) => void;
@@ -24,10 +25,12 @@ export class Announcer {
     this.#timer = timer;
   }
 
-  announce(subject: string, text: string): void {
-    this.#waiting = [...this.#waiting.filter((other) => other.subject !== subject), { subject, text }].slice(
-      -MOST_WAITING,
-    );
+  /** `isOwn`: about oneself, which goes before news of others. */
+  announce(subject: string, text: string, isOwn = false): void {
+    const others = this.#waiting.filter((other) => other.subject !== subject).slice(1 - MOST_WAITING);
+    const sentence = { subject, text, isOwn };
+    const at = isOwn ? others.filter((other) => other.isOwn).length : others.length;
+    this.#waiting = others.toSpliced(at, 0, sentence);
     if (!this.#isPausing) this.#next();
   }
 

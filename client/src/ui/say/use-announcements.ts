@@ -41,7 +41,7 @@ function followConversation(app: App, announcer: Announcer): () => void {
   return effect(() => {
     const is = app.store.conversation.value;
     for (const { key, people, subject } of conversationNews(was, is, app.store.me.peek()?.avatar)) {
-      announcer.announce(subject, app.t(key, { names: names(app, people) }));
+      announcer.announce(subject, app.t(key, { names: names(app, people) }), true);
     }
     was = is;
   });

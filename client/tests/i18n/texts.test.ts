@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import { nl } from '../../src/i18n/nl.ts';
+import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
+
+const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+
+/** The codes in backticks from the place where `from` stands to where `to` stands. */
+function codes(from: string, to: string): string[] {
+  const start = protocol.indexOf(from);
+  const text = protocol.slice(start + from.length, protocol.indexOf(to, start));
+  return [...text.matchAll(/`([a-z_]+)`/g)].flatMap((match) => match[1] ?? []);
+}
+
+const reasons = [
+  ...codes('with `data.reason`:', '**One person'),
+  ...codes('Reasons in acknowledgements:', '## 4.'),
+  ...codes('| `bye` | `{"reason"}`', '| before the server'),
+];
+
+test('both languages have the same keys', () => {
+  expect(Object.keys(en)).toEqual(Object.keys(nl));
+});
+
+test('both languages fill in the same values', () => {
+  const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
+  for (const [key, text] of Object.entries(nl)) expect(values(en[key as keyof typeof en]), key).toEqual(values(text));
+});
+
+test('every plural has one and other', () => {
+  const plurals = Object.keys(nl).filter((key) => /_(one|other)$/.test(key));
+  for (const key of plurals) {
+    expect(nl).toHaveProperty([key.replace(/_(one|other)$/, '_one')]);
+    expect(nl).toHaveProperty([key.replace(/_(one|other)$/, '_other')]);
+  }
+});
+
+test('every reason of the protocol has a sentence of its own', () => {
+  expect(reasons.length).toBeGreaterThan(20);
+  for (const reason of reasons) expect(reasonText(reason), reason).toBe(`reason.${reason}`);
+});
+
+test('a reason that this version does not know still says what to do', () => {
+  expect(reasonText('brand_new')).toBe('reason.unknown');
+});
+
+test('plurals follow the count', () => {
+  expect(translate('nl', 'bar.people', { count: 1 })).toBe('1 persoon op het eiland');
+  expect(translate('en', 'bar.people', { count: 2 })).toBe('2 people on the island');
+});
+
+test('what people type is not taken for markup or for placeholders', () => {
+  expect(translate('en', 'chat.from', { name: '<b>', text: 'a & b' })).toBe('<b> writes: a & b');
+});
+
+test('a plural key and a plain key are texts, anything else is not', () => {
+  expect(isText('bar.people')).toBe(true);
+  expect(isText('notice.wave')).toBe(true);
+  expect(isText('toString')).toBe(false);
+});
+
+test('names are listed as people say them', () => {
+  expect(listNames('nl', ['Anna'])).toBe('Anna');
+  expect(listNames('nl', ['Anna', 'Bo'])).toBe('Anna en Bo');
+  expect(listNames('en', ['Anna', 'Bo', 'Cees'])).toBe('Anna, Bo and Cees');
+  expect(listNames('en', ['Anna', 'Bo', 'Cees', 'Dina', 'Els'])).toBe('Anna, Bo, Cees and 2 more');
+});
+
+test('the first language of the browser that we speak is taken', () => {
+  expect(preferredLanguage(['fr-FR', 'en-GB', 'nl'])).toBe('en');
+  expect(preferredLanguage(['de'])).toBe('nl');
+});

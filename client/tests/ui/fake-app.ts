@@ -1,0 +1,102 @@
+/** The whole page on a store that a test fills, with intents that only note what was wanted. */
+
+import { render } from 'preact';
+import { vi } from 'vitest';
+import type { Person } from '../../src/core/people.ts';
+import type { AvatarId } from '../../src/core/units.ts';
+import type { Intents, Outcome } from '../../src/state/intents.ts';
+import { createStore, type Store } from '../../src/state/store.ts';
+import { mountApp } from '../../src/ui/app.tsx';
+
+export interface FakeApp {
+  readonly root: HTMLElement;
+  readonly store: Store;
+  readonly wanted: unknown[][];
+  /** What the next asynchronous wishes get for an answer. */
+  outcome: Outcome;
+}
+
+const ANSWERED = new Set([
+  'approach',
+  'say',
+  'changeProfile',
+  'leaveConversation',
+  'joinConversation',
+  'lockConversation',
+]);
+
+export function showApp(): FakeApp {
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('no drawings here')));
+  localStorage.clear();
+  const before = document.getElementById('app');
+  if (before) render(null, before);
+  document.body.innerHTML = '<div id="app"></div>';
+  const root = document.getElementById('app') as HTMLElement;
+  const app: FakeApp = { root, store: createStore('nl', false), wanted: [], outcome: { ok: true } };
+  const intents = new Proxy({} as Intents, {
+    get:
+      (_, name: string) =>
+      (...values: unknown[]) => {
+        app.wanted.push([name, ...values]);
+        return ANSWERED.has(name) ? Promise.resolve(app.outcome) : undefined;
+      },
+  });
+  app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30 };
+  mountApp(root, app.store, intents, { island: () => undefined });
+  return app;
+}
+
+const person = (avatar: number, name: string): Person => ({
+  avatar: avatar as AvatarId,
+  name,
+  look: [0, 0, 0, 0, 0, 0, 0],
+  role: avatar === 2 ? 'host' : 'attendee',
+  availability: 'available',
+  zone: null,
+  cellX: 0,
+  cellY: 0,
+});
+
+/** Anna (oneself), Bo and Cees; in a bubble with Bo. */
+export function goToIsland({ store }: FakeApp): void {
+  const people = [person(1, 'Anna'), person(2, 'Bo'), person(3, 'Cees')];
+  store.people.value = new Map(people.map((one) => [one.avatar, one]));
+  store.me.value = {
+    avatar: 1 as AvatarId,
+    name: 'Anna',
+    look: [0, 0, 0, 0, 0, 0, 0],
+    role: 'attendee',
+    availability: 'available',
+    media: 'full',
+  };
+  store.nearby.value = [{ avatar: 2 as AvatarId, name: 'Bo', tiles: 3, direction: 6, inConversation: false }];
+  store.conversation.value = {
+    id: 1 as never,
+    kind: 'bubble',
+    zone: null,
+    locked: false,
+    capacity: 8,
+    members: [
+      { avatar: 1 as AvatarId, role: 'speaker' },
+      { avatar: 2 as AvatarId, role: 'speaker' },
+    ],
+  };
+  store.chat.value = [
+    { id: 1, from: 2 as AvatarId, name: 'Bo', scope: 'near', text: 'Hoi <b>!</b> https://a.nl', at: 0 },
+  ];
+  store.link.value = { at: 'online' };
+  store.media.value = 'up';
+  store.phase.value = { at: 'island' };
+}
+
+/** Lets renders and effects happen: Preact runs effects after the next frame. */
+export const settle = () => new Promise((resolve) => setTimeout(resolve, 80));
+
+/** The button with this accessible name. */
+export function button(root: ParentNode, name: string): HTMLElement {
+  const found = [...root.querySelectorAll<HTMLElement>('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent)?.includes(name) ?? false,
+  );
+  if (!found) throw new Error(`no button "${name}"`);
+  return found;
+}
