@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from island_server.core.ids import AvatarId
@@ -84,11 +84,11 @@ STEPS = st.lists(
         st.one_of(*[st.integers(-4, 6)] * 6, st.integers(-40, 40), st.integers(0, 65_535)),
         st.booleans(),
     ),
+    min_size=30,
     max_size=200,
 )
 
 
-@settings(max_examples=max(300, settings.default.max_examples))
 @given(STEPS, st.sampled_from(list(MediaKind)), st.integers(0, 32_767))
 def test_no_index_is_encrypted_twice_and_resends_repeat_ciphertext(
     steps: list[tuple[str, int, int, bool]], kind: MediaKind, first: int

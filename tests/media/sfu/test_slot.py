@@ -114,6 +114,7 @@ def _steps(draw: st.DrawFn) -> list[tuple[str, int, int, bool]]:
                 st.one_of(*[st.integers(-4, 6)] * 6, st.integers(-40, 40), st.integers(0, 65_535)),
                 st.booleans(),
             ),
+            min_size=30,
             max_size=300,
         )
     )
