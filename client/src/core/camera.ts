@@ -1,6 +1,6 @@
 /** What part of the island is on the screen. Pure: sizes, targets and elapsed times are passed in. */
 
-import type { Tile, TilePoint } from './units.ts';
+import type { TilePoint } from './units.ts';
 
 /** `centre` is the place in the middle of the screen, in tiles; `zoom` is screen pixels per map pixel. */
 export interface Camera {
@@ -8,7 +8,7 @@ export interface Camera {
   readonly zoom: number;
 }
 
-/** A size of the screen, in CSS pixels. */
+/** The size of the picture, in screen pixels. */
 export interface Viewport {
   readonly width: number;
   readonly height: number;
@@ -24,25 +24,10 @@ export interface Ground {
   readonly tileHeight: number;
 }
 
-/** CSS pixels from the top left of the viewport. */
-export interface ScreenPoint {
-  readonly x: number;
-  readonly y: number;
-}
-
-export const ZOOM_LEVELS = [0.5, 1, 1.5, 2, 3, 4] as const;
-
 /** In this time (ms) the camera covers two thirds of the way to its target. */
 const FOLLOW_MS = 110;
 /** Farther than this (tiles) the camera jumps. */
 const JUMP_TILES = 12;
-
-/** The next zoom level, inwards (+1) or outwards (-1); stays at the ends. */
-export function nextZoom(zoom: number, towards: 1 | -1): number {
-  const levels: readonly number[] = ZOOM_LEVELS;
-  if (towards === 1) return levels.find((level) => level > zoom + 1e-6) ?? (levels.at(-1) as number);
-  return levels.findLast((level) => level < zoom - 1e-6) ?? (levels[0] as number);
-}
 
 /**
  * The camera `elapsedMs` later, on its way to `target`, kept on the map.
@@ -80,27 +65,4 @@ function clampAxis(value: number, half: number, size: number): number {
   const low = half - 0.5;
   const high = size - 0.5 - half;
   return low > high ? (size - 1) / 2 : Math.min(high, Math.max(low, value));
-}
-
-/** Where a place on the island is on the screen. */
-export function tileToScreen(point: TilePoint, camera: Camera, viewport: Viewport, ground: Ground): ScreenPoint {
-  return {
-    x: viewport.width / 2 + (point.x - camera.centre.x) * ground.tileWidth * camera.zoom,
-    y: viewport.height / 2 + (point.y - camera.centre.y) * ground.tileHeight * camera.zoom,
-  };
-}
-
-/** The place on the island under a point of the screen; not rounded, and perhaps outside the map. */
-export function screenToPoint(screen: ScreenPoint, camera: Camera, viewport: Viewport, ground: Ground): TilePoint {
-  return {
-    x: camera.centre.x + (screen.x - viewport.width / 2) / (ground.tileWidth * camera.zoom),
-    y: camera.centre.y + (screen.y - viewport.height / 2) / (ground.tileHeight * camera.zoom),
-  };
-}
-
-/** The tile under a point of the screen, or null outside the map. */
-export function screenToTile(screen: ScreenPoint, camera: Camera, viewport: Viewport, ground: Ground): Tile | null {
-  const point = screenToPoint(screen, camera, viewport, ground);
-  const tile = { x: Math.round(point.x), y: Math.round(point.y) };
-  return tile.x >= 0 && tile.y >= 0 && tile.x < ground.width && tile.y < ground.height ? tile : null;
 }

@@ -173,5 +173,3 @@ export function directionTo(dx: number, dy: number): Direction | null {
   const eighth = Math.round(Math.atan2(dx, -dy) / (Math.PI / 4));
   return ((eighth + 8) % 8) as Direction;
 }
-
-export type { Direction, IslandMs, Tile, TilePoint };

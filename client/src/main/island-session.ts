@@ -2,15 +2,11 @@
 
 import type { IslandMap } from '../core/island-map.ts';
 import { IslandClock } from '../core/island-time.ts';
-import { encodeRun } from '../core/motion.ts';
-import { Prediction, type Wish } from '../core/prediction.ts';
 import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
-import { WorldReplica } from '../core/world-replica.ts';
 import { ZoneIndex } from '../core/zone-index.ts';
 import { ClockSync } from '../net/clock-sync.ts';
 import { Connection, type Handlers, type Link } from '../net/connection.ts';
 import { savedPerson, savePerson } from '../net/person-token.ts';
-import { decodePath, decodeTimes } from '../protocol/decoding.ts';
 import {
   type AckOf,
   type ClientMessages,
@@ -26,6 +22,7 @@ import { applyRoster } from '../state/people.ts';
 import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
 import { applyWelcome } from '../state/welcome.ts';
+import { Walking } from './walking.ts';
 
 /** The messages about voices and pictures, for the media part. */
 export type MediaHandlers = Pick<Handlers, 'media_offer' | 'media_slots' | 'media_uplink' | 'media_down'>;
@@ -53,11 +50,9 @@ export class IslandSession {
   readonly #clock = new IslandClock();
   readonly #connection: Connection;
   readonly #clockSync: ClockSync;
+  readonly #walking: Walking;
   readonly #zones: ZoneIndex;
   readonly #ticker: ReturnType<typeof setInterval>;
-  #own: Prediction | null = null;
-  #world: WorldReplica | null = null;
-  #heading: Direction | null = null;
   #aside: Aside | null = null;
   #leaveTiles = 0;
 
@@ -70,6 +65,12 @@ export class IslandSession {
       onLink: options.onLink,
       onEnd: options.onEnd,
     });
+    this.#walking = new Walking({
+      map: options.map,
+      now: this.now,
+      isOnline: () => this.#connection.isOnline,
+      requestWalk: (message) => this.request('walk', message),
+    });
     this.#clockSync = new ClockSync(this.#clock, this.#connection, localMs);
     this.#ticker = setInterval(() => this.#lookAround(), LOOK_AROUND_MS);
   }
@@ -77,29 +78,24 @@ export class IslandSession {
   /** The island's time. */
   readonly now = (): IslandMs => this.#clock.now(localMs());
 
-  get isOnline(): boolean {
-    return this.#connection.isOnline;
-  }
-
-  /** Hold a direction, or none. Without a connection one stays where one is. */
+  /** Hold a direction, or none. */
   head(direction: Direction | null): void {
-    this.#heading = direction;
-    this.#follow(this.#own?.head(this.isOnline ? direction : null, this.now()) ?? null);
+    this.#walking.head(direction);
   }
 
   walkTo(tile: Tile): void {
-    if (this.isOnline) this.#follow(this.#own?.walkTo(tile, this.now()) ?? null);
+    this.#walking.walkTo(tile);
   }
 
   async approach(avatar: AvatarId): Promise<Outcome> {
-    if (!this.#own) return { ok: false, reason: 'network' };
-    return this.request('approach', { seq: this.#own.nextSeq(), avatar });
+    const seq = this.#walking.nextSeq();
+    return seq === null ? { ok: false, reason: 'network' } : this.request('approach', { seq, avatar });
   }
 
   /** Leave the conversation and stay put. */
   async leaveConversation(): Promise<Outcome> {
     const outcome = await this.request('conversation', { action: 'leave' });
-    const at = this.#own?.rest;
+    const at = this.#walking.rest;
     if (outcome.ok && at) {
       this.#aside = { at, leaveTiles: this.#leaveTiles };
       stepAside(this.#options.store);
@@ -144,12 +140,12 @@ export class IslandSession {
     const { store } = this.#options;
     return {
       welcome: (message) => this.#welcome(message),
-      delta: (bytes) => this.#world?.apply(bytes, this.now()),
+      delta: (bytes) => this.#walking.handleDelta(bytes),
       roster: ({ put, gone }) => {
         applyRoster(store, put, gone);
-        this.#world?.forget(gone as readonly AvatarId[]);
+        this.#walking.forget(gone);
       },
-      moved: (message) => this.#own?.reconcile(message.seq, decodePath(message, this.now()), this.now()),
+      moved: (message) => this.#walking.handleMoved(message),
       conversation: ({ conversation }) => applyConversation(store, conversation),
       chat: (message) => addChatLine(store, message),
       reaction: ({ avatar, emoji }) => addReaction(store, avatar as AvatarId, emoji, localMs()),
@@ -162,38 +158,13 @@ export class IslandSession {
     this.#clock.start(welcome.now, localMs());
     this.#clockSync.start();
     savePerson(event.id, welcome.person);
-    this.#enterWorld(welcome, store.me.value?.avatar === welcome.you);
+    this.#walking.begin(welcome);
     this.#leaveTiles = welcome.rules.leave_tiles;
     applyWelcome(store, welcome, choice.media);
-    store.world.value = this.#world;
+    store.world.value = this.#walking.world;
     this.#options.onWelcome();
     this.#lookAround();
-    if (this.#heading !== null) this.head(this.#heading);
-  }
-
-  /** The same avatar goes on where it is shown; a new one has a new world. */
-  #enterWorld(welcome: Welcome, isSame: boolean): void {
-    const now = this.now();
-    const path = decodePath(welcome.path, now);
-    if (isSame && this.#own && this.#world) {
-      this.#own.restart(path, now);
-    } else {
-      const times = decodeTimes(welcome.rules);
-      this.#own = new Prediction(this.#options.map, times, path);
-      this.#world = new WorldReplica(welcome.you as AvatarId, this.#own, {
-        times,
-        cellTiles: welcome.rules.cell_tiles,
-      });
-    }
-    this.#world?.applyView(welcome.view, now);
-  }
-
-  #follow(wish: Wish | null): void {
-    if (wish === null) return;
-    const message = { seq: wish.seq, x: wish.x, y: wish.y, runs: wish.runs.map(encodeRun) };
-    void this.request('walk', message).then((answer) => {
-      if (!answer.ok) this.#own?.refuse(wish.seq, this.now());
-    });
+    this.#walking.resume();
   }
 
   #wavedAt({ from }: ServerMessage<'wave'>): void {

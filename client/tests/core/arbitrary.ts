@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import type { Grid } from '../../src/core/grid.ts';
-import type { Direction, Run, StepTimes, TimedPath } from '../../src/core/motion.ts';
-import type { IslandMs } from '../../src/core/units.ts';
+import type { Run, StepTimes, TimedPath } from '../../src/core/motion.ts';
+import type { Direction, IslandMs } from '../../src/core/units.ts';
 
 export const TIMES: StepTimes = { stepMs: 200, diagonalMs: 283 };
 
