@@ -8,6 +8,7 @@
 import 'pixi.js/unsafe-eval';
 import 'pixi.js/graphics';
 import 'pixi.js/mesh';
+import { effect } from '@preact/signals';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { IslandMap } from '../core/island-map.ts';
 import { findPath } from '../core/path-finding.ts';
@@ -17,6 +18,7 @@ import type { Store } from '../state/store.ts';
 import { AvatarArt } from './avatar-art.ts';
 import { directionTo } from './avatar-frames.ts';
 import type { Frame } from './frame.ts';
+import { FramePace } from './frame-pace.ts';
 import { IslandCamera, MAX_ZOOM, MIN_ZOOM, steppedZoom, suitableZoom, wholeScale } from './island-camera.ts';
 import { IslandScene } from './island-scene.ts';
 import { LookSheets } from './look-sheets.ts';
@@ -57,6 +59,8 @@ export class IslandView {
   private heading: Direction | null = null;
   private resized = true;
   private frameRequest = 0;
+  private readonly pace = new FramePace();
+  private readonly unwatch: () => void;
 
   private constructor(
     host: HTMLElement,
@@ -76,6 +80,7 @@ export class IslandView {
       this.resized = true;
     });
     this.sizes.observe(host);
+    this.unwatch = effect(() => this.watch());
     renderer.canvas.setAttribute('aria-hidden', 'true');
     Object.assign(renderer.canvas.style, { display: 'block', width: '100%', height: '100%', touchAction: 'none' });
     host.append(renderer.canvas);
@@ -106,6 +111,7 @@ export class IslandView {
     cancelAnimationFrame(this.frameRequest);
     this.release();
     this.sizes.disconnect();
+    this.unwatch();
     const { canvas } = this.renderer;
     // First, because it holds on to the textures that it drew last.
     this.renderer.destroy();
@@ -116,6 +122,7 @@ export class IslandView {
 
   /** Click or tap: on somebody else, or else on a tile to walk to. */
   tap(x: number, y: number): void {
+    this.wake();
     const shown = this.shown;
     const tile = this.tileAt(x, y);
     if (!shown) return;
@@ -126,6 +133,7 @@ export class IslandView {
 
   /** The pointer is here, or nowhere. */
   hover(x: number, y: number): void {
+    this.wake();
     if (!this.shown) return;
     const { frame, scene } = this.shown;
     const figure = scene.figureAt(this.worldX(x), this.worldY(y));
@@ -135,6 +143,7 @@ export class IslandView {
   }
 
   unhover(): void {
+    this.wake();
     this.hovered = null;
     if (this.shown) this.shown.frame.pointed = null;
     this.host.style.cursor = '';
@@ -155,6 +164,7 @@ export class IslandView {
 
   /** Look around: drag the picture. Walking brings the camera back. */
   pan(dx: number, dy: number): void {
+    this.wake();
     this.shown?.camera.pan(dx * devicePixelRatio, dy * devicePixelRatio);
   }
 
@@ -171,7 +181,7 @@ export class IslandView {
   private readonly drawFrame = (now: number): void => {
     this.frameRequest = requestAnimationFrame(this.drawFrame);
     const shown = this.current();
-    if (!shown) return;
+    if (!shown || !this.pace.isDue(now, this.isMoving())) return;
     const { frame, camera, scene } = shown;
     this.fit(frame);
     this.readStore(frame, now);
@@ -184,6 +194,32 @@ export class IslandView {
     scene.update(frame, this.store, this.hovered);
     this.renderer.render(this.stage);
   };
+
+  /** Whatever is drawn differently when it changes. */
+  private watch(): void {
+    const { store } = this;
+    const drawn = [
+      store.world,
+      store.me,
+      store.people,
+      store.conversation,
+      store.speaking,
+      store.reactions,
+      store.zoom,
+    ];
+    for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;
+    this.wake();
+  }
+
+  private wake(): void {
+    this.pace.wake(performance.now());
+  }
+
+  private isMoving(): boolean {
+    if (this.resized || this.held || this.store.reactions.peek().length > 0) return true;
+    const avatars = this.store.world.peek()?.avatarsAt(this.clock()) ?? [];
+    return avatars.some((view) => view.pose.walking);
+  }
 
   /** What is drawn: made anew when the island's map is another one. */
   private current(): Shown | null {

@@ -18,8 +18,8 @@ import { TileIndex } from './tile-index.ts';
 
 /** Chunks kept besides those in view. */
 const SPARE_CHUNKS = 40;
-/** Painting stops for this frame after this time, in ms: holes in the picture are worth a late frame. */
-const PAINT_VISIBLE_MS = 16;
+/** Painting stops for this frame after this time, in ms: a late frame is better than holes in the picture. */
+const PAINT_VISIBLE_MS = 200;
 const PAINT_AROUND_MS = 4;
 
 /** One band (below or above people) of one chunk. */
