@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from struct import Struct, error
+from struct import Struct, error, unpack_from
 
 from island_server.core.events import Availability, ConversationKind, Part
 from island_server.core.ids import AvatarId, ConversationId
@@ -104,6 +104,8 @@ def unpack(message: bytes) -> Delta:
             for _ in range(count):
                 cells.append(CellPos(*_CELL.unpack_from(message, at)))
                 at += _CELL.size
+        elif kind != KIND_CHANGES:
+            raise ValueError(f"a delta of the unknown kind {kind}")
         records: list[AvatarRecord] = []
         while at < len(message):
             record, at = _unpack_record(message, at)
@@ -116,11 +118,7 @@ def unpack(message: bytes) -> Delta:
 def _unpack_record(message: bytes, at: int) -> tuple[AvatarRecord, int]:
     avatar, t0_ms, x, y, facing, flags, conversation, count = _RECORD.unpack_from(message, at)
     at += _RECORD.size
-    end = at + 2 * count
-    packed = message[at:end]
-    runs = tuple(
-        unpack_run(int.from_bytes(packed[i : i + 2], "little")) for i in range(0, 2 * count, 2)
-    )
+    runs = tuple(unpack_run(packed) for packed in unpack_from(f"<{count}H", message, at))
     kind = flags >> 5 & 3
     record = AvatarRecord(
         AvatarId(avatar),
@@ -137,4 +135,4 @@ def _unpack_record(message: bytes, at: int) -> tuple[AvatarRecord, int]:
         locked=bool(flags & _LOCKED),
         on_stage=bool(flags & _ON_STAGE),
     )
-    return record, end
+    return record, at + 2 * count

@@ -33,6 +33,8 @@ class Interest:
         self._cells: dict[AvatarId, CellPos] = {}
         self._inside: dict[CellPos, dict[AvatarId, None]] = {}
         self._changed: dict[AvatarId, None] = {}
+        self._walking: set[AvatarId] = set()
+        """Who walked at the last flush: they may have crossed a border and stopped since."""
 
     def note(self, events: Iterable[ev.Event]) -> None:
         """Remember whom an audience must hear of."""
@@ -44,6 +46,7 @@ class Interest:
                 case ev.Left(avatar=avatar):
                     self._take_out(avatar)
                     self._changed.pop(avatar, None)
+                    self._walking.discard(avatar)
                 case (
                     ev.Moved(avatar=avatar)
                     | ev.DevicesChanged(avatar=avatar)
@@ -107,7 +110,8 @@ class Interest:
     def _cross_borders(self) -> dict[AvatarId, CellPos]:
         """Move everybody to their cell; returns the former cell of those who crossed."""
         crossed: dict[AvatarId, CellPos] = {}
-        for avatar in {*self._world.walking(), *self._changed}:
+        walked, self._walking = self._walking, set(self._world.walking())
+        for avatar in {*walked, *self._walking, *self._changed}:
             former = self._cells[avatar]
             cell = self._cell_at(self._world.tile(avatar))
             if cell != former:
