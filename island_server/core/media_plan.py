@@ -46,7 +46,7 @@ class PlanChange:
 
 
 def wanted_sources(
-    state: IslandState, listener: AvatarId, last_spoke_ms: Mapping[AvatarId, int]
+    state: IslandState, listener: AvatarId, last_spoke: Mapping[AvatarId, int]
 ) -> list[SlotSource]:
     """Whom somebody should hear and see, most recent speakers first; muted voices take no slot."""
     conversation = state.conversation_of(listener)
@@ -60,7 +60,7 @@ def wanted_sources(
         if member != listener and part is Part.SPEAKER
     ]
     sources = [source for source in sources if source.audio or source.video]
-    sources.sort(key=lambda source: -last_spoke_ms.get(source.avatar, 0))
+    sources.sort(key=lambda source: -last_spoke.get(source.avatar, 0))
     return sources
 
 
@@ -71,7 +71,8 @@ def assign_slots(
 
     Slots from `video_slots` on carry no picture. Whoever is in a fitting slot stays in it.
     """
-    waiting = {source.avatar: source for source in wanted[:audio_slots]}
+    sources = _with_pictures(wanted[:audio_slots], current, video_slots)
+    waiting = {source.avatar: source for source in sources}
     slots: dict[int, SlotSource] = {}
     for slot, held in current.items():
         source = waiting.get(held.avatar)
@@ -81,21 +82,30 @@ def assign_slots(
         free = [slot for slot in range(audio_slots) if slot not in slots]
         slot = free[0] if source.video else free[-1]
         if source.video and slot >= video_slots:
-            slot = _make_room(slots, slot, video_slots)
+            voice = _voice(slots, video_slots)
+            slots[slot] = slots.pop(voice)
+            slot = voice
         slots[slot] = source
-    return {
-        slot: source if slot < video_slots else replace(source, video=False)
-        for slot, source in slots.items()
-    }
+    return slots
 
 
-def _make_room(slots: dict[int, SlotSource], free: int, video_slots: int) -> int:
-    """A slot with a picture, its voice-only holder moved to `free`; `free` if there is none."""
-    for slot in range(video_slots):
-        if not slots[slot].video:
-            slots[free] = slots.pop(slot)
-            return slot
-    return free
+def _with_pictures(
+    sources: Sequence[SlotSource], current: Slots, video_slots: int
+) -> list[SlotSource]:
+    """These sources, with a picture for as many as there are slots: first those who have one."""
+    shown = {held.avatar for held in current.values() if held.video}
+    wishing = [source.avatar for source in sources if source.video]
+    pictured = set(sorted(wishing, key=lambda avatar: avatar not in shown)[:video_slots])
+    return [
+        source if source.avatar in pictured else replace(source, video=False)
+        for source in sources
+        if source.audio or source.avatar in pictured
+    ]
+
+
+def _voice(slots: Slots, video_slots: int) -> int:
+    """A slot for pictures in which there is only a voice."""
+    return next(slot for slot in range(video_slots) if not slots[slot].video)
 
 
 class MediaPlan:
@@ -121,7 +131,7 @@ class MediaPlan:
         state: IslandState,
         concerned: Iterable[AvatarId],
         participants: Container[AvatarId],
-        last_spoke_ms: Mapping[AvatarId, int],
+        last_spoke: Mapping[AvatarId, int],
     ) -> PlanChange:
         """Make the plan of those concerned fit their conversations.
 
@@ -131,7 +141,7 @@ class MediaPlan:
         uplinks_before: dict[AvatarId, Uplink] = {}
         for listener in concerned:
             before = self._slots.get(listener, {})
-            wanted = self._wanted(state, listener, participants, last_spoke_ms)
+            wanted = self._wanted(state, listener, participants, last_spoke)
             after = assign_slots(wanted, before, self._audio_slots, self._video_slots)
             if after == before:
                 continue
@@ -155,11 +165,11 @@ class MediaPlan:
         state: IslandState,
         listener: AvatarId,
         participants: Container[AvatarId],
-        last_spoke_ms: Mapping[AvatarId, int],
+        last_spoke: Mapping[AvatarId, int],
     ) -> list[SlotSource]:
         if listener not in participants or listener not in state.avatars:
             return []
-        wanted = wanted_sources(state, listener, last_spoke_ms)
+        wanted = wanted_sources(state, listener, last_spoke)
         return [source for source in wanted if source.avatar in participants]
 
     def _count(self, sources: Iterable[SlotSource], by: int) -> None:

@@ -48,7 +48,7 @@ class MediaDirector:
         """The latest offer of everybody who takes part in media."""
         self._failed: set[AvatarId] = set()
         self._revisions: dict[AvatarId, int] = {}
-        self._last_spoke_ms: dict[AvatarId, int] = {}
+        self._last_spoke: dict[AvatarId, int] = {}
         self._heard_ticks = 0
 
     # --- sessions
@@ -153,7 +153,7 @@ class MediaDirector:
         for avatar, level in levels.items():
             if level > AUDIBLE_LEVEL:
                 continue
-            self._last_spoke_ms[avatar] = self._heard_ticks
+            self._last_spoke[avatar] = self._heard_ticks
             company = self._company(avatar)
             if len(company) > self._settings.audio_slots:
                 crowded.update(dict.fromkeys(company))
@@ -178,7 +178,7 @@ class MediaDirector:
         return [] if conversation is None else list(conversation.members)
 
     def _replan(self, concerned: Iterable[AvatarId]) -> None:
-        change = self._plan.update(self._state, concerned, self._generations, self._last_spoke_ms)
+        change = self._plan.update(self._state, concerned, self._generations, self._last_spoke)
         for avatar, slots in change.slots.items():
             self._service.set_slots(avatar, slots)
             self._tell_slots(avatar)
@@ -191,7 +191,7 @@ class MediaDirector:
             self._replan([avatar, *self._company(avatar)])
         self._failed.discard(avatar)
         self._revisions.pop(avatar, None)
-        self._last_spoke_ms.pop(avatar, None)
+        self._last_spoke.pop(avatar, None)
 
     # --- messages
 
