@@ -35,6 +35,8 @@ export interface IslandSessionOptions {
   readonly token: string;
   readonly choice: EntryChoice;
   readonly media: MediaHandlers;
+  /** The offer on whose connection one still talks; null if there is none. */
+  readonly heldGeneration: () => number | null;
   /** After every welcome: the server knows nothing yet of microphone and camera. */
   readonly onWelcome: () => void;
   readonly onLink: (link: Link) => void;
@@ -133,6 +135,7 @@ export class IslandSession {
       look: me?.look ?? choice.look,
       media: choice.media,
       lang: store.language.value,
+      generation: this.#options.heldGeneration(),
     } as const;
   }
 

@@ -121,6 +121,11 @@ export class MediaDesk {
     };
   }
 
+  /** The offer on whose connection one still talks after a short break of the socket. */
+  get heldGeneration(): number | null {
+    return this.#session?.heldGeneration ?? null;
+  }
+
   /** The socket is gone for now. */
   handleClosed(): void {
     this.#session?.handleClosed();

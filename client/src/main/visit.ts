@@ -126,6 +126,7 @@ export class Visit {
       token: this.#token,
       choice,
       media: media?.begin(choice.media) ?? NO_MEDIA,
+      heldGeneration: () => media?.heldGeneration ?? null,
       onWelcome: () => {
         this.#store.phase.value = { at: 'island' };
         media?.tellDevices();

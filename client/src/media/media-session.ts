@@ -60,6 +60,7 @@ export class MediaSession {
   #speaking: ReadonlySet<AvatarId> = new Set();
   #link: PeerLink | null = null;
   #tracks: LocalTracks = { microphone: null, camera: null };
+  #generation: number | null = null;
   #uplink = SILENT;
   #state: MediaState = 'none';
   #work: Promise<void> = Promise.resolve();
@@ -82,10 +83,14 @@ export class MediaSession {
     return this.#link?.connection ?? null;
   }
 
+  /** The offer on whose connection one still hears and is heard; null without one. */
+  get heldGeneration(): number | null {
+    return this.#generation;
+  }
+
   /** Answers an offer: on the present connection when the server goes on with it, else on a new one. The last offer counts. */
   handleOffer({ generation, sdp }: Message<'media_offer'>): void {
-    clearTimeout(this.#graceTimer);
-    this.#graceTimer = undefined;
+    this.#endGrace();
     this.#setState('connecting');
     if (!this.#link?.goesOnWith(sdp)) {
       this.#dropLink();
@@ -99,6 +104,7 @@ export class MediaSession {
 
   /** Who plays where: the right voice gets the right face, and whoever left is silent at once. */
   handleSlots(message: Message<'media_slots'>): void {
+    this.#endGrace();
     if (this.#slots.apply(message.revision, message.slots)) this.#applySlots();
   }
 
@@ -164,6 +170,7 @@ export class MediaSession {
     this.#applySlots();
     this.#applyUplink();
     this.#events.answer(generation, answer);
+    this.#generation = generation;
     if (link.connection.connectionState === 'connected') this.#onConnectionState('connected');
   }
 
@@ -237,6 +244,12 @@ export class MediaSession {
     clearTimeout(this.#timer);
     this.#link?.close();
     this.#link = null;
+    this.#generation = null;
+  }
+
+  #endGrace(): void {
+    clearTimeout(this.#graceTimer);
+    this.#graceTimer = undefined;
   }
 
   #setState(state: MediaState): void {

@@ -108,6 +108,7 @@ export interface Hello {
   readonly look: Look;
   readonly media: MediaChoice;
   readonly lang: 'nl' | 'en';
+  readonly generation: number | null;
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
