@@ -18,8 +18,8 @@ def clean_name(name: str) -> str:
     Markup is left as it is: it is only ever shown as text. Raises `ProtocolError("name")` if
     nothing is left or it is too long.
     """
-    name = _clean(" ".join(name.split()))
-    if not 1 <= len(name) <= MAX_NAME_CHARACTERS or not name.strip(_JOINERS):
+    name = " ".join(_clean(" ".join(name.split())).split())
+    if _is_empty(name) or len(name) > MAX_NAME_CHARACTERS:
         raise ProtocolError("name", f"1 to {MAX_NAME_CHARACTERS} characters")
     return name
 
@@ -29,16 +29,20 @@ def clean_chat(text: str) -> str:
 
     Raises `ProtocolError("text")` if nothing is left or it is too long.
     """
-    text = "\n".join(_clean(line).rstrip() for line in text.strip().splitlines())
-    if not 1 <= len(text) <= MAX_CHAT_CHARACTERS:
+    text = "\n".join(_clean(line).rstrip() for line in text.splitlines()).strip()
+    if _is_empty(text) or len(text) > MAX_CHAT_CHARACTERS:
         raise ProtocolError("text", f"1 to {MAX_CHAT_CHARACTERS} characters")
     return text
 
 
 def _clean(line: str) -> str:
-    line = unicodedata.normalize("NFC", line)
-    return "".join(
+    kept = "".join(
         character
         for character in line
         if character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
     )
+    return unicodedata.normalize("NFC", kept)
+
+
+def _is_empty(text: str) -> bool:
+    return all(character in _JOINERS or character.isspace() for character in text)
