@@ -6,7 +6,7 @@
  *   element plays it too, so each slot has a muted `<audio>` beside it. Desktop Chromium cancels the echo of all that the
  *   browser plays; Firefox and Safari do so as well.
  * - plain: the same `<audio>` unmuted, without sides. Older Chromium and some Android phones cancel only the echo of what
- *   elements play. It is the default on Android, the choice of whoever others hear an echo of, and what remains where Web Audio is absent.
+ *   elements play. For them, for whoever others hear an echo of, and where Web Audio is absent.
  */
 
 import { panOf } from './pan-law.ts';
@@ -118,9 +118,4 @@ export class SpatialAudio {
     this.#context ??= new AudioContext({ latencyHint: 'interactive' });
     return this.#context;
   }
-}
-
-/** Android cancels the echo of elements only, and a phone's loudspeaker has no sides. */
-export function placedByDefault(userAgent: string): boolean {
-  return !userAgent.includes('Android');
 }

@@ -18,8 +18,7 @@ const SENT_FRAMES_PER_SECOND = 15;
  */
 export class UplinkSender {
   readonly #sender: RTCRtpSender;
-  #wish: UplinkWish | null = null;
-  #applied: UplinkWish | null = null;
+  #last: UplinkWish | null = null;
   #busy: Promise<void> | null = null;
 
   constructor(sender: RTCRtpSender) {
@@ -28,23 +27,22 @@ export class UplinkSender {
 
   /** Settles when the last wish holds, or when the connection went away. */
   apply(wish: UplinkWish): Promise<void> {
-    this.#wish = wish;
-    this.#busy ??= this.#carryOut().finally(() => {
-      this.#busy = null;
-    });
+    this.#last = wish;
+    this.#busy ??= this.#carryOut(wish);
     return this.#busy;
   }
 
-  async #carryOut(): Promise<void> {
-    while (this.#wish && this.#wish !== this.#applied) {
-      const wish = this.#wish;
+  async #carryOut(first: UplinkWish): Promise<void> {
+    let done: UplinkWish | null = null;
+    for (let wish = first; wish !== done; wish = this.#last ?? wish) {
       try {
         await this.#carryOutOne(wish);
       } catch {
         // The connection closed under it; the next one begins with a new sender.
       }
-      this.#applied = wish;
+      done = wish;
     }
+    this.#busy = null;
   }
 
   /** First silence, then the new track, then sound: no packet of a track that was not meant to be heard. */

@@ -37,13 +37,16 @@ export function mountApp(root: HTMLElement, store: Store, intents: Intents, slot
   effect(() => {
     document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
   });
+  const preferences = loadPreferences(browserStorage());
+  if (preferences.language.value) intents.setLanguage(preferences.language.value);
+  intents.setPlacedVoices(preferences.placedVoices.value);
   const app = {
     store,
     intents,
     sheet,
     t: createText(store),
     panels: createPanels(store),
-    preferences: loadPreferences(browserStorage()),
+    preferences,
   };
   render(
     <AppProvider value={app}>

@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import type { Look, MediaChoice } from '../core/people.ts';
+import type { Language } from '../state/store.ts';
 
 export interface Preferences {
   readonly name: Signal<string>;
@@ -9,6 +10,9 @@ export interface Preferences {
   readonly media: Signal<MediaChoice>;
   readonly letterKeys: Signal<boolean>;
   readonly largeTiles: Signal<boolean>;
+  /** Chosen here; null: the browser's. */
+  readonly language: Signal<Language | null>;
+  readonly placedVoices: Signal<boolean>;
 }
 
 const PREFIX = 'eiland.';
@@ -23,6 +27,8 @@ export function loadPreferences(storage: Storage | null): Preferences {
     ),
     letterKeys: remembered(storage, 'letterKeys', true, isBoolean),
     largeTiles: remembered(storage, 'largeTiles', false, isBoolean),
+    language: remembered<Language | null>(storage, 'language', null, (value) => value === 'nl' || value === 'en'),
+    placedVoices: remembered(storage, 'placedVoices', placedByDefault(navigator.userAgent), isBoolean),
   };
 }
 
@@ -66,6 +72,11 @@ function read<Value>(
   } catch {
     return otherwise;
   }
+}
+
+/** Not on Android: it may cancel the echo of plain sound only, and a phone's loudspeaker has no sides. */
+function placedByDefault(userAgent: string): boolean {
+  return !userAgent.includes('Android');
 }
 
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';

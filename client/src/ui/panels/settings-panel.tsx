@@ -36,7 +36,10 @@ export function SettingsPanel() {
               name={t('settings.placed')}
               help={t('settings.placed.help')}
               isOn={store.placedVoices.value}
-              onChange={(isOn) => intents.setPlacedVoices(isOn)}
+              onChange={(isOn) => {
+                preferences.placedVoices.value = isOn;
+                intents.setPlacedVoices(isOn);
+              }}
             />
           </Group>
         )}

@@ -7,7 +7,7 @@ import { useApp } from '../app-context.ts';
 const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
 export function LanguageChoice() {
-  const { store, intents, t } = useApp();
+  const { store, intents, preferences, t } = useApp();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act at once, not a form field.
     <div class="languages" role="group" aria-label={t('language.choose')}>
@@ -17,7 +17,10 @@ export function LanguageChoice() {
           type="button"
           lang={language}
           aria-pressed={store.language.value === language}
-          onClick={() => intents.setLanguage(language)}
+          onClick={() => {
+            preferences.language.value = language;
+            intents.setLanguage(language);
+          }}
         >
           {translate(language, 'language.name')}
         </button>
