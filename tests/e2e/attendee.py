@@ -26,6 +26,8 @@ CHROMIUM_ARGUMENTS = (
 )
 PATIENCE_MS = 15_000
 DESKTOP = {"width": 1280, "height": 800}
+SMALL = {"width": 640, "height": 480}
+"""Enough for the panels, and cheap to draw without a GPU."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -159,6 +161,7 @@ class Attendee:
         await self.open_people("Everyone")
         await self.page.get_by_role("searchbox", name="Search by name").fill(name)
         await self.page.get_by_role("button", name=f"Walk to {name}").click()
+        await self.page.keyboard.press("Escape")
 
     async def open_people(self, tab: Literal["Nearby", "Everyone", "Places"]) -> None:
         """Open the list of people and places."""
@@ -171,6 +174,7 @@ class Attendee:
         """Go to a place by the list of places."""
         await self.open_people("Places")
         await self.page.get_by_role("button", name=f"Go to {name}").first.click()
+        await self.page.keyboard.press("Escape")
 
     def conversation(self) -> Locator:
         """The bar that says with whom one talks."""

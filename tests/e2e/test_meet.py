@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.attendee import Attendee
+from tests.e2e.attendee import SMALL, Attendee
 from tests.e2e.conftest import ServedIsland
 
 pytestmark = pytest.mark.browser
@@ -18,9 +18,9 @@ OBSERVED_MS = 1000
 
 
 async def test_two_meet_and_a_third_hears_nothing(island: ServedIsland, browser: Browser) -> None:
-    anna = await Attendee.enter(browser, island.attendee_link, "Anna")
-    bo = await Attendee.enter(browser, island.attendee_link, "Bo")
-    cees = await Attendee.enter(browser, island.attendee_link, "Cees")
+    anna = await Attendee.enter(browser, island.attendee_link, "Anna", viewport=SMALL)
+    bo = await Attendee.enter(browser, island.attendee_link, "Bo", viewport=SMALL)
+    cees = await Attendee.enter(browser, island.attendee_link, "Cees", viewport=SMALL)
     for someone in (anna, bo, cees):
         await someone.wait_for_media()
     await cees.go_to_place("Quiet dunes")
