@@ -18,6 +18,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'entry.look.preview': 'This is what you look like: {{look}}',
   'entry.media.title': 'How do you join?',
   'entry.media.help': 'All three are fine. You only hear and see those who stand near you.',
+  'entry.media.missing': 'Choose how you join. You can choose differently next time.',
   'entry.media.full': 'Camera and microphone',
   'entry.media.full.help': 'You talk along. You can turn everything off at any time.',
   'entry.media.listen': 'Only listen',
@@ -270,6 +271,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'place.kind.start': 'Arrival',
   'place.people_one': '{{count}} person',
   'place.people_other': '{{count}} people',
+  'place.seats': '{{count}} of {{capacity}} seats taken',
 
   'walk.title': 'Walk',
   'walk.help': 'Hold a button, or use the arrow keys.',

@@ -16,6 +16,7 @@ export const nl = {
   'entry.look.preview': 'Zo ziet jouw poppetje eruit: {{look}}',
   'entry.media.title': 'Hoe doe je mee?',
   'entry.media.help': 'Alle drie zijn prima. Je hoort en ziet alleen wie bij je staat.',
+  'entry.media.missing': 'Kies hoe je meedoet. Je kunt dit een volgende keer weer anders doen.',
   'entry.media.full': 'Camera en microfoon',
   'entry.media.full.help': 'Je praat mee. Je kunt alles steeds uitzetten.',
   'entry.media.listen': 'Alleen luisteren',
@@ -271,6 +272,7 @@ export const nl = {
   'place.kind.start': 'Aankomst',
   'place.people_one': '{{count}} persoon',
   'place.people_other': '{{count}} mensen',
+  'place.seats': '{{count}} van {{capacity}} plaatsen bezet',
 
   'walk.title': 'Lopen',
   'walk.help': 'Houd een knop ingedrukt, of gebruik de pijltjestoetsen.',

@@ -21,7 +21,13 @@ export interface Slots {
 }
 
 /** Shows the page in `root` and keeps it as the store says. */
-export function mountApp(root: HTMLElement, store: Store, intents: Intents, slots: Slots): void {
+export function mountApp(
+  root: HTMLElement,
+  store: Store,
+  intents: Intents,
+  slots: Slots,
+  preferences = loadPreferences(browserStorage()),
+): void {
   const sheet = signal<AvatarSheet | null>(null);
   loadAvatarSheet().then(
     (loaded) => {
@@ -37,7 +43,6 @@ export function mountApp(root: HTMLElement, store: Store, intents: Intents, slot
   effect(() => {
     document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
   });
-  const preferences = loadPreferences(browserStorage());
   if (preferences.language.value) intents.setLanguage(preferences.language.value);
   intents.setPlacedVoices(preferences.placedVoices.value);
   const app = {

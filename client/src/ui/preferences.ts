@@ -7,7 +7,8 @@ import type { Language } from '../state/store.ts';
 export interface Preferences {
   readonly name: Signal<string>;
   readonly look: Signal<Look | null>;
-  readonly media: Signal<MediaChoice>;
+  /** null: not chosen yet. */
+  readonly media: Signal<MediaChoice | null>;
   readonly letterKeys: Signal<boolean>;
   readonly largeTiles: Signal<boolean>;
   /** Chosen here; null: the browser's. */
@@ -22,7 +23,7 @@ export function loadPreferences(storage: Storage | null): Preferences {
   return {
     name: remembered(storage, 'name', '', (value) => typeof value === 'string'),
     look: remembered<Look | null>(storage, 'look', null, isLook),
-    media: remembered<MediaChoice>(storage, 'media', 'full', (value) =>
+    media: remembered<MediaChoice | null>(storage, 'media', null, (value) =>
       ['full', 'listen', 'text'].includes(String(value)),
     ),
     letterKeys: remembered(storage, 'letterKeys', true, isBoolean),

@@ -11,11 +11,10 @@ async function atTheDoor() {
   await settle();
   const name = app.root.querySelector<HTMLInputElement>('#name');
   if (!name) throw new Error('no name field');
-  const fillIn = async (value: string, media: MediaChoice) => {
+  const fillIn = async (value: string, media: MediaChoice | null) => {
     name.value = value;
     name.dispatchEvent(new Event('input', { bubbles: true }));
-    const way = app.root.querySelector<HTMLInputElement>(`input[value="${media}"]`);
-    way?.click();
+    if (media) app.root.querySelector<HTMLInputElement>(`input[value="${media}"]`)?.click();
     await settle();
     app.root.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await settle();
@@ -28,6 +27,20 @@ test('without a name nobody goes in, and is told why', async () => {
   await fillIn('  ', 'text');
   expect(app.wanted.some(([wish]) => wish === 'enter')).toBe(false);
   expect(app.root.querySelector('[role=alert]')?.textContent).toContain('Vul een naam in');
+});
+
+test('nobody chooses for you how you join', async () => {
+  const { app, fillIn } = await atTheDoor();
+  await fillIn('Anna', null);
+  expect(app.wanted.some(([wish]) => wish === 'enter')).toBe(false);
+  expect(app.root.querySelector('[role=alert]')?.textContent).toContain('Kies hoe je meedoet');
+});
+
+test('who chose to talk without trying the devices gets both, and can turn them off', async () => {
+  const { app, fillIn } = await atTheDoor();
+  await fillIn('Anna', 'full');
+  const entered = app.wanted.findLast(([wish]) => wish === 'enter')?.[1];
+  expect(entered).toMatchObject({ media: 'full', microphoneOn: true, cameraOn: true });
 });
 
 test('with a name and a way to join one goes in, and both are remembered here', async () => {

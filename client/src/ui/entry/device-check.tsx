@@ -1,20 +1,24 @@
 /** At the door: see yourself, hear that you are heard, choose devices, or leave one off. Nothing of it is sent. */
 
+import type { Store } from '../../state/store.ts';
 import { useApp } from '../app-context.ts';
 import { DeviceSelect } from '../parts/device-select.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { LevelMeter } from '../parts/level-meter.tsx';
 import { VideoPicture } from '../parts/video-picture.tsx';
 
+/** Nobody asked the browser for a device yet. */
+export function isUntried({ microphone, camera, devices }: Store): boolean {
+  return microphone.value === 'off' && camera.value === 'off' && devices.value.microphone === null;
+}
+
 export function DeviceCheck() {
   const { store, intents, t } = useApp();
   const picture = store.selfVideo.value;
-  const isUntouched =
-    store.microphone.value === 'off' && store.camera.value === 'off' && store.devices.value.microphone === null;
   return (
     <section class="check" aria-labelledby="check-title">
       <h2 id="check-title">{t('check.title')}</h2>
-      {isUntouched ? (
+      {isUntried(store) ? (
         <div class="check-start">
           <button type="button" class="button" onClick={() => intents.checkDevices(true)}>
             <Icon name="camera" />

@@ -1,13 +1,12 @@
 /** The door: who you are, how you join, what is kept of it. One page, one button. */
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Look } from '../../core/people.ts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
 import { LookChooser } from '../look/look-chooser.tsx';
 import { PLAIN_LOOK, randomLook, withinOptions } from '../look/looks.ts';
 import { LanguageChoice } from '../parts/language-choice.tsx';
-import { DeviceCheck } from './device-check.tsx';
+import { DeviceCheck, isUntried } from './device-check.tsx';
 import { MediaChoiceFields } from './media-choice.tsx';
 import { Recorded } from './recorded.tsx';
 import { Scene } from './scene.tsx';
@@ -18,10 +17,11 @@ export function EntryPage() {
   const { store, intents, preferences, sheet, t } = useApp();
   const hasMissingName = useSignal(false);
   const nameField = useRef<HTMLInputElement>(null);
-  const surprise = useSignal<Look | null>(null);
+  const hasMissingWay = useSignal(false);
+  const ways = useRef<HTMLDivElement>(null);
   const drawn = sheet.value;
-  if (drawn && !surprise.value) surprise.value = randomLook(drawn.optionCounts, Math.random);
-  const wanted = preferences.look.value ?? surprise.value ?? PLAIN_LOOK;
+  const surprise = useMemo(() => drawn && randomLook(drawn.optionCounts, Math.random), [drawn]);
+  const wanted = preferences.look.value ?? surprise ?? PLAIN_LOOK;
   const look = drawn ? withinOptions(wanted, drawn.optionCounts) : wanted;
   const media = preferences.media.value;
   const checks = media === 'full';
@@ -34,18 +34,20 @@ export function EntryPage() {
     event.preventDefault();
     const name = preferences.name.value.trim();
     hasMissingName.value = name === '';
-    if (name === '') {
-      nameField.current?.focus();
-      return;
-    }
+    hasMissingWay.value = media === null;
+    if (name === '') nameField.current?.focus();
+    else if (media === null) ways.current?.querySelector('input')?.focus();
+    if (name === '' || media === null) return;
+    // Who chose to talk and did not try the devices first wants them on; the browser asks.
+    const wantsBoth = checks && isUntried(store);
     preferences.name.value = name;
     preferences.look.value = look;
     intents.enter({
       name,
       look,
       media,
-      microphoneOn: checks && store.microphone.value === 'on',
-      cameraOn: checks && store.camera.value === 'on',
+      microphoneOn: wantsBoth || (checks && store.microphone.value === 'on'),
+      cameraOn: wantsBoth || (checks && store.camera.value === 'on'),
     });
   };
 
@@ -98,12 +100,16 @@ export function EntryPage() {
               }}
             />
           </section>
-          <MediaChoiceFields
-            choice={media}
-            onChange={(choice) => {
-              preferences.media.value = choice;
-            }}
-          />
+          <div ref={ways}>
+            <MediaChoiceFields
+              choice={media}
+              isMissing={hasMissingWay.value}
+              onChange={(choice) => {
+                preferences.media.value = choice;
+                hasMissingWay.value = false;
+              }}
+            />
+          </div>
           {checks && <DeviceCheck />}
           <Recorded />
           <button type="submit" class="button main enter">

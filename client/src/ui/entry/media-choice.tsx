@@ -10,22 +10,28 @@ const CHOICES: readonly { readonly choice: MediaChoice; readonly icon: IconName 
   { choice: 'text', icon: 'text' },
 ];
 
-export function MediaChoiceFields({
-  choice,
-  onChange,
-}: {
-  choice: MediaChoice;
-  onChange: (choice: MediaChoice) => void;
-}) {
+interface MediaChoiceFieldsProps {
+  /** Nothing is chosen beforehand: the three are equal. */
+  readonly choice: MediaChoice | null;
+  readonly isMissing: boolean;
+  readonly onChange: (choice: MediaChoice) => void;
+}
+
+export function MediaChoiceFields({ choice, isMissing, onChange }: MediaChoiceFieldsProps) {
   const { t } = useApp();
   return (
-    <fieldset class="ways" aria-describedby="ways-help">
+    <fieldset class="ways" aria-describedby={isMissing ? 'ways-missing ways-help' : 'ways-help'}>
       <legend>
         <h2>{t('entry.media.title')}</h2>
       </legend>
       <p id="ways-help" class="help">
         {t('entry.media.help')}
       </p>
+      {isMissing && (
+        <p id="ways-missing" class="problem" role="alert">
+          {t('entry.media.missing')}
+        </p>
+      )}
       <div class="ways-row">
         {CHOICES.map((way) => (
           <label key={way.choice} class="way">

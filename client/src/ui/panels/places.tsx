@@ -31,8 +31,8 @@ function Place({ zone, count, isHere }: { zone: Zone; count: number; isHere: boo
       <div>
         <h3>{name}</h3>
         <p class="person-detail">
-          {t(`place.kind.${zone.kind}`)}, {t('place.people', { count })}
-          {zone.capacity !== null && ` / ${zone.capacity}`}
+          {t(`place.kind.${zone.kind}`)},{' '}
+          {zone.capacity === null ? t('place.people', { count }) : t('place.seats', { count, capacity: zone.capacity })}
           {isHere && <span class="tag">{t('place.here')}</span>}
         </p>
         {zone.descriptions[store.language.value] && <p>{zone.descriptions[store.language.value]}</p>}
