@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import socketio
 from aiohttp import web
 
-from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.errors import ProtocolError, ReasonError
 from island_server.metrics import Metrics
@@ -132,9 +131,7 @@ class Gateway:
             session = self._island.enter(person, name, look, role, auth.media)
         else:
             session.role, session.media = role, auth.media
-            avatar = self._island.world.state.avatars[session.avatar]
-            if (avatar.name, avatar.look) != (name, look):
-                self._island.apply(cmd.ChangeProfile(session.avatar, name, look))
+            self._island.take_back(session, name, look)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
         self._callers[sid] = _Caller(session, messages)
@@ -148,6 +145,10 @@ class Gateway:
         if sid not in self._callers:
             return
         wire = Wire(self._server, sid)
+        if not self._island.has(session):
+            wire.send("bye", {"reason": "left"})
+            self._tasks.spawn("close-late", wire.close())
+            return
         former = self._island.attach(session, wire)
         if former is not None:
             former.send("bye", {"reason": "replaced"})
@@ -165,16 +166,14 @@ class Gateway:
     async def _on_disconnect(self, sid: str, _reason: str) -> None:
         caller = self._callers.pop(sid, None)
         self._metrics.connections.set(len(self._callers))
-        if caller is not None:
-            wire = caller.session.wire
-            if wire is not None and wire.sid == sid:
-                self._island.detach(caller.session, wire)
+        if caller is not None and caller.session.speaks_through(sid):
+            self._island.detach(caller.session)
 
     # --- messages
 
     async def _on_message(self, event: str, sid: str, *arguments: object) -> Answer:
         caller = self._callers.get(sid)
-        if caller is None:
+        if caller is None or not caller.session.speaks_through(sid):
             return {"ok": False, "reason": "closing"}
         try:
             self._check_rate(caller)

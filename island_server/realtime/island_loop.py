@@ -89,15 +89,27 @@ class IslandLoop:
         session.is_behind = False
         return former
 
-    def detach(self, session: Session, wire: Wire) -> None:
+    def detach(self, session: Session) -> None:
         """The connection broke: the avatar is left standing for the resume time."""
-        if session.wire is wire:
-            session.wire = None
-            session.dropped_ms = self._clock.now_ms()
+        session.wire = None
+        session.dropped_ms = self._clock.now_ms()
+
+    def has(self, session: Session) -> bool:
+        """Whether the avatar of a session is on the island still."""
+        return self.sessions.of(session.avatar) is session
+
+    def take_back(self, session: Session, name: str, look: ev.Look) -> None:
+        """Somebody is about to connect again, perhaps otherwise than before: the avatar waits."""
+        session.dropped_ms = self._clock.now_ms()
+        avatar = self.world.state.avatars[session.avatar]
+        if (avatar.name, avatar.look) != (name, look):
+            self.apply(cmd.ChangeProfile(session.avatar, name, look))
+        if session.media != "full":
+            self.apply(cmd.SetDevices(session.avatar, microphone=False, camera=False))
 
     def leave(self, session: Session, reason: ev.LeaveReason) -> None:
         """Take somebody off the island."""
-        if self.sessions.of(session.avatar) is session:
+        if self.has(session):
             events = self.world.apply(cmd.Leave(session.avatar, reason), self._clock.now_ms())
             self.sessions.remove(session)
             self._take(events)
@@ -108,7 +120,7 @@ class IslandLoop:
         if wire is not None:
             wire.send("bye", {"reason": reason})
             self._metrics.disconnected.labels(reason).inc()
-            self.detach(session, wire)
+            self.detach(session)
             self._leaving.append(wire)
 
     def welcome(self, session: Session) -> say.Map:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId
@@ -25,6 +26,18 @@ _log = logging.getLogger("island_server.realtime")
 
 AUDIBLE_LEVEL = 60
 """RFC 6464 level (dB below full scale): fainter than this is not speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """The latest offer to one browser.
+
+    The service counts the offers of each peer from 1; the browser hears a number that no earlier
+    peer of its avatar had.
+    """
+
+    generation: int
+    peer_generation: int
 
 
 class MediaDirector:
@@ -44,9 +57,12 @@ class MediaDirector:
         self._tasks = tasks
         self._settings = settings
         self._plan = MediaPlan(settings.audio_slots, settings.video_slots)
-        self._generations: dict[AvatarId, int] = {}
+        self._offers: dict[AvatarId, _Offer] = {}
         """The latest offer of everybody who takes part in media."""
+        self._generations: dict[AvatarId, int] = {}
+        """How many offers were made to each avatar."""
         self._failed: set[AvatarId] = set()
+        """Whose connection is down, or whose latest offer reached no browser."""
         self._revisions: dict[AvatarId, int] = {}
         self._last_spoke: dict[AvatarId, int] = {}
         self._heard_ticks = 0
@@ -59,7 +75,9 @@ class MediaDirector:
         if session.media == "text":
             self._forget(avatar)
             return
-        if held_generation is not None and held_generation == self._generations.get(avatar):
+        offer = self._offers.get(avatar)
+        is_held = offer is not None and offer.generation == held_generation
+        if is_held and avatar not in self._failed:
             self._tell_slots(avatar)
             self._tell_uplink(avatar)
         else:
@@ -71,35 +89,42 @@ class MediaDirector:
             self._tasks.spawn("media-offer", self._offer(session.avatar, by_request=True))
 
     async def answer(self, session: Session, generation: int, sdp: str) -> None:
-        """Hand the browser's answer to the SFU. Raises `MediaRefused`."""
-        if generation != self._generations.get(session.avatar):
+        """Hand the browser's answer to the SFU. Raises `MediaRefused("media")`."""
+        offer = self._offers.get(session.avatar)
+        if offer is None or generation != offer.generation:
             raise MediaRefused("media", "an answer to an offer that is not the latest")
-        await self._service.answer(session.avatar, generation, sdp)
+        try:
+            await self._service.answer(session.avatar, offer.peer_generation, sdp)
+        except (MediaUnavailable, MediaRefused) as error:
+            raise MediaRefused("media", str(error)) from error
 
     async def _offer(self, avatar: AvatarId, *, by_request: bool = False) -> None:
-        known = avatar in self._generations and avatar not in self._failed
+        is_restart = by_request and avatar in self._offers and avatar not in self._failed
         try:
-            offer = await (
-                self._service.restart(avatar)
-                if by_request and known
-                else self._service.open(avatar)
+            made = await (
+                self._service.restart(avatar) if is_restart else self._service.open(avatar)
             )
         except (MediaUnavailable, MediaRefused) as error:
             _log.warning("no media for avatar %d: %s", avatar, error)
-            self._failed.add(avatar)
-            self._send(avatar, "media_down", {"reason": "unavailable"})
+            if self._sessions.of(avatar) is not None:
+                self._failed.add(avatar)
+                self._send(avatar, "media_down", {"reason": "unavailable"})
             return
-        if self._sessions.of(avatar) is None:
+        session = self._sessions.of(avatar)
+        if session is None or session.media == "text":
             self._service.close(avatar)
             return
-        self._generations[avatar] = offer.generation
-        self._failed.discard(avatar)
-        self._send(
-            avatar,
+        generation = self._generations[avatar] = self._generations.get(avatar, 0) + 1
+        self._offers[avatar] = _Offer(generation, made.generation)
+        if session.wire is None:
+            self._failed.add(avatar)
+        else:
+            self._failed.discard(avatar)
+        session.send(
             "media_offer",
             {
-                "generation": offer.generation,
-                "sdp": offer.sdp,
+                "generation": generation,
+                "sdp": made.sdp,
                 "audio_slots": self._settings.audio_slots,
                 "video_slots": self._settings.video_slots,
             },
@@ -128,6 +153,7 @@ class MediaDirector:
                         concerned.update(dict.fromkeys(left.members if left else ()))
                 case ev.Left(avatar=avatar):
                     self._forget(avatar)
+                    self._generations.pop(avatar, None)
                 case _:
                     pass
         if concerned:
@@ -178,7 +204,7 @@ class MediaDirector:
         return [] if conversation is None else list(conversation.members)
 
     def _replan(self, concerned: Iterable[AvatarId]) -> None:
-        change = self._plan.update(self._state, concerned, self._generations, self._last_spoke)
+        change = self._plan.update(self._state, concerned, self._offers, self._last_spoke)
         for avatar, slots in change.slots.items():
             self._service.set_slots(avatar, slots)
             self._tell_slots(avatar)
@@ -186,9 +212,10 @@ class MediaDirector:
             self._tell_uplink(avatar)
 
     def _forget(self, avatar: AvatarId) -> None:
-        if self._generations.pop(avatar, None) is not None:
-            self._service.close(avatar)
+        """End somebody's part in media: they left the island, or came back to write."""
+        if self._offers.pop(avatar, None) is not None:
             self._replan([avatar, *self._company(avatar)])
+            self._service.close(avatar)
         self._failed.discard(avatar)
         self._revisions.pop(avatar, None)
         self._last_spoke.pop(avatar, None)

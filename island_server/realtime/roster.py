@@ -33,8 +33,8 @@ class Roster:
                     self._changed[avatar] = None
                 case ev.Left(avatar=avatar):
                     self._changed.pop(avatar, None)
-                    if self._told.pop(avatar, None) is not None:
-                        self._gone.append(avatar)
+                    self._told.pop(avatar, None)
+                    self._gone.append(avatar)
                 case _:
                     pass
 

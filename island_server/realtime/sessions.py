@@ -28,6 +28,10 @@ class Session:
     """Motion was left out because the browser reads slowly: it needs a fresh view."""
     behind_since_ms: int = 0
 
+    def speaks_through(self, sid: str) -> bool:
+        """Whether this connection is the one that counts, and not one replaced or let go."""
+        return self.wire is not None and self.wire.sid == sid
+
     def send(self, event: str, data: object) -> None:
         """Send a message; lost if the connection is broken, for `welcome` then tells everything."""
         if self.wire is not None:

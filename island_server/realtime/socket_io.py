@@ -3,13 +3,14 @@
 `tests/realtime/test_socket_io.py` holds each of them.
 
 Private: a session's engine.io queue (sends never wait for a slow reader, and its length is known);
-the WebSocket wrapper (so that permessage-deflate, 165 kB a client, is never agreed to); the
-message hook before decoding (so that a client without the msgpack parser is told so, and garbage
-does not fill the log).
+the WebSocket wrapper (so that permessage-deflate, 165 kB a client, is never agreed to); the hooks
+before Socket.IO's own (so that a client without the msgpack parser is told so, garbage does not
+fill the log, and nobody keeps a connection without being let in).
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import Callable
@@ -28,6 +29,12 @@ CONNECT_ERROR_WITHOUT_MSGPACK = (
     '"data":{"reason":"bad_message"}}'
 )
 """What a client with the default JSON parser understands."""
+
+CONNECT_S = 10.0
+"""How long a connection may last without being let in."""
+
+FAREWELL_S = 5.0
+"""How long a client may take to hear that it is disconnected, and to close the connection."""
 
 _NOT_SENT_LOW_WATER_BYTES = 16_384
 """The kernel holds no more than this for a browser that reads slowly; the rest waits with us."""
@@ -48,7 +55,7 @@ class Wire:
         self._server = server
         eio_sid = server.manager.eio_sid_from_sid(sid, "/")
         self._socket = server.eio.sockets[eio_sid]
-        self._transport = server.environ[eio_sid]["aiohttp.request"].transport
+        self._transport = _transport_of(server, eio_sid)
         _hold_back_kernel(self._transport)
 
     def send(self, event: str, data: object) -> None:
@@ -75,6 +82,12 @@ class Wire:
     async def close(self) -> None:
         """Disconnect; what was sent before goes out first, unless the browser does not read."""
         await self._server.disconnect(self.sid)
+        _cut_off_later(self._transport)
+
+
+def _transport_of(server: socketio.AsyncServer, eio_sid: str) -> Any:
+    """The transport behind a connection; None if it is gone."""
+    return server.environ[eio_sid]["aiohttp.request"].transport
 
 
 def _hold_back_kernel(transport: Any) -> None:
@@ -84,8 +97,64 @@ def _hold_back_kernel(transport: Any) -> None:
         sock.setsockopt(socket.IPPROTO_TCP, option, _NOT_SENT_LOW_WATER_BYTES)
 
 
+def _cut_off_later(transport: Any) -> None:
+    """End a connection even if the other side neither reads nor closes it."""
+    if transport is not None:
+        asyncio.get_running_loop().call_later(FAREWELL_S, transport.abort)
+
+
+_TEXT_FRAMES = {"1": "1", "3": "3", "4": "40"}
+"""Close, pong, and the beginning of a message."""
+
+
+class _NoPacket(ValueError):
+    """Bytes that no client of ours sends."""
+
+
+class _ClientPacket(MsgPackPacket):  # type: ignore[misc]
+    """A packet; on the way in, one of those that a client of ours sends.
+
+    The library would take an event named `connect` for a new connection, and wait for attachments
+    that msgpack does not have.
+    """
+
+    def decode(self, encoded_packet: bytes) -> None:
+        """Take the bytes apart. Raises `_NoPacket`."""
+        try:
+            super().decode(encoded_packet)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _NoPacket(type(error).__name__) from error
+        if self.namespace != "/" or not (self._opens_or_closes() or self._is_event()):
+            raise _NoPacket("not for us")
+
+    def _opens_or_closes(self) -> bool:
+        return self.packet_type in (socketio.packet.CONNECT, socketio.packet.DISCONNECT)
+
+    def _is_event(self) -> bool:
+        return (
+            self.packet_type == socketio.packet.EVENT
+            and isinstance(self.data, list)
+            and bool(self.data)
+            and isinstance(self.data[0], str)
+            and self.data[0] not in ("connect", "disconnect")
+            and (self.id is None or isinstance(self.id, int))
+        )
+
+
 class _PlainWebSocket(WebSocket):  # type: ignore[misc]
-    """engine.io's WebSocket without compression."""
+    """engine.io's WebSocket without compression.
+
+    Of text frames only the first character is read, for engine.io stumbles over what may follow:
+    clients of ours close and answer pings with them, the others are not understood anyway.
+    """
+
+    async def wait(self) -> str | bytes:
+        frame: str | bytes = await super().wait()
+        if isinstance(frame, bytes):
+            return frame
+        if frame[:1] not in _TEXT_FRAMES:
+            raise OSError("a text frame that is none of engine.io")
+        return _TEXT_FRAMES[frame[:1]]
 
     async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         self._sock = web.WebSocketResponse(
@@ -95,6 +164,47 @@ class _PlainWebSocket(WebSocket):  # type: ignore[misc]
         self.environ = environ
         await self.handler(self)
         return self._sock
+
+
+class _Door:
+    """Sees every connection and message before Socket.IO does; nobody stays who is not let in."""
+
+    def __init__(self, server: socketio.AsyncServer, on_garbage: Callable[[], None]) -> None:
+        self._server = server
+        self._on_garbage = on_garbage
+
+    async def on_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        await self._server._handle_eio_connect(eio_sid, environ)  # noqa: SLF001
+        transport = _transport_of(self._server, eio_sid)
+        asyncio.get_running_loop().call_later(CONNECT_S, self._cut_off_stranger, eio_sid, transport)
+
+    async def on_message(self, eio_sid: str, data: object) -> None:
+        if not isinstance(data, bytes) or not data:
+            self._on_garbage()
+            await self._server.eio.send(eio_sid, CONNECT_ERROR_WITHOUT_MSGPACK)
+            await self._hang_up(eio_sid)
+            return
+        try:
+            await self._server._handle_eio_message(eio_sid, data)  # noqa: SLF001
+        except _NoPacket as error:
+            self._on_garbage()
+            _log.debug("a message that is none: %s", error)
+            await self._hang_up(eio_sid)
+        if not self._is_in(eio_sid):
+            await self._hang_up(eio_sid)
+
+    def _is_in(self, eio_sid: str) -> bool:
+        return self._server.manager.sid_from_eio_sid(eio_sid, "/") is not None
+
+    def _cut_off_stranger(self, eio_sid: str, transport: Any) -> None:
+        if transport is not None and not self._is_in(eio_sid):
+            transport.abort()
+
+    async def _hang_up(self, eio_sid: str) -> None:
+        connection = self._server.eio.sockets.get(eio_sid)
+        if connection is not None and not connection.closed:
+            _cut_off_later(_transport_of(self._server, eio_sid))
+            await connection.close(wait=False)
 
 
 def make_server(
@@ -110,7 +220,7 @@ def make_server(
     """
     server = socketio.AsyncServer(
         async_mode="aiohttp",
-        serializer="msgpack",
+        serializer=_ClientPacket,
         async_handlers=False,
         transports=["websocket"],
         max_http_buffer_size=message_bytes,
@@ -123,21 +233,9 @@ def make_server(
         engineio_logger=_quiet("engineio"),
     )
     server.eio._async = {**server.eio._async, "websocket": _PlainWebSocket}  # noqa: SLF001
-
-    async def on_message(eio_sid: str, data: object) -> None:
-        try:
-            if not isinstance(data, bytes):
-                on_garbage()
-                await server.eio.send(eio_sid, CONNECT_ERROR_WITHOUT_MSGPACK)
-                await server.eio.disconnect(eio_sid)
-                return
-            await server._handle_eio_message(eio_sid, data)  # noqa: SLF001
-        except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-            on_garbage()
-            _log.debug("a message that is none: %s", type(error).__name__)
-            await server.eio.disconnect(eio_sid)
-
-    server.eio.on("message", on_message)
+    door = _Door(server, on_garbage)
+    server.eio.on("connect", door.on_connect)
+    server.eio.on("message", door.on_message)
     return server
 
 
