@@ -16,7 +16,7 @@ from island_server.core.rules import Rules
 from island_server.core.units import CellPos
 from island_server.core.world import World
 from tests.core.afternoons import Afternoon, afternoons
-from tests.core.island import Isle, E, W
+from tests.core.island import E, Isle, W
 from tests.core.replica import Replica
 
 SMALL = Rules(cell_tiles=4)

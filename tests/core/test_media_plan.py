@@ -20,7 +20,7 @@ from island_server.core.media_plan import (
 from island_server.core.state import IslandState
 from island_server.core.zones import ZoneKind
 from tests.core.afternoons import Afternoon, afternoons
-from tests.core.island import Isle, E, W, box
+from tests.core.island import E, Isle, W, box
 
 EVERYBODY = range(1, 100)
 

@@ -1,6 +1,6 @@
 """Write the golden files anew, after a change that is meant to change them; look at the diff.
 
-    python -m tests.golden.regenerate
+python -m tests.golden.regenerate
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from island_server.core.media_plan import SlotSource, Uplink
 from island_server.core.units import CellPos
 from island_server.core.zones import ZoneKind
 from island_server.protocol import server_messages as say
-from tests.core.island import LOOK, RULES, Isle, E, S, box
+from tests.core.island import LOOK, RULES, E, Isle, S, box
 
 
 def test_a_person_is_eight_values() -> None:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from tests.core import profiles as _profiles  # noqa: F401 - loads one
 from tests.realtime.served_island import ServedIsland, Setup, serving
 
 Serve = Callable[[Setup], Awaitable[ServedIsland]]

@@ -139,13 +139,15 @@ async def test_who_does_not_read_for_long_is_let_go_and_nothing_is_kept(
     island = await serve(Setup(loop=LIMITS))
     anna = await island.enter("Anna")
     async with slow_reader(island) as slow:
-        session = slow.session
+        session, wire = slow.session, slow.session.wire
+        assert wire is not None
         slow.stop_reading()
         await slow.fill()
         await wander(island, anna, 33)
         assert session.wire is None
         assert island.metrics.disconnected.labels("slow")._value.get() == 1
         await island.until(lambda: len(island.gateway._callers) == 1)
+        await island.until(wire._transport.is_closing)
         await island.until(lambda: len(island.gateway._server.eio.sockets) == 1)
     assert anna.heard("bye") == []
 
@@ -165,6 +167,7 @@ async def test_who_lets_too_many_messages_wait_is_let_go(
         await island.pass_ms(120)
         assert session.wire is None
         await island.until(lambda: not island.gateway._callers)
+        await island.until(wire._transport.is_closing)
         await island.until(lambda: not island.gateway._server.eio.sockets)
 
 
