@@ -88,7 +88,7 @@ class SetDevices:
 
 @dataclass(frozen=True, slots=True)
 class LeaveConversation:
-    """Leave the conversation and stay put; the next walk ends it."""
+    """Leave the conversation, and stay out of others until one has walked away or joins again."""
 
     avatar: AvatarId
 
