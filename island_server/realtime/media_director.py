@@ -177,7 +177,7 @@ class MediaDirector:
         self._heard_ticks += 1
         crowded: dict[AvatarId, None] = {}
         for avatar, level in levels.items():
-            if level > AUDIBLE_LEVEL:
+            if level > AUDIBLE_LEVEL or avatar not in self._offers:
                 continue
             self._last_spoke[avatar] = self._heard_ticks
             company = self._company(avatar)

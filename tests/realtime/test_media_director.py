@@ -296,6 +296,7 @@ async def test_of_many_the_last_to_speak_are_heard(serve: Serve) -> None:
     assert len(island.media.hears(listener.me)) == 8
     assert last.me not in island.media.hears(listener.me)
     island.director.on_levels({last.me: 100, AvatarId(99): 10})
+    assert AvatarId(99) not in island.director._last_spoke
     assert last.me not in island.media.hears(listener.me)
     island.director.on_levels({last.me: 30})
     assert last.me in island.media.hears(listener.me)
