@@ -33,6 +33,7 @@ class World:
         self.rules = rules
         self.state = IslandState(rules)
         self._tiles = island.tiles
+        self._land = island.tiles.reachable(*island.starts[0])
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
         self._steppers: dict[AvatarId, Stepper] = {}
         self._due: list[tuple[int, AvatarId]] = []
@@ -191,15 +192,13 @@ class World:
         is_held = bool(runs) and runs[-1].steps == 0
         if anchor != (command.x, command.y) and runs and not is_held:
             goal = path_end(command.x, command.y, runs)
-            runs = find_path(self._tiles, anchor, goal, self.rules) or ()
+            runs = self._way(anchor, goal) or ()
         self._walk(command.avatar, [*prefix, *self._legal(anchor, runs)], runs, now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.GoTo, now_ms: int) -> None:
         goal = TilePos(command.x, command.y)
-        self._go(
-            command.avatar, lambda start: find_path(self._tiles, start, goal, self.rules), now_ms
-        )
+        self._go(command.avatar, lambda start: self._way(start, goal), now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.Approach, now_ms: int) -> None:
@@ -316,6 +315,16 @@ class World:
         else:
             self._walk(avatar, [*prefix, *self._legal(anchor, runs)], runs, now_ms)
 
+    def _way(self, start: TilePos, goal: TilePos) -> Runs | None:
+        """The quickest way. A goal in the water is known beforehand: that search takes longest."""
+        if self._is_land(start) and not self._is_land(goal):
+            return None
+        return find_path(self._tiles, start, goal, self.rules)
+
+    def _is_land(self, tile: TilePos) -> bool:
+        """Whether one can walk there from where people arrive."""
+        return self._tiles.is_free(*tile) and bool(self._land[tile.y * self._tiles.width + tile.x])
+
     def _way_beside(self, start: TilePos, target: AvatarId) -> Runs | None:
         """The way to the nearest free and empty tile beside an avatar."""
         goal = self.rest(target)
@@ -331,7 +340,7 @@ class World:
             empty or beside, key=lambda t: (distance_squared(t.x, t.y, start.x, start.y), t)
         )
         for tile in candidates:
-            runs = find_path(self._tiles, start, tile, self.rules)
+            runs = self._way(start, tile)
             if runs is not None:
                 return runs
         return None

@@ -6,6 +6,7 @@ import pytest
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core import world
 from island_server.core.ids import AvatarId
 from island_server.core.interest import Interest
 from island_server.core.motion import Run, path_end
@@ -169,6 +170,18 @@ def test_a_new_goal_ends_a_path_that_would_come_by_here_again() -> None:
 def test_where_no_way_leads_one_is_told_blocked(goal: tuple[int, int]) -> None:
     isle = Isle("a.#.", "..#.")
     assert isle.do(cmd.GoTo(isle["a"], *goal)) == [ev.CommandRejected(0, isle["a"], "blocked")]
+
+
+def test_where_no_way_leads_is_not_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    isle = Isle("a" + "." * 5 + "#.", "." * 6 + "#.")
+    monkeypatch.setattr(world, "find_path", None)
+    assert isle.rejection(cmd.GoTo(isle["a"], 7, 0)) == "blocked"
+
+
+def test_from_land_on_which_nobody_arrives_ways_are_found_as_well() -> None:
+    isle = Isle("..#a..", "..#...")
+    assert isle.do(cmd.GoTo(isle["a"], 5, 0)) == [moved(0, 0, (3, 0), (E, 2), facing=E)]
+    assert isle.rejection(cmd.GoTo(isle["a"], 0, 0)) == "blocked"
 
 
 def test_one_who_approaches_stops_on_a_free_tile_beside_the_other() -> None:
