@@ -113,8 +113,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         await media.start(director)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
-        island.listen(lambda events: recorder.record(events, clock.wall_ms()))
         island.listen(director.follow)
+        island.listen(lambda events: recorder.record(events, clock.wall_ms()))
         gateway = Gateway(
             island,
             director,

@@ -216,6 +216,6 @@ class IslandLoop:
             return
         self._interest.note(events)
         self._roster.note(events)
-        self._announcer.announce(events)
         for listener in self._listeners:
             listener(events)
+        self._announcer.announce(events)

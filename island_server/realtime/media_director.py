@@ -205,11 +205,11 @@ class MediaDirector:
 
     def _replan(self, concerned: Iterable[AvatarId]) -> None:
         change = self._plan.update(self._state, concerned, self._offers, self._last_spoke)
+        for avatar in change.uplinks:
+            self._tell_uplink(avatar)
         for avatar, slots in change.slots.items():
             self._service.set_slots(avatar, slots)
             self._tell_slots(avatar)
-        for avatar in change.uplinks:
-            self._tell_uplink(avatar)
 
     def _forget(self, avatar: AvatarId) -> None:
         """End somebody's part in media: they left the island, or came back to write."""

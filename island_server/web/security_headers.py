@@ -27,7 +27,7 @@ _SOURCES = {
 }
 
 _ALLOWED_FEATURES = ("camera", "microphone", "display-capture", "fullscreen", "speaker-selection")
-_REFUSED_FEATURES = ("geolocation", "payment", "usb", "serial", "bluetooth", "midi", "hid")
+_REFUSED_FEATURES = ("geolocation", "payment", "usb", "serial", "midi", "hid")
 
 _FIXED = {
     "Referrer-Policy": "no-referrer",

@@ -1,6 +1,8 @@
-// Notes when the first sound above silence is decoded, and the first frame shown, in any slot. Times in ms since 1970.
+// Notes when the first sound above silence is decoded, and the first frame shown, in any slot that was silent and still when armed.
+// Times in ms since 1970.
 () => {
   const SILENCE = 1e-5;
+  const STILL_MS = 400;
   const now = () => performance.timeOrigin + performance.now();
   const context = new AudioContext({ sampleRate: 48000 });
   const ears = [];
@@ -19,7 +21,14 @@
       video.srcObject = stream;
       video.style.cssText = 'position:fixed;left:0;top:0;width:16px;height:9px;';
       document.body.append(video);
-      eyes.push(video);
+      const eye = { frame: 0 };
+      const look = () => {
+        eye.frame = now();
+        eye.seen?.(eye.frame);
+        video.requestVideoFrameCallback(look);
+      };
+      video.requestVideoFrameCallback(look);
+      eyes.push(eye);
     }
   }
   const samples = new Float32Array(256);
@@ -27,22 +36,27 @@
     analyser.getFloatTimeDomainData(samples);
     return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length > SILENCE;
   };
-  const firstSound = () =>
+  const firstSound = (silent) =>
     new Promise((resolve) => {
       const timer = setInterval(() => {
-        if (!ears.some(hears)) return;
+        if (!silent.some(hears)) return;
         clearInterval(timer);
         resolve(now());
       }, 2);
     });
-  const firstFrame = () =>
+  const firstFrame = (still) =>
     Promise.race(
-      eyes.map((video) => new Promise((resolve) => video.requestVideoFrameCallback(() => resolve(now())))),
+      still.map(
+        (eye) =>
+          new Promise((resolve) => {
+            eye.seen = resolve;
+          }),
+      ),
     );
   window.meeting = {
     arm() {
-      this.audio = firstSound();
-      this.video = firstFrame();
+      this.audio = firstSound(ears.filter((ear) => !hears(ear)));
+      this.video = firstFrame(eyes.filter((eye) => now() - eye.frame > STILL_MS));
     },
     async first() {
       return { audio: await this.audio, video: await this.video };

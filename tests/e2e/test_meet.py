@@ -37,6 +37,7 @@ async def test_two_meet_and_a_third_hears_nothing(island: ServedIsland, browser:
     await cees.walk_to("Bo")
     await cees.page.wait_for_timeout(OBSERVED_MS)
     await cees.expect_not_talking()
+    await cees.go_to_place("Quiet dunes")
 
     await anna.go_to_place("Quiet dunes")
     await anna.expect_not_talking()

@@ -47,15 +47,18 @@ export class UplinkSender {
 
   /** First silence, then the new track, then sound: no packet of a track that was not meant to be heard. */
   async #carryOutOne(wish: UplinkWish): Promise<void> {
-    const hasEncodings = this.#sender.getParameters().encodings.length > 0;
-    const track = hasEncodings || wish.active ? wish.track : null;
-    if (!wish.active) await this.#encode(wish);
-    if (this.#sender.track !== track) await this.#sender.replaceTrack(track);
-    if (wish.active) await this.#encode(wish);
+    let parameters = this.#sender.getParameters();
+    const track = parameters.encodings.length > 0 || wish.active ? wish.track : null;
+    if (!wish.active) await this.#encode(wish, parameters);
+    if (this.#sender.track !== track) {
+      await this.#sender.replaceTrack(track);
+      parameters = this.#sender.getParameters();
+    }
+    if (wish.active) await this.#encode(wish, parameters);
   }
 
-  async #encode(wish: UplinkWish): Promise<void> {
-    const parameters = this.#sender.getParameters();
+  /** `parameters` as just read: reading them waits for the browser's media thread, so it is done once. */
+  async #encode(wish: UplinkWish, parameters: RTCRtpSendParameters): Promise<void> {
     const encoding = parameters.encodings[0];
     if (!encoding) return;
     encoding.active = wish.active;

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from island_server.media.sfu.reception import Reception
 from island_server.media.sfu.rtp_profile import MediaKind
-from island_server.media.sfu.slot import Place, Slot
+from island_server.media.sfu.slot import PLAYOUT_LAG_S, Place, Slot
 
 EXTENDED = 1 << 16
 
@@ -26,12 +26,18 @@ def test_the_line_follows_the_source() -> None:
     assert slot.place(EXTENDED + 8, 960 * 2, False, 0.03) == Place(102, 5001 + 960, False)
 
 
-def test_a_splice_goes_on_after_the_highest_and_in_time() -> None:
+@pytest.mark.parametrize(
+    ("pause_s", "samples"), [(0.1, 4800), (0.5, 24_000 - int(PLAYOUT_LAG_S * 48_000))]
+)
+def test_a_splice_goes_on_after_the_highest_and_in_time(pause_s: float, samples: int) -> None:
     slot = new_slot()
-    slot.place(EXTENDED + 7, 960, False, 10.0)
+    slot.place(EXTENDED + 7, 960, False, 16.0)
     slot.interrupt()
-    place = slot.place(EXTENDED + 50_000, 77, False, 10.5)
-    assert place == Place(102, 5001 + 24_000, True)
+    place = slot.place(EXTENDED + 50_000, 77, False, 16.0 + pause_s)
+    assert place is not None
+    assert place.sequence == 102
+    assert place.is_splice
+    assert place.timestamp == pytest.approx(5001 + samples, abs=1)
 
 
 def test_packets_older_than_the_splice_are_dropped() -> None:
