@@ -1,7 +1,7 @@
 """Every exception of our own.
 
     IslandError
-    +-- SettingsError      a setting, a file or a port is wrong: one clear line to the operator, exit status 1
+    +-- SettingsError      a setting, a file or a port is wrong: one clear line, exit status 1
     +-- MapError           a map file cannot be read: names file and key
     +-- ProtocolError      a message that breaks the protocol: answered by its reason code
     +-- AccessDenied       a link or a session is not valid: answered by its reason code

@@ -35,13 +35,17 @@ class MediaListener(Protocol):
         """The peer's transport is connected: its slots carry packets from now on."""
 
     def on_media_down(self, avatar: AvatarId, reason: str) -> None:
-        """The peer's transport ended or never came up; a new offer is needed to hear it again."""
+        """The peer's transport ended or never came up.
+
+        Reason `away`: nothing was heard for a while; the peer is kept, may come back by itself
+        (`on_media_up`), and `restart` may help sooner. After any other reason it is forgotten.
+        """
 
     def on_levels(self, levels: Mapping[AvatarId, int]) -> None:
         """Loudness of those who spoke since the last call: RFC 6464, 0 loudest .. 127 silent."""
 
     def on_media_lost(self) -> None:
-        """The media process died: every peer is gone. Called again peers must be opened anew."""
+        """The media process died: every peer and its slots are gone; open them anew."""
 
 
 class MediaService(Protocol):
@@ -54,7 +58,10 @@ class MediaService(Protocol):
         """Close every peer and end the media process."""
 
     async def open(self, avatar: AvatarId) -> MediaOffer:
-        """Make a peer with its receive slots. Opening an open peer closes the former first."""
+        """Make a peer with its receive slots. Opening an open peer closes the former first.
+
+        Raises `MediaRefused("media_full")` or `MediaUnavailable`.
+        """
 
     async def answer(self, avatar: AvatarId, generation: int, sdp: str) -> None:
         """Take the browser's answer. Raises `MediaRefused` if it does not fit."""
@@ -202,7 +209,7 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Who a person is, the only place for a name. `seen_ms`: when first seen, by the wall's time."""
+    """Who a person is, the only place for a name. `seen_ms`: when first seen, by wall time."""
 
     person: PersonId
     name: str
