@@ -39,8 +39,16 @@ class Roster:
                     pass
 
     def everybody(self) -> list[list[object]]:
-        """The whole list as it is now."""
-        return [self._person(avatar) for avatar in self._state.avatars]
+        """The whole list as it is now, for a newcomer.
+
+        Whoever is otherwise than the others were told will be told anew to all, even if it is by
+        then as it was.
+        """
+        people = {avatar: self._person(avatar) for avatar in self._state.avatars}
+        for avatar, person in people.items():
+            if self._told.get(avatar) != person:
+                self._told.pop(avatar, None)
+        return list(people.values())
 
     def flush(self, *, whereabouts: bool) -> say.Map | None:
         """What is new since the last flush, or None; `whereabouts`: also who is elsewhere."""

@@ -14,7 +14,7 @@ from island_server.core.interest import Interest
 from island_server.protocol.server_messages import Map
 from island_server.realtime.roster import Roster
 from tests.core.afternoons import Afternoon, afternoons
-from tests.core.island import E, Isle
+from tests.core.island import E, Isle, W
 
 
 class List:
@@ -100,3 +100,22 @@ def test_who_came_and_went_between_two_flushes_is_told_gone() -> None:
     roster.note(isle.do(cmd.Leave(isle["a"], ev.LeaveReason.LEFT)))
     newcomer.learn(roster.flush(whereabouts=False))
     assert newcomer.people == {}
+
+
+def test_a_newcomer_who_was_told_of_a_detour_is_told_of_the_return() -> None:
+    """Regression: who was back where the others had been told needed no telling, it seemed."""
+    isle = Isle("a" + "." * 30)
+    roster, interest = watched(isle)
+    roster.flush(whereabouts=True)
+    isle.walk("a", (E, 16))
+    interest.flush(0)
+    isle.until(3200)
+    interest.flush(3200)
+    newcomer = List(roster.everybody())
+    assert newcomer.people[isle["a"]][6] == 1
+    isle.walk("a", (W, 1))
+    interest.flush(3300)
+    isle.until(3400)
+    interest.flush(3400)
+    newcomer.learn(roster.flush(whereabouts=True))
+    assert newcomer.people[isle["a"]][6] == 0
