@@ -54,6 +54,14 @@ bench-meet: .venv/.developer ## measure how fast two people who meet hear each o
 bench-load: .venv/.developer ## measure what many people cost the server
 	$(BIN)/python -m tests.benchmarks.load
 
+bench-entry: .venv/.developer ## measure how soon one walks, what is transferred and what a frame costs
+	@sh scripts/ensure_chromium.sh
+	@$(CLIENT) build
+	$(BIN)/python -m tests.benchmarks.entry
+
+golden: .venv/.developer ## write the golden files anew; read the difference before committing it
+	$(BIN)/python -m tests.golden.regenerate
+
 bots: .venv/.installed ## let N walkers loose on the running island (make bots N=50)
 	@exec $(BIN)/island bots $(N)
 
@@ -84,4 +92,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry golden bots wheel clean

@@ -56,6 +56,7 @@ _log = logging.getLogger("island_server")
 
 STATIC_DIR = Path(__file__).parent / "web" / "static"
 _LOCAL_HOSTS = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - compared with, not bound
+ISLAND_TASK = "island-loop"
 MEDIA_NUMBERS_MS = 5000
 """Between two looks at the counters of the media process."""
 SHUTDOWN_S = 2.0
@@ -69,6 +70,8 @@ class RunningIsland:
     url: str
     media_port: int
     island: IslandLoop
+    failed: asyncio.Event
+    """Set if the island's own loop ended by a fault: nobody can walk any more."""
     invitations: Invitations
     warnings: tuple[str, ...]
 
@@ -96,8 +99,14 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
     )
     invitations = Invitations(key, event.id, clock)
     async with AsyncExitStack() as stack:
-        crashes = metrics.task_crashes
-        tasks = await stack.enter_async_context(Tasks(lambda name, _: crashes.labels(name).inc()))
+        failed = asyncio.Event()
+
+        def note_crash(name: str, _fault: BaseException) -> None:
+            metrics.task_crashes.labels(name).inc()
+            if name == ISLAND_TASK:
+                failed.set()
+
+        tasks = await stack.enter_async_context(Tasks(note_crash))
         recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
         metrics.add_source("log", recorder.numbers)
         rules = Rules(bubble_capacity=settings.bubble_capacity)
@@ -133,17 +142,18 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks = health.HealthChecks()
         checks.add("media", lambda: None if media.worker_pid else "the media process is down")
         checks.add("store", recorder.problem)
+        checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
         app = _web_app(loaded, art_dir, event, invitations, checks, metrics)
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
-        tasks.spawn("island-loop", island.run())
+        tasks.spawn(ISLAND_TASK, island.run())
         stack.push_async_callback(gateway.shutdown)
         stack.push_async_callback(island.close)
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, island, invitations, loaded.warnings)
+        yield RunningIsland(url, media.port, island, failed, invitations, loaded.warnings)
 
 
 @asynccontextmanager

@@ -90,8 +90,13 @@ async def _serve(settings: Settings) -> None:
     stop = _stop_on_signals()
     async with running_island(settings) as island:
         _say_where(island, settings)
-        await stop.wait()
+        waiting = [asyncio.create_task(event.wait()) for event in (stop, island.failed)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
         typer.echo("Stopping: everybody is told, and the log is finished.")
+    if island.failed.is_set():
+        raise IslandError("the island stopped by a fault of its own; the lines above tell which")
 
 
 async def _walk(crowd: Crowd, seconds: float | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import resource
@@ -13,8 +14,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
+from island_server.app import running_island
+from island_server.realtime.island_loop import IslandLoop
+from island_server.settings import Settings
 from tests.e2e.conftest import ServedIsland, read_links, serve_island, stop_island
 
 PATIENCE_S = 40
@@ -153,3 +158,21 @@ def test_a_full_disk_at_the_start_is_one_line(data_dir: Path) -> None:
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
     assert ended.stderr.count("island: ") == 1
+
+
+async def test_an_island_whose_loop_fails_does_not_pretend_to_go_on(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: IslandLoop) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(IslandLoop, "run", fail)
+    async with running_island(Settings(port=0, media_port=0, data_dir=data_dir)) as running:
+        async with asyncio.timeout(PATIENCE_S):
+            await running.failed.wait()
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(running.url + "/readyz") as ready,
+        ):
+            assert ready.status == 503
+            assert "island" in (await ready.json())["reasons"]
