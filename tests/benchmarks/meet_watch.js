@@ -1,19 +1,24 @@
 // Notes when the first sound above silence is decoded, and the first frame shown, in any slot that was silent and still when armed.
-// Times in ms since 1970.
-() => {
-  const SILENCE = 1e-5;
+// Times in ms since 1970: of sounds in the audio thread, of frames when the browser handed them to the screen.
+async (ear) => {
   const STILL_MS = 400;
   const now = () => performance.timeOrigin + performance.now();
   const context = new AudioContext({ sampleRate: 48000 });
+  await context.audioWorklet.addModule(URL.createObjectURL(new Blob([ear], { type: 'text/javascript' })));
   const ears = [];
   const eyes = [];
   for (const transceiver of window.eiland.pc.getTransceivers()) {
     if (transceiver.mid.length < 2) continue;
     const stream = new MediaStream([transceiver.receiver.track]);
     if (transceiver.receiver.track.kind === 'audio') {
-      const analyser = new AnalyserNode(context, { fftSize: 256 });
-      context.createMediaStreamSource(stream).connect(analyser);
-      ears.push(analyser);
+      const node = new AudioWorkletNode(context, 'ear');
+      const sense = { hears: false };
+      node.port.onmessage = ({ data: { hears, at } }) => {
+        sense.hears = hears;
+        if (hears) sense.heard?.(at);
+      };
+      context.createMediaStreamSource(stream).connect(node);
+      ears.push(sense);
     } else {
       const video = document.createElement('video');
       video.muted = true;
@@ -22,8 +27,8 @@
       video.style.cssText = 'position:fixed;left:0;top:0;width:16px;height:9px;';
       document.body.append(video);
       const eye = { frame: 0 };
-      const look = () => {
-        eye.frame = now();
+      const look = (_, { presentationTime }) => {
+        eye.frame = performance.timeOrigin + presentationTime;
         eye.seen?.(eye.frame);
         video.requestVideoFrameCallback(look);
       };
@@ -31,32 +36,25 @@
       eyes.push(eye);
     }
   }
-  const samples = new Float32Array(256);
-  const hears = (analyser) => {
-    analyser.getFloatTimeDomainData(samples);
-    return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length > SILENCE;
-  };
-  const firstSound = (silent) =>
-    new Promise((resolve) => {
-      const timer = setInterval(() => {
-        if (!silent.some(hears)) return;
-        clearInterval(timer);
-        resolve(now());
-      }, 2);
-    });
-  const firstFrame = (still) =>
+  const first = (senses, call) =>
     Promise.race(
-      still.map(
-        (eye) =>
+      senses.map(
+        (sense) =>
           new Promise((resolve) => {
-            eye.seen = resolve;
+            sense[call] = resolve;
           }),
       ),
     );
   window.meeting = {
     arm() {
-      this.audio = firstSound(ears.filter((ear) => !hears(ear)));
-      this.video = firstFrame(eyes.filter((eye) => now() - eye.frame > STILL_MS));
+      this.audio = first(
+        ears.filter((ear) => !ear.hears),
+        'heard',
+      );
+      this.video = first(
+        eyes.filter((eye) => now() - eye.frame > STILL_MS),
+        'seen',
+      );
     },
     async first() {
       return { audio: await this.audio, video: await this.video };

@@ -92,20 +92,32 @@ class Attendee:
         media: Literal["full", "listen", "text"] = "full",
         *,
         viewport: dict[str, int] | None = None,
+        bypass_csp: bool = False,
     ) -> Attendee:
         """Open the link, fill in the door, and stand on the island."""
-        someone = await cls.at_the_door(browser, link, name, viewport=viewport)
+        someone = await cls.at_the_door(
+            browser, link, name, viewport=viewport, bypass_csp=bypass_csp
+        )
         await someone.choose(media)
         await someone.go_in()
         return someone
 
     @classmethod
     async def at_the_door(
-        cls, browser: Browser, link: str, name: str, *, viewport: dict[str, int] | None = None
+        cls,
+        browser: Browser,
+        link: str,
+        name: str,
+        *,
+        viewport: dict[str, int] | None = None,
+        bypass_csp: bool = False,
     ) -> Attendee:
-        """Open the link and give a name."""
+        """Open the link and give a name. `bypass_csp` lets a test run scripts of its own."""
         context = await browser.new_context(
-            locale="en-GB", viewport=viewport or DESKTOP, permissions=["microphone", "camera"]
+            locale="en-GB",
+            viewport=viewport or DESKTOP,
+            permissions=["microphone", "camera"],
+            bypass_csp=bypass_csp,
         )
         someone = cls(await context.new_page(), name)
         await someone.page.goto(f"{link}?debug")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from pathlib import Path
 
@@ -258,7 +259,7 @@ async def test_keyframe_wishes_are_paced(media: InProcessMedia, browser: Browser
     (seen,) = await two.until_in_slot("v0", 1)
     before = (await media.stats())["plis"]
     source = next(s for s in media.sfu._peers[ONE].sources.values() if s.ssrc == one.video_ssrc)
-    source._asked_at_s = 0.0
+    source._asked_at_s = -math.inf
     for _ in range(20):
         two.send_rtcp(RtcpPsfbPacket(fmt=RTCP_PSFB_PLI, ssrc=1, media_ssrc=seen.ssrc))
     source._settings = MediaSettings(pli_interval_ms=600_000)
