@@ -15,3 +15,6 @@ ConversationId = NewType("ConversationId", int)
 
 ZoneId = NewType("ZoneId", str)
 """A zone's name, unique on its island."""
+
+DoorId = NewType("DoorId", str)
+"""A door's name, unique on its island."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from island_server.core.doors import Door
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone
@@ -16,9 +18,11 @@ class IslandMap:
     Attributes:
         id: names this very content; another version of a map has another id.
         name: what people read.
-        tiles: where one can walk.
+        tiles: where one can walk, doors left out of account.
         zones: the zones that the map itself brings, unique by id.
         starts: where people arrive: free tiles from which the rest can be reached, at least one.
+        entries: the like by name (`#name` in a link, the entry of a portal), none of them empty.
+        doors: what opens and closes, unique by id.
     """
 
     id: str
@@ -26,3 +30,5 @@ class IslandMap:
     tiles: TileMap
     zones: tuple[Zone, ...]
     starts: tuple[TilePos, ...]
+    entries: Mapping[str, tuple[TilePos, ...]] = field(default_factory=dict, hash=False)
+    doors: tuple[Door, ...] = ()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
 from island_server.core.ids import ZoneId
+from island_server.core.zone_effects import Effect, Portal, Trigger
 
 Span = tuple[int, int, int]
 """Cells (x0 <= x < x1) of row y, as (y, x0, x1)."""
@@ -46,6 +47,12 @@ class Zone:
         spans: its cells, sorted by row and then column, none of them overlapping.
         capacity: how many people its conversation takes; `None` is no limit of its own.
         stage: what binds a podium to its audience; `None` for other kinds.
+        joins: whether a meeting takes in whoever enters, or only who asks.
+        lockable: whether a meeting's members may lock it; then nobody else can walk in either.
+        max_people: nobody more can walk in; `None` is no limit, 0 is closed to all.
+        hosts_only: only hosts and organisers can walk in.
+        portal: where it leads.
+        effects: what else it does, for browsers.
 
     Raises `ValueError` for spans that are empty, unsorted or overlapping.
     """
@@ -57,6 +64,12 @@ class Zone:
     spans: tuple[Span, ...]
     capacity: int | None = None
     stage: str | None = None
+    joins: Trigger = Trigger.ENTER
+    lockable: bool = False
+    max_people: int | None = None
+    hosts_only: bool = False
+    portal: Portal | None = None
+    effects: tuple[Effect, ...] = ()
 
     def __post_init__(self) -> None:
         row, free_from = -1, 0

@@ -1,12 +1,37 @@
 /** The island's map as the browser draws and walks it (docs/protocol.md 6), decoded. */
 
-import type { Tile, ZoneId } from './units.ts';
+import type { DoorId, Tile, ZoneId } from './units.ts';
 
 export type ZoneKind = 'place' | 'meeting' | 'podium' | 'audience' | 'quiet' | 'start';
 
 export interface LocalText {
   readonly nl: string;
   readonly en: string;
+}
+
+export type Trigger = 'enter' | 'action';
+
+/** What a zone does beyond conversation. Addresses are whole ones: `https://...` or `/maps/ID/NAME`. */
+export type Effect =
+  | {
+      readonly effect: 'website';
+      readonly url: string;
+      readonly trigger: Trigger;
+      readonly label: string;
+      readonly widthPercent: number;
+      readonly closable: boolean;
+      readonly allow: readonly string[];
+    }
+  | { readonly effect: 'tab'; readonly url: string; readonly label: string }
+  | { readonly effect: 'sound'; readonly url: string; readonly volume: number; readonly loop: boolean }
+  | { readonly effect: 'focus'; readonly margin: number }
+  | { readonly effect: 'tooltip'; readonly text: string; readonly ms: number };
+
+export interface Portal {
+  readonly island: string;
+  readonly entry: string;
+  /** Whether the server has that island. */
+  readonly open: boolean;
 }
 
 export interface Zone {
@@ -18,6 +43,37 @@ export interface Zone {
   readonly spans: readonly (readonly [number, number, number])[];
   readonly capacity: number | null;
   readonly stage: string | null;
+  readonly joins: Trigger;
+  readonly lockable: boolean;
+  readonly maxPeople: number | null;
+  readonly hostsOnly: boolean;
+  readonly portal: Portal | null;
+  readonly effects: readonly Effect[];
+}
+
+/** What holds in one position of a door; layers by their place in `IslandMap.layers`. */
+export interface DoorPosition {
+  readonly show: readonly number[];
+  readonly hide: readonly number[];
+  /** Cells, `y * width + x`, that are blocked on top of the map's. */
+  readonly solid: readonly number[];
+}
+
+export interface Door {
+  readonly id: DoorId;
+  readonly open: boolean;
+  readonly spans: readonly (readonly [number, number, number])[];
+  readonly opensItself: boolean;
+  readonly closesItself: boolean;
+  readonly openLabel: string;
+  readonly closeLabel: string;
+  readonly whenOpen: DoorPosition;
+  readonly whenClosed: DoorPosition;
+}
+
+export interface Credit {
+  readonly what: string;
+  readonly text: string;
 }
 
 export interface Tileset {
@@ -26,22 +82,80 @@ export interface Tileset {
   readonly columns: number;
   readonly tileWidth: number;
   readonly tileHeight: number;
-  readonly margin: number;
+  /** Where in the image the first tile lies. */
+  readonly x: number;
+  readonly y: number;
   readonly spacing: number;
-  readonly image: string;
+  /** null: the art is not here, a placeholder is drawn. */
+  readonly image: string | null;
   readonly imageWidth: number;
   readonly imageHeight: number;
+  readonly transparent: string | null;
+  readonly offset: readonly [number, number];
+  readonly fit: 'none' | 'stretch' | 'keep';
 }
 
-export interface TileLayer {
+interface LayerBase {
   readonly name: string;
   readonly above: boolean;
+  /** false: hidden until a door shows it. */
+  readonly shown: boolean;
   readonly opacity: number;
   readonly tint: string | null;
   readonly offset: readonly [number, number];
+  readonly parallax: readonly [number, number];
+}
+
+export interface TileLayer extends LayerBase {
+  readonly kind: 'tiles';
   /** width * height gids with Tiled's flip bits, row by row. */
   readonly gids: Uint32Array;
 }
+
+export interface ImageLayer extends LayerBase {
+  readonly kind: 'image';
+  readonly image: string;
+  readonly width: number;
+  readonly height: number;
+  readonly repeat: readonly [boolean, boolean];
+}
+
+interface ItemBase {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Degrees clockwise about `pivot`. */
+  readonly rotation: number;
+  readonly pivot: readonly [number, number];
+  readonly opacity: number;
+}
+
+export interface TileItem extends ItemBase {
+  readonly item: 'tile';
+  readonly gid: number;
+}
+
+export interface TextItem extends ItemBase {
+  readonly item: 'text';
+  readonly text: string;
+  readonly font: string;
+  readonly size: number;
+  readonly colour: string;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly underline: boolean;
+  readonly strikeout: boolean;
+  readonly wrap: boolean;
+  readonly align: readonly ['left' | 'center' | 'right' | 'justify', 'top' | 'center' | 'bottom'];
+}
+
+export interface ObjectLayer extends LayerBase {
+  readonly kind: 'objects';
+  readonly items: readonly (TileItem | TextItem)[];
+}
+
+export type Layer = TileLayer | ImageLayer | ObjectLayer;
 
 export interface AnimationFrame {
   readonly gid: number;
@@ -58,9 +172,11 @@ export interface IslandMap {
   readonly background: string | null;
   readonly tilesets: readonly Tileset[];
   readonly animations: ReadonlyMap<number, readonly AnimationFrame[]>;
-  readonly layers: readonly TileLayer[];
+  readonly layers: readonly Layer[];
   /** 1 where nobody can stand; width * height. */
   readonly solid: Uint8Array;
   readonly zones: readonly Zone[];
   readonly starts: readonly Tile[];
+  readonly doors: readonly Door[];
+  readonly credits: readonly Credit[];
 }

@@ -6,6 +6,7 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 export type AvatarId = Branded<number, 'AvatarId'>;
 export type ConversationId = Branded<number, 'ConversationId'>;
 export type ZoneId = Branded<string, 'ZoneId'>;
+export type DoorId = Branded<string, 'DoorId'>;
 /** Milliseconds of the island's clock, unwrapped: grows for as long as the page lives. */
 export type IslandMs = Branded<number, 'IslandMs'>;
 /** 0 north, 1 north-east, ... 7 north-west. */
