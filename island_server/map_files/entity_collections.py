@@ -66,6 +66,8 @@ class EntityCollections:
 
 def _image(node: Node, holder: str, reading: Reading) -> str | None:
     source = node.text("imagePath", "")
+    if not source:
+        return None
     try:
         return reading.references.locate(source, holder)
     except BadReference as error:
