@@ -1,13 +1,20 @@
-"""Maps: from files made with Tiled to an island one can walk on.
+"""Maps: from files made with Tiled or WorkAdventure to an island one can walk on.
 
 In comes a map file, made by anyone and perhaps broken or hostile; out come a `core.IslandMap` for
 the world and an `IslandMapBundle` for browsers, or one `MapError` that names the file and the key.
 
-    file --tiled_json--> TiledMap --wa_semantics, starts--> solid grid, zones, starts
-                            |                                        |
-                            +-------------- normalise ---------------+--> IslandMap, IslandMapBundle
+    file --document--> Node --tiled_json--> TiledMap --wa_semantics, starts--> walls, zones, starts
+           (tmx)        ^  layers, objects,    |                                      |
+                        |  tileset(s),         +------------- normalise --------------+
+                   references  templates                          |
+                                                      IslandMap, IslandMapBundle
 
-`tiled_json` knows a file format and nothing of what it means; the semantics of WorkAdventure's
-properties know `tiled_model` and no file format; another format is one more module that makes a
-`TiledMap`. Nothing here fetches a URL, follows a path out of the map's folder or runs a script.
+`document` opens a file by what is in it: XML (`tmx`) takes the form of Tiled's JSON, so one set of
+readers serves both; `map_reader` begins with a path and adds what a .wam says (`wam_file`).
+Everything that a file names goes through `references`: it lies below one root folder, or a stand-in
+takes its place with a warning. `reading` counts all of it against `limits`.
+
+The readers know file formats and nothing of what they mean; the semantics of WorkAdventure's
+properties know `tiled_model` and no file format. Nothing here fetches a URL, follows a path out of
+the map's root folder or runs a script.
 """
