@@ -25,10 +25,13 @@ class MapLimits:
         images_bytes: all images together.
         image_px: sides of an image.
         areas: objects that are areas.
+        outline_crossings: rows that the outline of one area crosses, counted per edge.
         zones: zones that the map brings.
         zone_cells: cells of all zones together.
         zones_per_cell: zones that overlap at one cell.
         starts: cells where people arrive; those beyond are left out.
+        entries: named entries; those beyond are left out, and their cells share `starts`.
+        doors: doors.
         name_chars: a name that people read; longer ones are cut.
         description_chars: a description that people read; longer ones are cut.
     """
@@ -48,10 +51,13 @@ class MapLimits:
     images_bytes: int = 64 * 2**20
     image_px: int = 8_192
     areas: int = 1_000
+    outline_crossings: int = 1_000_000
     zones: int = 500
     zone_cells: int = 1_000_000
     zones_per_cell: int = 16
     starts: int = 10_000
+    entries: int = 500
+    doors: int = 200
     name_chars: int = 100
     description_chars: int = 500
 

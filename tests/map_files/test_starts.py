@@ -5,7 +5,7 @@ import json
 import pytest
 
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.load import interpret
+from island_server.map_files.meaning import interpret
 from island_server.map_files.tiled_json import parse_tmj
 from tests.map_files.made_maps import (
     Json,
@@ -22,8 +22,8 @@ Cells = list[tuple[int, int]]
 
 def starts(*layers: Json, **more: object) -> tuple[Cells, list[str]]:
     content = json.dumps(made_map(*layers, **more)).encode()
-    island, warnings = interpret(parse_tmj(content, "m.tmj", MapLimits()), "m")
-    return [tuple(cell) for cell in island.starts], warnings
+    found = interpret(parse_tmj(content, "m.tmj", MapLimits()), "m")
+    return [tuple(cell) for cell in found.island.starts], found.warnings
 
 
 GROUND = tile_layer("ground", *["....."] * 3)

@@ -10,7 +10,7 @@ from island_server.core.island_map import IslandMap
 from island_server.core.zones import Zone, ZoneKind
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.load import interpret
+from island_server.map_files.meaning import interpret
 from island_server.map_files.tiled_json import parse_tmj
 from tests.map_files.made_maps import Json, area, made_map, objects, properties, tile_layer
 
@@ -19,7 +19,8 @@ OPEN = tile_layer("ground", *["......"] * 5)
 
 def read(document: Json, **limits: int) -> tuple[IslandMap, list[str]]:
     chosen = MapLimits(**limits)
-    return interpret(parse_tmj(json.dumps(document).encode(), "m.tmj", chosen), "m", chosen)
+    found = interpret(parse_tmj(json.dumps(document).encode(), "m.tmj", chosen), "m", chosen)
+    return found.island, found.warnings
 
 
 def zones_of(*things: Json, **limits: int) -> dict[str, Zone]:
