@@ -1,4 +1,7 @@
-"""Typed reading of decoded JSON, where every complaint names the file and the key."""
+"""Typed reading of decoded JSON, where every complaint names the file and the key.
+
+XML is first brought into the same form; its values are all text, so there "32" counts as a number.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from typing import TypeGuard
 
 from island_server.errors import MapError
 
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+_QUOTED_CHARS = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -18,11 +24,13 @@ class Node:
         file: the file, as the operator knows it.
         path: the way to this object, such as `layers[3].objects[0]`; empty at the top.
         fields: the object itself.
+        loose: texts that are written like numbers, or like true and false, count as such.
     """
 
     file: str
     path: str
     fields: Mapping[str, object]
+    loose: bool = False
 
     def error(self, key: str, problem: str) -> MapError:
         """Make the error that a value of this object is wrong."""
@@ -34,6 +42,8 @@ class Node:
         value = self.fields.get(key)
         if value is None and default is not None:
             return default
+        if self.loose and isinstance(value, str):
+            value = number_in(value)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
@@ -47,6 +57,8 @@ class Node:
         value = self.fields.get(key)
         if value is None:
             return default
+        if self.loose and isinstance(value, str):
+            value = number_in(value)
         if not _is_finite_number(value):
             raise self.error(key, f"must be a number, is {_kind(value)}")
         return float(value)
@@ -65,6 +77,8 @@ class Node:
         value = self.fields.get(key)
         if value is None:
             return default
+        if self.loose and isinstance(value, str):
+            value = _FLAGS.get(value, value)
         if not isinstance(value, bool):
             raise self.error(key, f"must be true or false, is {_kind(value)}")
         return value
@@ -88,7 +102,23 @@ class Node:
         """Take a value of this object as an object of its own."""
         if not isinstance(value, dict):
             raise self.error(key, f"must be an object, is {_kind(value)}")
-        return Node(self.file, f"{self.path}.{key}" if self.path else key, value)
+        return Node(self.file, f"{self.path}.{key}" if self.path else key, value, self.loose)
+
+
+def number_in(text: str) -> int | float | str:
+    """Give the number that a text is; the text itself if it is none."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def quoted(text: str) -> str:
+    """Write a text out of a file so that it fits in one line of a message."""
+    shown = text if len(text) <= _QUOTED_CHARS else f"{text[:_QUOTED_CHARS]}..."
+    return "'" + "".join(c if c.isprintable() else "?" for c in shown) + "'"
 
 
 def _is_finite_number(value: object) -> TypeGuard[int | float]:

@@ -9,21 +9,35 @@ from dataclasses import dataclass
 class MapLimits:
     """Limits on one map; the largest maps known to us stay ten times below each of them.
 
+    With these defaults reading a map, whatever it holds, takes less than 1 GB of memory.
+
     Attributes:
-        file_bytes: the map file itself.
+        file_bytes: the map file itself, and each file that it names.
+        files_bytes: the map file with its tilesets, templates and collections of entities.
+        file_values: objects and lists of one JSON file; tags, and attributes, of one XML file.
+        nesting: elements of an XML file within one another.
+        references: files and images that the map names.
+        reference_levels: folders above the map's own in which the files that it names may lie.
+        path_chars: the name of a file that the map names.
         side_tiles: width and height.
         map_cells: width times height.
         layers: layers of every kind, groups included.
         layer_depth: groups within groups.
         tile_cells: cells of all tile layers together, whatever the compression.
-        objects: objects of all object layers together.
+        objects: objects of all object layers together; areas and entities of a .wam, each.
+        points: corners of all polygons and polylines together.
+        properties: custom properties of the whole map, counted wherever they apply.
+        value_chars: one text that is a property's value or stands on the map; a longer value is
+            left out, a longer text is cut.
+        layer_name_chars: one layer's own name; longer ones are cut.
         tilesets: tilesets.
         tileset_tiles: tiles of one tileset.
         animation_frames: frames of one animated tile.
-        tile_px: sides of a tile.
+        tile_px: sides of a cell of the grid.
         image_bytes: one image file.
         images_bytes: all images together.
-        image_px: sides of an image.
+        image_px: sides of an image, and of a tile.
+        warnings: warnings that are told; of others only how many there are.
         areas: objects that are areas.
         outline_crossings: rows that the outline of one area crosses, counted per edge.
         zones: zones that the map brings.
@@ -37,12 +51,22 @@ class MapLimits:
     """
 
     file_bytes: int = 16 * 2**20
+    files_bytes: int = 32 * 2**20
+    file_values: int = 500_000
+    nesting: int = 64
+    references: int = 10_000
+    reference_levels: int = 2
+    path_chars: int = 1_000
     side_tiles: int = 4_000
     map_cells: int = 1_000_000
     layers: int = 1_000
     layer_depth: int = 16
     tile_cells: int = 8_000_000
     objects: int = 20_000
+    points: int = 200_000
+    properties: int = 500_000
+    value_chars: int = 20_000
+    layer_name_chars: int = 200
     tilesets: int = 1_000
     tileset_tiles: int = 1_000_000
     animation_frames: int = 256
@@ -50,6 +74,7 @@ class MapLimits:
     image_bytes: int = 16 * 2**20
     images_bytes: int = 64 * 2**20
     image_px: int = 8_192
+    warnings: int = 200
     areas: int = 1_000
     outline_crossings: int = 1_000_000
     zones: int = 500

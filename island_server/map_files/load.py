@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from island_server.core.island_map import IslandMap
-from island_server.errors import MapError
 from island_server.map_files import normalise
-from island_server.map_files.image_files import read_images
+from island_server.map_files.image_files import read_images, wanted_images
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
+from island_server.map_files.map_reader import read_map_file
 from island_server.map_files.meaning import interpret
 from island_server.map_files.names import plain_name
-from island_server.map_files.tiled_json import parse_tmj
+from island_server.map_files.references import folder_of
 from island_server.map_files.tiled_model import TiledMap
 from island_server.ports import IslandMapBundle
-
-_JSON_SUFFIXES = frozenset({".tmj", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +26,23 @@ class LoadedMap:
     warnings: tuple[str, ...]
 
 
-def load_map(path: Path, limits: MapLimits = DEFAULT_LIMITS) -> LoadedMap:
-    """Load a map file and the images beside it.
+def load_map(path: Path, limits: MapLimits = DEFAULT_LIMITS, root: Path | None = None) -> LoadedMap:
+    """Load a map file and what it names: tilesets, templates and images, all below `root`.
 
-    Takes up to seconds for the largest maps: call it off the event loop. Raises `MapError`.
+    Without a root that is the folder `limits.reference_levels` above the map's own. Takes up to
+    seconds for the largest maps: call it off the event loop. Raises `MapError`.
     """
-    tiled = parse_map(path, limits)
+    tiled = parse_map(path, limits, root)
     meaning = interpret(tiled, plain_name(path.stem), limits)
     island = meaning.island
-    wanted = [tileset.image for tileset in normalise.used_tilesets(tiled)]
-    images = read_images(wanted, path.parent, tiled.file, limits)
+    folder = folder_of(path, limits, root)
+    images, missing = read_images(wanted_images(tiled), folder, tiled.file, limits)
     bundle = normalise.bundle(tiled, island, images)
-    return LoadedMap(replace(island, id=bundle.id), bundle, (*tiled.warnings, *meaning.warnings))
+    return LoadedMap(
+        replace(island, id=bundle.id), bundle, (*tiled.warnings, *missing, *meaning.warnings)
+    )
 
 
-def parse_map(path: Path, limits: MapLimits = DEFAULT_LIMITS) -> TiledMap:
-    """Read a map file by the format that its suffix tells, images not needed."""
-    if path.suffix.lower() not in _JSON_SUFFIXES:
-        raise MapError(f"{path}: only Tiled's JSON maps (.tmj, .json) are read yet")
-    return parse_tmj(_read(path, limits), str(path), limits)
-
-
-def _read(path: Path, limits: MapLimits) -> bytes:
-    try:
-        if not path.is_file():
-            raise MapError(f"{path}: there is no such map file")
-        with path.open("rb") as stream:
-            content = stream.read(limits.file_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise MapError(f"{path}: cannot be read: {error}") from error
-    if len(content) > limits.file_bytes:
-        raise MapError(f"{path}: is larger than {limits.file_bytes} bytes")
-    return content
+def parse_map(path: Path, limits: MapLimits = DEFAULT_LIMITS, root: Path | None = None) -> TiledMap:
+    """Read a map file of any format (TMJ, TMX, WAM) as `load_map` does, images not needed."""
+    return read_map_file(path, limits, root)

@@ -98,7 +98,7 @@ def _tilesets(
             "image_height": image.height,
         }
         for tileset in used_tilesets(tiled)
-        for image in (images[tileset.image],)
+        if (image := images.get(tileset.image or "")) is not None
     ]
 
 
@@ -115,7 +115,7 @@ def _layers(tiled: TiledMap) -> Iterator[dict[str, object]]:
     for layer in tiled.layers:
         if isinstance(layer, ObjectLayer):
             above = above or layer.name == AVATARS_LAYER
-        elif id(layer) in drawn:
+        elif isinstance(layer, TileLayer) and id(layer) in drawn:
             yield {
                 "name": layer.name,
                 "above": above,
