@@ -65,7 +65,7 @@ def _warnings(tiled: TiledMap, file: Path) -> Iterator[str]:
     except MapError as error:
         yield str(error)
     remark_on_map(tiled, file, findings)
-    yield from findings.texts()
+    yield from (f"{tiled.file}: {text}" for text in findings.texts())
 
 
 def _readable(document: dict[str, object]) -> Iterator[str]:

@@ -20,6 +20,9 @@ from island_server.map_files.wa_properties import shown
 
 MAP_SUFFIXES = frozenset({".tmj", ".json", ".tmx", ".wam"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "world"})
+"""`world://ASSEMBLY/map.json` is how rC3 wrote them."""
+
 _MOST_CHARS = 2_000
 _ENTRY_CHARS = 100
 
@@ -43,7 +46,7 @@ def portal_of(address: object, map_name: str, where: str, findings: Findings) ->
         findings.broken(where, f"{quoted(address)} {why}; the exit is left out")
         return None
     scheme = _SCHEME.match(text)
-    if scheme and scheme[1].lower() not in {"http", "https"}:
+    if scheme and scheme[1].lower() not in _SCHEMES:
         findings.broken(where, f"{quoted(text)} is no map; the exit is left out")
         return None
     place, _, fragment = text.partition("#")

@@ -7,8 +7,8 @@ from enum import StrEnum, unique
 
 from island_server.map_files.wa_properties import shown
 
-_WHERE_CHARS = 120
-_VALUE_CHARS = 80
+_WHERE_CHARS = 3_000
+_VALUE_CHARS = 120
 
 
 @unique

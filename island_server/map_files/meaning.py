@@ -29,12 +29,14 @@ class Meaning:
     """A map understood.
 
     Attributes:
+        file: the map, for messages.
         island: for the world.
         door_layers: which layers belong to the doors of `island`, in the same order.
         credits: whose work it is.
         findings: what to tell its author.
     """
 
+    file: str
     island: IslandMap
     door_layers: tuple[DoorLayers, ...]
     credits: tuple[Credit, ...]
@@ -42,8 +44,8 @@ class Meaning:
 
     @property
     def warnings(self) -> list[str]:
-        """The findings as lines."""
-        return [finding.text for finding in self.findings]
+        """The findings as lines that begin with the file."""
+        return [f"{self.file}: {finding.text}" for finding in self.findings]
 
 
 def interpret(tiled: TiledMap, map_name: str, limits: MapLimits = DEFAULT_LIMITS) -> Meaning:
@@ -78,7 +80,7 @@ def interpret(tiled: TiledMap, map_name: str, limits: MapLimits = DEFAULT_LIMITS
         doors=doors.doors,
     )
     made = credits_of(tiled, limits.name_chars)
-    return Meaning(island, doors.layers, made, findings.all())
+    return Meaning(tiled.file, island, doors.layers, made, findings.all())
 
 
 @dataclass(frozen=True, slots=True)

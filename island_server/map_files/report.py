@@ -29,6 +29,8 @@ from island_server.map_files.tiled_model import GID_BITS, ObjectLayer, TiledMap,
 
 AVATARS_LAYER = "floorLayer"
 _NAMES_TOLD = 8
+_PICTURES_TOLD = 40
+_LOSSES = ("left out", "left empty", "stand-in", "does not exist", "outside", "cannot")
 _LARGE_CELLS = 40_000
 _MANY_TILESETS = 50
 _POCKET_SHARE = 0.1
@@ -66,8 +68,7 @@ def examine(path: Path, read_map: ReadMap, limits: MapLimits = DEFAULT_LIMITS) -
     except MapError as error:
         return Report(str(path), "not read", (), str(error))
     findings = Findings()
-    for warning in tiled.warnings:
-        findings.broken(*_split(warning))
+    _pass_on(tiled, findings)
     try:
         meaning = interpret(tiled, plain_name(path.stem), limits)
     except MapError as error:
@@ -136,15 +137,15 @@ def _remark_on_pictures(tiled: TiledMap, folder: Path, findings: Findings) -> No
     if stray:
         numbers = ", ".join(str(gid) for gid in stray[:_NAMES_TOLD])
         findings.broken("map", f"tiles {numbers} are of no tileset; nothing is drawn there")
+    missing: dict[str, None] = {}
     for tileset in tiled.tilesets:
-        where = f"tileset {quoted(tileset.name)}"
-        if tileset.missing:
-            findings.broken(where, "its file is not there; put it beside the map, or embed it")
-            continue
-        images = {tileset.image, *(own.image for own in tileset.tile_images.values())} - {None}
-        missing = sorted(image for image in images if image and not _is_there(folder / image))
-        if missing:
-            findings.broken(where, f"picture {_some(missing)} is not there; put it beside the map")
+        images = [tileset.image, *(own.image for own in tileset.tile_images.values())]
+        missing |= {image: None for image in images if image and not _is_there(folder / image)}
+    if missing:
+        names = _some(list(missing), _PICTURES_TOLD)
+        findings.broken(
+            f"picture {names}", "is not there, so a stand-in is drawn; put it beside the map"
+        )
 
 
 def _is_there(path: Path) -> bool:
@@ -200,13 +201,15 @@ def _size(tiled: TiledMap) -> str:
     return f"{tiled.width} x {tiled.height} tiles, {layers} tile layers, {sets} tilesets"
 
 
-def _split(warning: str) -> tuple[str, str]:
-    """Part a reader's warning into what it is about and what is wrong."""
-    where, found, problem = warning.partition(": ")
-    return (where, problem) if found else ("map", warning)
+def _pass_on(tiled: TiledMap, findings: Findings) -> None:
+    """Pass on what the reader remarked, without the name of the file."""
+    for warning in tiled.warnings:
+        where, found, problem = warning.removeprefix(f"{tiled.file}: ").partition(": ")
+        remark = findings.broken if any(word in warning for word in _LOSSES) else findings.note
+        remark(*((where, problem) if found else ("map", where)))
 
 
-def _some(names: tuple[str, ...] | list[str]) -> str:
-    told = ", ".join(quoted(name) for name in names[:_NAMES_TOLD])
-    more = len(names) - _NAMES_TOLD
+def _some(names: tuple[str, ...] | list[str], most: int = _NAMES_TOLD) -> str:
+    told = ", ".join(quoted(name) for name in names[:most])
+    more = len(names) - most
     return told + (f" and {more} more" if more > 0 else "")
