@@ -20,7 +20,7 @@ from island_server.map_files.findings import Findings, quoted
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.tiled_model import Properties, TiledMap, TiledObject, TileLayer
 from island_server.map_files.wa_properties import shown, text_of
-from island_server.map_files.walls import add_walls
+from island_server.map_files.walls import add_walls, wall_tiles
 
 VARIABLE_CLASS = "variable"
 _MOST_NAMES = 64
@@ -140,11 +140,12 @@ def _door(
 
 
 def _solid(places: Sequence[int], tiled: TiledMap) -> tuple[Span, ...]:
+    walls = wall_tiles(tiled)
     solid = bytearray(tiled.width * tiled.height)
     for place in places:
         layer = tiled.layers[place]
         if isinstance(layer, TileLayer):
-            add_walls(solid, layer, tiled)
+            add_walls(solid, layer, walls)
     width = tiled.width
     return spans_of((cell % width, cell // width) for cell, wall in enumerate(solid) if wall)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from island_server.errors import MapError
@@ -12,7 +12,8 @@ from island_server.map_files.exits import MAP_SUFFIXES, map_file_of, portal_of
 from island_server.map_files.findings import Findings, quoted
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.starts import named_entries
-from island_server.map_files.tiled_model import GID_BITS, Properties, TiledMap
+from island_server.map_files.tile_marks import marked_tiles, used_tiles
+from island_server.map_files.tiled_model import Properties, TiledMap
 from island_server.map_files.wa_properties import FEATURE_KEYS, Feature, is_set
 from island_server.map_files.wam_properties import exit_address, properties_of
 
@@ -86,13 +87,9 @@ def _exits(tiled: TiledMap) -> Iterator[tuple[str, str]]:
 def _property_sets(tiled: TiledMap) -> Iterator[tuple[str, Properties]]:
     for layer in tiled.tile_layers:
         yield f"layer {quoted(layer.name)}", layer.properties
-    on_tiles: dict[tuple[str, object], Mapping[str, object]] = {}
-    for gid in sorted({gid & GID_BITS for layer in tiled.tile_layers for gid in set(layer.gids)}):
-        read, tileset = tiled.tile_properties(gid), tiled.tileset_of(gid)
-        name = tileset.name if tileset else ""
-        key = (name, read.get("exitUrl") or read.get("exitSceneUrl"))
-        if key not in on_tiles:
-            on_tiles[key] = read
-            yield f"tile of {quoted(name)}", read
+    marked = marked_tiles(tiled, FEATURE_KEYS[Feature.EXIT])
+    for gid in sorted(used_tiles(tiled.tile_layers) & marked.keys()):
+        tileset = tiled.tileset_of(gid)
+        yield f"tile of {quoted(tileset.name if tileset else '')}", marked[gid]
     for thing in area_objects(tiled):
         yield f"area {quoted(thing.name)}", thing.properties

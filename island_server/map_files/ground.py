@@ -6,6 +6,7 @@ the nearest such cell to the middle of what the author meant.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
 
 from island_server.core.tile_map import TileMap
@@ -80,32 +81,55 @@ class Ground:
         return min(candidates, key=lambda at: (abs(at.x - x) + abs(at.y - y), at.y, at.x))
 
 
-def _connected_parts(tiles: TileMap) -> tuple[list[int], list[int]]:
-    """Number the parts of the map within which one can walk.
+def _connected_parts(tiles: TileMap) -> tuple[array[int], list[int]]:
+    """Number the parts of the map within which one can walk, from the north-west on.
 
-    Returns, per cell, its part (0 = blocked), and the size of each part.
+    Returns, per cell, its part (0 = blocked), and the size of each part. Works by the free
+    stretches of rows, of which there are far fewer than cells.
     """
-    width, solid = tiles.width, tiles.solid
-    parts = [0] * len(solid)
+    runs = _free_runs(tiles)
+    roots = list(range(len(runs)))
+    above = 0
+    for number, (start, end) in enumerate(runs):
+        while runs[above][1] + tiles.width <= start:
+            above += 1
+        touching = above
+        while runs[touching][0] + tiles.width < end and touching < number:
+            _unite(roots, touching, number)
+            touching += 1
+    parts = array("I", [0]) * len(tiles.solid)
     sizes = [0]
-    for seed, blocked in enumerate(solid):
-        if blocked or parts[seed]:
-            continue
-        part = len(sizes)
-        sizes.append(0)
-        parts[seed] = part
-        frontier = [seed]
-        while frontier:
-            cell = frontier.pop()
-            sizes[part] += 1
-            column = cell % width
-            for near in (
-                cell - width,
-                cell + width,
-                cell - 1 if column else -1,
-                cell + 1 if column < width - 1 else -1,
-            ):
-                if 0 <= near < len(solid) and not solid[near] and not parts[near]:
-                    parts[near] = part
-                    frontier.append(near)
+    part_of: dict[int, int] = {}
+    for number, (start, end) in enumerate(runs):
+        part = part_of.setdefault(_root(roots, number), len(sizes))
+        if part == len(sizes):
+            sizes.append(0)
+        sizes[part] += end - start
+        parts[start:end] = array("I", [part]) * (end - start)
     return parts, sizes
+
+
+def _free_runs(tiles: TileMap) -> list[tuple[int, int]]:
+    """Give the free stretches of rows, as numbers of cells, half open."""
+    runs: list[tuple[int, int]] = []
+    for row in range(0, len(tiles.solid), tiles.width):
+        below = row + tiles.width
+        start = tiles.solid.find(0, row, below)
+        while start >= 0:
+            end = tiles.solid.find(1, start, below)
+            end = below if end < 0 else end
+            runs.append((start, end))
+            start = tiles.solid.find(0, end, below)
+    return runs
+
+
+def _root(roots: list[int], number: int) -> int:
+    while roots[number] != number:
+        roots[number] = roots[roots[number]]
+        number = roots[number]
+    return number
+
+
+def _unite(roots: list[int], one: int, other: int) -> None:
+    a, b = _root(roots, one), _root(roots, other)
+    roots[max(a, b)] = min(a, b)

@@ -15,7 +15,8 @@ from island_server.core.zones import Span
 from island_server.map_files.areas import area_objects
 from island_server.map_files.merging import Merge
 from island_server.map_files.starts import Entry, default_entry
-from island_server.map_files.tiled_model import GID_BITS, Properties, TiledMap
+from island_server.map_files.tile_marks import marked_tiles, used_tiles
+from island_server.map_files.tiled_model import Properties, TiledMap
 from island_server.map_files.wa_properties import FEATURE_KEYS, Feature, features, is_set
 from island_server.map_files.walls import solid_cells
 from island_server.map_files.wam_properties import exit_addresses, wam_features
@@ -132,9 +133,9 @@ def _property_sets(tiled: TiledMap) -> Iterator[tuple[str, Properties]]:
     """Give the properties of layers, of tiles that lie somewhere, and of areas, with their kind."""
     for layer in tiled.tile_layers:
         yield "layer", layer.properties
-    used = {gid & GID_BITS for layer in tiled.tile_layers for gid in set(layer.gids)}
-    for gid in sorted(used):
-        yield "tile", tiled.tile_properties(gid)
+    marked = marked_tiles(tiled, _FEATURE_NAMES)
+    for gid in sorted(used_tiles(tiled.tile_layers) & marked.keys()):
+        yield "tile", marked[gid]
     for thing in area_objects(tiled):
         yield "object", thing.properties
 
@@ -167,9 +168,9 @@ def _values(feature: Feature, read: Properties) -> Iterator[object]:
 
 
 def _merged(tiled: TiledMap) -> dict[str, Cells]:
-    merge = Merge(tiled.width, tiled.height, _FEATURE_NAMES)
+    merge = Merge(tiled, _FEATURE_NAMES)
     for number, layer in enumerate(tiled.tile_layers):
-        merge.lay_layer(number, layer, tiled)
+        merge.lay_layer(number, layer)
     spans: dict[Feature, list[Span]] = {}
     for state, where in merge.states():
         for feature in features({name: held.value for name, held in state.items()}):

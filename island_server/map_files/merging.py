@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from island_server.core.zones import Span, spans_of
-from island_server.map_files.tiled_model import Properties, PropertyValue, TiledMap, TileLayer
+from island_server.map_files.tile_marks import marked_tiles
+from island_server.map_files.tiled_model import (
+    GID_BITS,
+    Properties,
+    PropertyValue,
+    TiledMap,
+    TileLayer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,23 @@ class Merge:
     """The properties of every cell, as sources are laid one on the other.
 
     `keys` are the properties that count; others are not looked at. A source has whatever number the
-    caller gives it.
+    caller gives it; areas must lie within the map.
     """
 
-    __slots__ = ("_cells", "_interned", "_keys", "_states", "_steps", "_width")
+    __slots__ = ("_cells", "_interned", "_keys", "_states", "_steps", "_tiles", "_width")
 
-    def __init__(self, width: int, height: int, keys: frozenset[str]) -> None:
-        self._width = width
-        self._cells = array("I", [0]) * (width * height)
+    def __init__(self, tiled: TiledMap, keys: frozenset[str]) -> None:
+        self._width = tiled.width
+        self._cells = array("I", [0]) * (tiled.width * tiled.height)
+        marked = marked_tiles(tiled, keys)
+        self._tiles = {gid: tuple(read.items()) for gid, read in marked.items()}
         self._keys = keys
         self._states: list[State] = [{}]
         self._interned: dict[tuple[tuple[str, str, Held], ...], int] = {(): 0}
         self._steps: dict[tuple[int, int], int] = {}
 
     def lay_area(self, source: int, read: Properties, spans: Sequence[Span]) -> None:
-        """Lay the properties of an area on its cells, which must lie within the map."""
+        """Lay the properties of an area on its cells."""
         values = self._counting(read)
         if not values:
             return
@@ -54,13 +63,13 @@ class Merge:
             for cell in range(y * self._width + x0, y * self._width + x1):
                 self._cells[cell] = self._step(self._cells[cell], 0, source, values, ())
 
-    def lay_layer(self, source: int, layer: TileLayer, tiled: TiledMap) -> None:
+    def lay_layer(self, source: int, layer: TileLayer) -> None:
         """Lay the properties of a layer and of its tiles on the cells where it has one."""
         own = self._counting(layer.properties)
         of_tile: dict[int, _Key] = {}
-        for gid in set(layer.gids):
-            if gid and (own or self._counting(tiled.tile_properties(gid))):
-                of_tile[gid] = self._counting(tiled.tile_properties(gid))
+        for gid in set(layer.gids) - {0}:
+            if own or gid & GID_BITS in self._tiles:
+                of_tile[gid] = self._tiles.get(gid & GID_BITS, ())
         if not of_tile:
             return
         self._steps = {}

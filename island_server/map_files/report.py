@@ -25,7 +25,8 @@ from island_server.map_files.meaning import Meaning, interpret
 from island_server.map_files.names import plain_name
 from island_server.map_files.property_slips import remark_on_properties
 from island_server.map_files.starts import is_named_start
-from island_server.map_files.tiled_model import GID_BITS, ObjectLayer, TiledMap, TileLayer
+from island_server.map_files.tile_marks import used_tiles
+from island_server.map_files.tiled_model import ObjectLayer, TiledMap, TileLayer
 
 AVATARS_LAYER = "floorLayer"
 _NAMES_TOLD = 8
@@ -132,7 +133,7 @@ def _remark_on_areas(tiled: TiledMap, findings: Findings) -> None:
 
 
 def _remark_on_pictures(tiled: TiledMap, folder: Path, findings: Findings) -> None:
-    used = {gid & GID_BITS for layer in tiled.tile_layers for gid in set(layer.gids)} - {0}
+    used = used_tiles(tiled.tile_layers) - {0}
     stray = sorted(gid for gid in used if tiled.tileset_of(gid) is None)
     if stray:
         numbers = ", ".join(str(gid) for gid in stray[:_NAMES_TOLD])

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from island_server.core.units import TilePos
 from island_server.core.zones import Span
 from island_server.map_files.areas import area_objects, rectangle_spans
-from island_server.map_files.tiled_model import TiledMap, TiledObject, TileLayer
+from island_server.map_files.tile_marks import marked_tiles
+from island_server.map_files.tiled_model import GID_BITS, TiledMap, TiledObject, TileLayer
 from island_server.map_files.wa_properties import START_NAME, starts_here
 from island_server.map_files.wam_properties import properties_of
 
@@ -112,8 +113,13 @@ def _with_names(tiled: TiledMap, spans_of: SpansOf) -> Iterator[tuple[str, Entry
 
 def _start_tiles(layer: TileLayer, tiled: TiledMap) -> dict[str, list[TilePos]]:
     """Give the cells whose tile is marked, by the name in its `start`."""
-    names = {gid: tiled.tile_properties(gid).get("start") for gid in set(layer.gids) - {0}}
-    marked = {gid: name.strip() for gid, name in names.items() if isinstance(name, str)}
+    tiles = marked_tiles(tiled, [START_NAME])
+    names = {gid: tiles[gid & GID_BITS] for gid in set(layer.gids) if gid & GID_BITS in tiles}
+    marked = {
+        gid: name.strip()
+        for gid, read in names.items()
+        if isinstance(name := read[START_NAME], str) and name.strip()
+    }
     found: dict[str, list[TilePos]] = {}
     if marked:
         for cell, gid in enumerate(layer.gids):

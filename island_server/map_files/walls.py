@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from island_server.map_files.tiled_model import TiledMap, TileLayer
+from island_server.map_files.tile_marks import marked_tiles
+from island_server.map_files.tiled_model import GID_BITS, TiledMap, TileLayer
 
 ENTITY_CELL_PX = 32
 """Side of the cells in which WorkAdventure's editor counts what is solid."""
+
+
+def wall_tiles(tiled: TiledMap) -> frozenset[int]:
+    """Give the gids, without flips, of the tiles that collide."""
+    marked = marked_tiles(tiled, ["collides"])
+    return frozenset(gid for gid, read in marked.items() if read["collides"] is True)
 
 
 def solid_cells(tiled: TiledMap, without: Collection[int] = ()) -> bytes:
@@ -15,20 +22,21 @@ def solid_cells(tiled: TiledMap, without: Collection[int] = ()) -> bytes:
 
     `without` are places in `tiled.layers` of layers that do not count.
     """
+    walls = wall_tiles(tiled)
     solid = bytearray(tiled.width * tiled.height)
     for place, layer in enumerate(tiled.layers):
         if isinstance(layer, TileLayer) and place not in without:
-            add_walls(solid, layer, tiled)
+            add_walls(solid, layer, walls)
     return bytes(solid)
 
 
-def add_walls(solid: bytearray, layer: TileLayer, tiled: TiledMap) -> None:
-    """Mark the cells of a layer whose tile collides."""
-    walls = {gid for gid in set(layer.gids) if tiled.tile_properties(gid).get("collides") is True}
-    if not walls:
+def add_walls(solid: bytearray, layer: TileLayer, walls: Collection[int]) -> None:
+    """Mark the cells of a layer whose tile is one of `walls`."""
+    here = {gid for gid in set(layer.gids) if gid & GID_BITS in walls}
+    if not here:
         return
     for cell, gid in enumerate(layer.gids):
-        if gid in walls:
+        if gid in here:
             solid[cell] = 1
 
 

@@ -116,11 +116,11 @@ def _pieces(
     tiled: TiledMap, known: Sequence[Area]
 ) -> Mapping[int, Mapping[_Piece, tuple[Span, ...]]]:
     """Cut the merged map into pieces of one source, one feature and the same values."""
-    merge = Merge(tiled.width, tiled.height, _COUNTING)
+    merge = Merge(tiled, _COUNTING)
     for number, area in enumerate(known):
         merge.lay_area(number, area.properties, area.spans)
     for number, layer in enumerate(tiled.tile_layers, len(known)):
-        merge.lay_layer(number, layer, tiled)
+        merge.lay_layer(number, layer)
     pieces: dict[_Piece, list[Span]] = {}
     for state, spans in merge.states():
         values = {name: held.value for name, held in state.items()}

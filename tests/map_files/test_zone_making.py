@@ -81,7 +81,10 @@ def test_podium_and_audience_share_a_stage_and_a_meeting_has_a_capacity() -> Non
 def test_namesakes_and_the_nameless_get_a_name() -> None:
     quiet = {"silent": True}
     found = zones_of(
-        *(area(n, 0, 0, 1, 1, **quiet) for n in ("a", "a", "", "unnamed_tiled_area_2"))
+        *(
+            area(name, x, 0, 1, 1, **quiet)
+            for x, name in enumerate(("a", "a", "", "unnamed_tiled_area_2"))
+        )
     )
     assert sorted(found) == [
         "a",
@@ -94,8 +97,8 @@ def test_namesakes_and_the_nameless_get_a_name() -> None:
 def test_only_areas_count_and_the_older_class_names_too() -> None:
     other = area("x", 0, 0, 1, 1, silent=True) | {"type": "chair"}
     older = area("y", 0, 0, 1, 1, silent=True) | {"type": "zone"}
-    newer = area("w", 0, 0, 1, 1, silent=True) | {"class": "area", "type": ""}
-    point = area("z", 0, 0, 1, 1, silent=True) | {"point": True}
+    newer = area("w", 1, 0, 1, 1, silent=True) | {"class": "area", "type": ""}
+    point = area("z", 2, 0, 1, 1, silent=True) | {"point": True}
     assert sorted(zones_of(other, older, newer, point)) == ["w", "y"]
 
 
@@ -155,7 +158,7 @@ def test_only_a_true_collides_is_a_wall(value: object) -> None:
     ],
 )
 def test_zones_are_limited(limits: dict[str, int], message: str) -> None:
-    things = [area(name, 0, 0, 2, 2, silent=True) for name in "ab"]
+    things = [area(name, 0, 0, 2, 2, displayName=name) for name in "ab"]
     things[1] |= {"x": 32, "y": 32}
     with pytest.raises(MapError, match=message):
         zones_of(*things, **limits)
