@@ -84,14 +84,14 @@ def _area_parts(
 
 def _other_parts(raw: Raw, where: str, maker: Maker) -> Iterator[Part]:
     """Make the parts that Tiled has no words for."""
-    kind, chars = raw.get("type"), maker.limits.description_chars
+    kind, chars = str(raw.get("type")), maker.limits.description_chars
     if kind in {"areaDescriptionProperties", "entityDescriptionProperties"}:
         if text := shown(raw.get("description"), chars):
             yield Part(description=text)
     elif kind == "tooltipPropertyData":
         if text := shown(raw.get("content"), chars):
             yield Part(effects=(Tooltip(text, _tooltip_ms(raw.get("duration"))),))
-    elif isinstance(kind, str) and kind in _NOTES:
+    elif kind in _NOTES:
         maker.findings.note(where, _NOTES[kind])
     else:
         yield from _access_parts(raw, where, maker)

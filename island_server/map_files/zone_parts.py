@@ -94,7 +94,7 @@ class Maker:
 
     def _meeting(self, read: Properties, where: str) -> Part | None:
         key = _set_key(Feature.MEETING, read)
-        name = shown(str(read[key]), self.limits.name_chars)
+        name = shown(str(read.get(key)), self.limits.name_chars)
         if not name:
             self.findings.broken(f"{where}: {key}", "is no name of a meeting")
             return None
@@ -198,4 +198,6 @@ def allowed_features(policy: str) -> tuple[str, ...]:
 
 
 def _set_key(feature: Feature, read: Properties) -> str:
-    return next(key for key in FEATURE_KEYS[feature] if is_set(read.get(key)))
+    """Give the property that makes the feature; the first if none is set."""
+    keys = FEATURE_KEYS[feature]
+    return next((key for key in keys if is_set(read.get(key))), keys[0])
