@@ -59,6 +59,9 @@ bench-entry: .venv/.developer ## measure how soon one walks, what is transferred
 	@$(CLIENT) build
 	$(BIN)/python -m tests.benchmarks.entry
 
+bench-maps: .venv/.developer ## measure how long reading large maps takes
+	$(BIN)/python -m tests.benchmarks.maps
+
 golden: .venv/.developer ## write the golden files anew; read the difference before committing it
 	$(BIN)/python -m tests.golden.regenerate
 
@@ -92,4 +95,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry bench-maps golden bots wheel clean

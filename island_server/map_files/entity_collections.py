@@ -8,7 +8,7 @@ from island_server.errors import MapError
 from island_server.map_files.document import open_document
 from island_server.map_files.json_node import Node, quoted
 from island_server.map_files.reading import Reading
-from island_server.map_files.references import BadReference
+from island_server.map_files.references import BadReference, RemoteReference
 
 _MOST_COLLECTIONS = 100
 _MOST_CELLS = 64
@@ -31,7 +31,7 @@ class EntityCollections:
 
     @classmethod
     def read(cls, top: Node, holder: str, reading: Reading) -> EntityCollections:
-        """Read the collections that a .wam in the file `holder` names; warn of those that fail."""
+        """Read the collections that a .wam in the file `holder` names; warn of broken ones."""
         found = cls()
         for node in top.nodes("entityCollections", _MOST_COLLECTIONS):
             source = node.text("url", "")
@@ -42,8 +42,10 @@ class EntityCollections:
                 found._add(
                     open_document(content, shown, reading.limits, "collection"), name, reading
                 )
+            except RemoteReference:  # told once for all entities that it leaves without a picture
+                continue
             except BadReference as error:
-                reading.warn(node, "url", f"{quoted(source)} {error}; its things have no picture")
+                reading.warn(node, "url", f"{quoted(source)} {error}")
             except MapError as error:
                 reading.warn_of(error)
         return found
@@ -64,6 +66,8 @@ class EntityCollections:
 
 def _image(node: Node, holder: str, reading: Reading) -> str | None:
     source = node.text("imagePath", "")
+    if not source:
+        return None
     try:
         return reading.references.locate(source, holder)
     except BadReference as error:

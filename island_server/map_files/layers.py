@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from island_server.map_files.chunks import Piece
+from island_server.map_files.chunks import Box, Piece
 from island_server.map_files.colours import WHITE, Rgb, multiplied, read_colour, read_tint, written
 from island_server.map_files.json_node import Node, quoted
 from island_server.map_files.objects import ObjectReader
@@ -45,12 +45,13 @@ class LayerReader:
     """Reads all layers of one map.
 
     Attributes:
-        width, height: of a layer that does not tell its own, in tiles.
+        stated: the size of the map, and of a layer that does not tell its own.
+        infinite: the layers need not be as large as the map.
         holder: the file that the layers stand in, for what they refer to.
     """
 
-    width: int
-    height: int
+    stated: Box
+    infinite: bool
     holder: str
     reading: Reading
     objects: ObjectReader
@@ -125,12 +126,17 @@ class LayerReader:
         if "data" not in layer.fields:
             self.reading.warn(layer, "data", "is missing; the layer stays empty")
             return []
-        return [self._piece(layer, encoding, compression)]
+        piece = self._piece(layer, encoding, compression)
+        size = (self.stated.width, self.stated.height)
+        if not self.infinite and (piece.width, piece.height) != size:
+            problem = f"the layer is {piece.width} x {piece.height} tiles, unlike the map"
+            self.reading.warn(layer, "width", problem)
+        return [piece]
 
     def _piece(self, holder: Node, encoding: str, compression: str) -> Piece:
         limits = self.reading.limits
-        width = holder.integer("width", 0, limits.side_tiles, self.width)
-        height = holder.integer("height", 0, limits.side_tiles, self.height)
+        width = holder.integer("width", 0, limits.side_tiles, self.stated.width)
+        height = holder.integer("height", 0, limits.side_tiles, self.stated.height)
         cells = width * height
         self.reading.count("cells in its layers", cells, limits.tile_cells, holder)
         return Piece(

@@ -24,6 +24,10 @@ class BadReference(MapError):
     """A file that a map names cannot be had; the text says why, the caller adds file and key."""
 
 
+class RemoteReference(BadReference):
+    """It is an address: the file may well exist, but is not fetched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """Where a map lies: its own folder, and the root that nothing it names may leave."""
@@ -72,7 +76,7 @@ def relative_name(source: str, holder: str, limits: MapLimits) -> str:
         raise BadReference("has an impossible name")
     plain = source.replace("\\", "/")
     if _ADDRESS.match(plain):
-        raise BadReference("is an address; only files beside the map are read")
+        raise RemoteReference("is an address; only files beside the map are read")
     if plain.startswith("/") or _DRIVE.match(plain):
         raise BadReference("is an absolute path; it must be relative to the file it stands in")
     name = posixpath.normpath(posixpath.join(posixpath.dirname(holder), plain))

@@ -38,7 +38,8 @@ def read_map(top: Node, holder: str, reading: Reading) -> TiledMap:
     tilesets = Tilesets(reading, cell_px)
     tilesets.read(top.nodes("tilesets", limits.tilesets), holder)
     objects = ObjectReader(holder, reading, Templates(reading), tilesets)
-    found = LayerReader(stated.width, stated.height, holder, reading, objects).read(top)
+    infinite = top.flag("infinite", default=False)
+    found = LayerReader(stated, infinite, holder, reading, objects).read(top)
     grid = grid_of(top, found, stated, cell_px, limits)
     layers = tuple(grid.placed(layer) for layer in found)
     return TiledMap(

@@ -27,6 +27,22 @@ def read_tileset(node: Node, holder: str, cell: Size, reading: Reading) -> Tiles
     return _TilesetReader(node, holder, reading).read(cell)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How tiles lie on a sheet, in pixels."""
+
+    tile_width: int
+    tile_height: int
+    margin: int
+    spacing: int
+
+    def fitting(self, width: int, height: int) -> Size:
+        """How many tiles lie on a sheet of this size, across and down."""
+        edge = self.spacing - 2 * self.margin
+        across = (width + edge) // (self.tile_width + self.spacing)
+        return max(across, 0), max((height + edge) // (self.tile_height + self.spacing), 0)
+
+
 @dataclass(slots=True)
 class _TilesetReader:
     node: Node
@@ -36,40 +52,27 @@ class _TilesetReader:
     def read(self, cell: Size) -> Tileset:
         node, limits = self.node, self.reading.limits
         image = self._image(node)
-        tile_width = node.integer("tilewidth", 0, limits.image_px, 0) or cell[0]
-        tile_height = node.integer("tileheight", 0, limits.image_px, 0) or cell[1]
-        margin = node.integer("margin", 0, limits.image_px, 0)
-        spacing = node.integer("spacing", 0, limits.image_px, 0)
-        columns = node.integer("columns", 0, limits.image_px, 0)
-        count = node.integer("tilecount", 0, limits.tileset_tiles, 0)
-        is_sheet = bool(node.text("image", ""))
-        if is_sheet and not (columns and count):
-            across, down = (
-                (side - 2 * margin + spacing) // (tile + spacing) if side else 0
-                for side, tile in zip(
-                    self._sheet_size(image), (tile_width, tile_height), strict=True
-                )
-            )
-            columns = columns or max(across, 0)
-            count = count or min(max(across * down, 0), limits.tileset_tiles) or UNKNOWN_COUNT
+        sheet = self._sheet(cell)
         tiles = dict(self._tiles())
         properties = self._properties(tiles)
+        columns, count = self._columns_and_count(sheet, image)
         if count != UNKNOWN_COUNT:
             count = max((count, *(number + 1 for number in (*tiles, *properties))))
         offset_x, offset_y = self._offset()
+        largest = (sheet.tile_width, sheet.tile_height)
         return Tileset(
             name=node.text("name", "")[: limits.layer_name_chars],
             first=1,
             count=count,
             columns=max(columns, 1),
-            tile_width=tile_width,
-            tile_height=tile_height,
-            margin=margin,
-            spacing=spacing,
+            tile_width=sheet.tile_width,
+            tile_height=sheet.tile_height,
+            margin=sheet.margin,
+            spacing=sheet.spacing,
             image=image,
             tile_properties=properties,
             animations={n: f for n, tile in tiles.items() if (f := self._frames(tile, count))},
-            tile_images={} if is_sheet else self._tile_images(tiles, (tile_width, tile_height)),
+            tile_images={} if self._is_sheet else self._tile_images(tiles, largest),
             properties=read_properties(node, self.reading),
             transparent=read_colour(node, "transparentcolor", self.reading),
             offset_x=offset_x,
@@ -78,6 +81,29 @@ class _TilesetReader:
             keeps_aspect=node.text("fillmode", "stretch") == "preserve-aspect-fit",
             object_alignment=node.text("objectalignment", "unspecified")[:20],
         )
+
+    @property
+    def _is_sheet(self) -> bool:
+        return bool(self.node.text("image", ""))
+
+    def _sheet(self, cell: Size) -> _Sheet:
+        node, most = self.node, self.reading.limits.image_px
+        return _Sheet(
+            tile_width=node.integer("tilewidth", 0, most, 0) or cell[0],
+            tile_height=node.integer("tileheight", 0, most, 0) or cell[1],
+            margin=node.integer("margin", 0, most, 0),
+            spacing=node.integer("spacing", 0, most, 0),
+        )
+
+    def _columns_and_count(self, sheet: _Sheet, image: str | None) -> Size:
+        """Give what the tileset tells or else, as in old files, what fits on the sheet."""
+        limits = self.reading.limits
+        columns = self.node.integer("columns", 0, limits.image_px, 0)
+        count = self.node.integer("tilecount", 0, limits.tileset_tiles, 0)
+        if not self._is_sheet or (columns and count):
+            return columns, count
+        across, down = sheet.fitting(*self._sheet_size(image))
+        return columns or across, count or min(across * down, limits.tileset_tiles) or UNKNOWN_COUNT
 
     def _image(self, holder: Node) -> str | None:
         source = holder.text("image", "")

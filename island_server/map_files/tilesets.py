@@ -67,12 +67,12 @@ class Tilesets:
         One of unknown length reaches up to the next one; the last, to the highest gid in use.
         """
         ordered = sorted(self._found, key=lambda tileset: tileset.first)
-        ends = [*(tileset.first for tileset in ordered), GID_BITS][1:]
+        nexts = [*(tileset.first for tileset in ordered), ADDED_FIRST][1:]
         return tuple(
-            replace(tileset, count=max(min(end, highest_gid + 1) - tileset.first, 0))
+            replace(tileset, count=_reach(tileset.first, after, highest_gid))
             if tileset.count == UNKNOWN_COUNT
             else tileset
-            for tileset, end in zip(ordered, ends, strict=True)
+            for tileset, after in zip(ordered, nexts, strict=False)
         )
 
     @property
@@ -131,3 +131,8 @@ class Tilesets:
             animations={},
             missing=True,
         )
+
+
+def _reach(first: int, after: int, highest_gid: int) -> int:
+    """How many tiles there may be from `first` on, where the next tileset begins at `after`."""
+    return max((after if after < ADDED_FIRST else highest_gid + 1) - first, 0)

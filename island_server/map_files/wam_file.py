@@ -96,6 +96,7 @@ def _entities(top: Node, holder: str, version: str, reading: Reading) -> Iterato
     nodes = dict(_by_id(top, reading))
     collections = EntityCollections.read(top, holder, reading)
     reading.count("entities", len(nodes), reading.limits.objects, top)
+    unknown = 0
     for entity_id, node in nodes.items():
         prefab = node.child("prefabRef", node.fields.get("prefabRef"))
         known = collections.find(prefab.text("collectionName", ""), prefab.text("id", ""))
@@ -109,6 +110,10 @@ def _entities(top: Node, holder: str, version: str, reading: Reading) -> Iterato
             image=known.image if known else None,
             solid=known.solid if known else (),
         )
+        unknown += known is None or known.image is None
+    if unknown:
+        problem = f"the pictures of {unknown} are not here; stand-ins are drawn, nothing is solid"
+        reading.warn(top, "entities", problem)
 
 
 def _by_id(top: Node, reading: Reading) -> Iterator[tuple[str, Node]]:
