@@ -3,11 +3,13 @@
 In comes a map file, made by anyone and perhaps broken or hostile; out come a `core.IslandMap` for
 the world and an `IslandMapBundle` for browsers, or one `MapError` that names the file and the key.
 
-    file --tiled_json--> TiledMap --wa_semantics, starts--> solid grid, zones, starts
-                            |                                        |
-                            +-------------- normalise ---------------+--> IslandMap, IslandMapBundle
+    file --readers--> TiledMap --meaning--> walls, zones, doors, entries, findings
+                         |                                |
+                         +----------- normalise ----------+--> IslandMap, IslandMapBundle
 
-`tiled_json` knows a file format and nothing of what it means; the semantics of WorkAdventure's
-properties know `tiled_model` and no file format; another format is one more module that makes a
-`TiledMap`. Nothing here fetches a URL, follows a path out of the map's folder or runs a script.
+The readers know file formats and nothing of what they mean. `meaning`, and what it calls (areas,
+merging, zone_making, wam_zones, doors, starts, exits), knows WorkAdventure's properties
+(`wa_properties`) and no file format. `inspection` gives the facts by which loaders are compared;
+`report` says in plain language what is wrong with a map.
+Nothing here fetches a URL, follows a path out of the map's folder or runs a script.
 """

@@ -51,15 +51,22 @@ def areas(tiled: TiledMap, limits: MapLimits) -> tuple[Area, ...]:
     found: list[Area] = []
     taken: set[str] = set()
     numbers = count(1)
+    cells = crossings = 0
     for thing in area_objects(tiled):
         name = shown(thing.name, limits.name_chars)
         while not name or name in taken:
             name = f"{_UNNAMED}{next(numbers)}"
         taken.add(name)
-        spans = object_spans(thing, tiled, limits)
-        found.append(Area(name, thing.properties, spans, thing.shape))
-        if len(found) > limits.areas:
+        if len(found) == limits.areas:
             raise MapError(f"{tiled.file}: more than {limits.areas} areas")
+        crossings += len(thing.points) and _rows_crossed(_outline(thing), tiled)
+        if crossings > limits.outline_crossings:
+            raise MapError(f"{tiled.file}: the outlines of areas are too long")
+        area = Area(name, thing.properties, object_spans(thing, tiled, limits), thing.shape)
+        found.append(area)
+        cells += area.cells
+        if cells > limits.area_cells:
+            raise MapError(f"{tiled.file}: areas have more than {limits.area_cells} cells together")
     return tuple(found)
 
 
@@ -79,12 +86,9 @@ def object_spans(thing: TiledObject, tiled: TiledMap, limits: MapLimits) -> tupl
         top = thing.y - thing.height if thing.shape is Shape.TILE else thing.y
         return rectangle_spans(thing.x, top, thing.width, thing.height, tiled)
     outline = _outline(thing)
-    try:
-        return _outline_spans(outline, tiled, limits)
-    except OverflowError as error:
-        raise MapError(
-            f"{tiled.file}: area '{thing.name[:40]}': its outline is too long"
-        ) from error
+    if _rows_crossed(outline, tiled) > limits.outline_crossings:
+        raise MapError(f"{tiled.file}: area '{thing.name[:40]}': its outline is too long")
+    return _outline_spans(outline, tiled)
 
 
 def rectangle_spans(
@@ -123,18 +127,27 @@ def _outline(thing: TiledObject) -> Outline:
     return tuple((thing.x + x * cos - y * sin, thing.y + x * sin + y * cos) for x, y in corners)
 
 
-def _outline_spans(outline: Outline, tiled: TiledMap, limits: MapLimits) -> tuple[Span, ...]:
+def _rows_crossed(outline: Outline, tiled: TiledMap) -> int:
+    """Count the rows and columns of the map that each edge of an outline crosses."""
+    rows = columns = 0
+    for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], *outline[:1]), strict=True):
+        rows += int(min(abs(y1 - y0) / tiled.tile_height, tiled.height)) + 1
+        columns += int(min(abs(x1 - x0) / tiled.tile_width, tiled.width)) + 1
+    return rows + columns
+
+
+def _outline_spans(outline: Outline, tiled: TiledMap) -> tuple[Span, ...]:
     across = tuple((x / tiled.tile_width, y / tiled.tile_height) for x, y in outline)
     down = tuple((y, x) for x, y in across)
     rows: dict[int, list[tuple[int, int]]] = {}
-    for line, start, end in _crossings(across, tiled.height, limits.outline_crossings):
+    for line, start, end in _crossings(across, tiled.height):
         first, after = math.ceil(start - 0.5), math.ceil(end - 0.5)
         if first < after and (line * 2) % 2 == 1:
             rows.setdefault(math.floor(line), []).append((first, after))
         elif first == after and end > start:
             column = math.floor((start + end) / 2)
             rows.setdefault(math.floor(line), []).append((column, column + 1))
-    for line, start, end in _crossings(down, tiled.width, limits.outline_crossings):
+    for line, start, end in _crossings(down, tiled.width):
         if math.ceil(start - 0.5) == math.ceil(end - 0.5) and end > start:
             column = math.floor(line)
             rows.setdefault(math.floor((start + end) / 2), []).append((column, column + 1))
@@ -146,21 +159,16 @@ def _outline_spans(outline: Outline, tiled: TiledMap, limits: MapLimits) -> tupl
     )
 
 
-def _crossings(outline: Outline, cells: int, most: int) -> Iterator[tuple[float, float, float]]:
+def _crossings(outline: Outline, cells: int) -> Iterator[tuple[float, float, float]]:
     """Cut a shape by lines along the grid: (line, start, end) for each stretch that is inside.
 
-    Lines run through the middle of each row of cells and between; all in tiles. Raises
-    `OverflowError` where the outline crosses lines more than `most` times.
+    Lines run through the middle of each row of cells and between; all in tiles.
     """
     crossed: dict[float, list[float]] = {}
     lines = (*((2 * i + 1) / (2 * _LINES_PER_CELL) for i in range(_LINES_PER_CELL)), 0.5)
-    left = most
     for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], *outline[:1]), strict=True):
         low, high = (y0, y1) if y0 < y1 else (y1, y0)
         first, last = max(math.floor(low), 0), min(math.floor(high), cells - 1)
-        left -= max(last - first + 1, 0)
-        if left < 0:
-            raise OverflowError
         for row in range(first, last + 1):
             for part in lines:
                 line = row + part

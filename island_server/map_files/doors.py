@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 
 from island_server.core.doors import Door
 from island_server.core.ids import DoorId
-from island_server.core.zones import Span, spans_of
+from island_server.core.zones import Span
+from island_server.errors import MapError
 from island_server.map_files.areas import Area
 from island_server.map_files.findings import Findings, quoted
 from island_server.map_files.limits import MapLimits
+from island_server.map_files.span_sets import joined, runs
 from island_server.map_files.tiled_model import Properties, TiledMap, TiledObject, TileLayer
 from island_server.map_files.wa_properties import shown, text_of
 from island_server.map_files.walls import add_walls, wall_tiles
@@ -64,15 +66,15 @@ class FoundDoors:
 class _Step:
     """Where one door is worked, gathered from all that name it."""
 
-    cells: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     opens_itself: bool = False
     closes_itself: bool = False
     open_label: str = ""
     close_label: str = ""
 
-    def add(self, read: Properties, cells: Sequence[tuple[int, int]], limits: MapLimits) -> None:
+    def add(self, read: Properties, spans: Sequence[Span], limits: MapLimits) -> None:
         most = limits.name_chars
-        self.cells.extend(cells)
+        self.spans.extend(spans)
         self.opens_itself = self.opens_itself or read.get("autoOpen") is True
         self.closes_itself = self.closes_itself or read.get("autoClose") is True
         self.open_label = self.open_label or shown(text_of(read, "openTriggerMessage"), most)
@@ -84,6 +86,7 @@ def find_doors(
 ) -> FoundDoors:
     """Find the doors of a map, at most `limits.doors`."""
     steps = _steps(tiled, known, limits, findings)
+    walls = _Walls(tiled, limits.zone_cells, wall_tiles(tiled))
     doors: dict[DoorId, Door] = {}
     layers: list[DoorLayers] = []
     for thing in _door_objects(tiled):
@@ -103,11 +106,11 @@ def find_doors(
             _named_layers(thing, "closeLayer", tiled, findings),
         )
         step = steps.pop(door_id, None)
-        if step is None or not step.cells:
+        if step is None or not step.spans:
             findings.slip(
                 where, f"no layer or area has doorVariable {quoted(door_id)}: nobody can work it"
             )
-        doors[door_id] = _door(door_id, thing, placed, step or _Step(), tiled)
+        doors[door_id] = _door(door_id, thing, placed, step or _Step(), walls)
         layers.append(placed)
     for name in steps:
         findings.slip(
@@ -124,14 +127,14 @@ def _door_objects(tiled: TiledMap) -> Iterator[TiledObject]:
 
 
 def _door(
-    door_id: DoorId, thing: TiledObject, placed: DoorLayers, step: _Step, tiled: TiledMap
+    door_id: DoorId, thing: TiledObject, placed: DoorLayers, step: _Step, walls: _Walls
 ) -> Door:
     return Door(
         id=door_id,
         is_open_at_start=thing.properties.get("default") in (True, "true", 1),
-        closed_solid=_solid(placed.closed_layers, tiled),
-        open_solid=_solid(placed.open_layers, tiled),
-        spans=spans_of(step.cells),
+        closed_solid=walls.of(placed.closed_layers),
+        open_solid=walls.of(placed.open_layers),
+        spans=joined(step.spans),
         opens_itself=step.opens_itself,
         closes_itself=step.closes_itself,
         open_label=step.open_label,
@@ -139,15 +142,31 @@ def _door(
     )
 
 
-def _solid(places: Sequence[int], tiled: TiledMap) -> tuple[Span, ...]:
-    walls = wall_tiles(tiled)
-    solid = bytearray(tiled.width * tiled.height)
-    for place in places:
-        layer = tiled.layers[place]
-        if isinstance(layer, TileLayer):
-            add_walls(solid, layer, walls)
-    width = tiled.width
-    return spans_of((cell % width, cell // width) for cell, wall in enumerate(solid) if wall)
+@dataclass(slots=True)
+class _Walls:
+    """What is solid on each layer of a door: looked up once, and bounded."""
+
+    tiled: TiledMap
+    most_spans: int
+    tiles: frozenset[int]
+    known: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+
+    def of(self, places: Sequence[int]) -> tuple[Span, ...]:
+        """Give the blocked cells of layers. Raises `MapError` for too many of all doors."""
+        spans = [span for place in places for span in self._of_layer(place)]
+        self.most_spans -= len(spans)
+        if self.most_spans < 0:
+            raise MapError(f"{self.tiled.file}: doors have too many walls")
+        return joined(spans)
+
+    def _of_layer(self, place: int) -> tuple[Span, ...]:
+        if place not in self.known:
+            layer = self.tiled.layers[place]
+            solid = bytearray(self.tiled.width * self.tiled.height)
+            if isinstance(layer, TileLayer):
+                add_walls(solid, layer, self.tiles)
+            self.known[place] = tuple(span for _, span in runs(solid, self.tiled.width))
+        return self.known[place]
 
 
 def _named_layers(
@@ -188,9 +207,9 @@ def _steps(
 ) -> dict[str, _Step]:
     """Gather where each door is worked, by its name."""
     steps: dict[str, _Step] = {}
-    for where, read, cells in _places_to_stand(tiled, known):
+    for where, read, spans in _places_to_stand(tiled, known):
         name = shown(text_of(read, "doorVariable"), limits.name_chars)
-        steps.setdefault(name, _Step()).add(read, cells, limits)
+        steps.setdefault(name, _Step()).add(read, spans, limits)
         if text_of(read, "tag", "code"):
             findings.note(where, "the door's tag or code is left out: everybody may open it")
     return steps
@@ -198,14 +217,12 @@ def _steps(
 
 def _places_to_stand(
     tiled: TiledMap, known: Sequence[Area]
-) -> Iterator[tuple[str, Properties, list[tuple[int, int]]]]:
-    width = tiled.width
+) -> Iterator[tuple[str, Properties, Sequence[Span]]]:
     for layer in tiled.tile_layers:
         if text_of(layer.properties, "doorVariable"):
-            cells = [(cell % width, cell // width) for cell, gid in enumerate(layer.gids) if gid]
-            yield f"layer '{layer.name}'", layer.properties, cells
+            filled = bytes(map(bool, layer.gids))
+            spans = [span for _, span in runs(filled, tiled.width)]
+            yield f"layer '{layer.name}'", layer.properties, spans
     for area in known:
         if text_of(area.properties, "doorVariable"):
-            spans = area.spans
-            cells = [(x, y) for y, x0, x1 in spans for x in range(x0, x1)]
-            yield f"area '{area.id}'", area.properties, cells
+            yield f"area '{area.id}'", area.properties, area.spans

@@ -70,7 +70,9 @@ def _entries_beside(
 
 
 def _entry_names(tiled: TiledMap, limits: MapLimits) -> frozenset[str]:
-    return frozenset(named_entries(tiled, lambda thing: object_spans(thing, tiled, limits)))
+    return frozenset(
+        named_entries(tiled, lambda thing: object_spans(thing, tiled, limits), limits.entry_cells)
+    )
 
 
 def _exits(tiled: TiledMap) -> Iterator[tuple[str, str]]:

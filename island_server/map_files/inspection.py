@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 
 from island_server.core.zones import Span
 from island_server.map_files.areas import area_objects
+from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.merging import Merge
 from island_server.map_files.starts import Entry, default_entry
 from island_server.map_files.tile_marks import marked_tiles, used_tiles
@@ -83,8 +84,10 @@ class Inspection:
         }
 
 
-def inspect(tiled: TiledMap, file: str, warnings: Iterable[str]) -> Inspection:
-    """Find the facts of a map. `file` is its name as the caller gave it."""
+def inspect(
+    tiled: TiledMap, file: str, warnings: Iterable[str], limits: MapLimits = DEFAULT_LIMITS
+) -> Inspection:
+    """Find the facts of a map. `file` is its name as the caller gave it. Raises `MapError`."""
     solid = solid_cells(tiled)
     entry = default_entry(tiled)
     x0, y0 = tiled.origin_x, tiled.origin_y
@@ -102,7 +105,7 @@ def inspect(tiled: TiledMap, file: str, warnings: Iterable[str]) -> Inspection:
         start=_entry_cells(entry, tiled),
         start_rule=entry.rule,
         zones=_zones(tiled),
-        merged=_merged(tiled),
+        merged=_merged(tiled, limits),
         exits=tuple(_exits(tiled)),
         warnings=tuple(warnings),
     )
@@ -167,8 +170,8 @@ def _values(feature: Feature, read: Properties) -> Iterator[object]:
             yield read[key]
 
 
-def _merged(tiled: TiledMap) -> dict[str, Cells]:
-    merge = Merge(tiled, _FEATURE_NAMES)
+def _merged(tiled: TiledMap, limits: MapLimits) -> dict[str, Cells]:
+    merge = Merge(tiled, _FEATURE_NAMES, limits.combinations)
     for number, layer in enumerate(tiled.tile_layers):
         merge.lay_layer(number, layer)
     spans: dict[Feature, list[Span]] = {}

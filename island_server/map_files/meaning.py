@@ -105,7 +105,7 @@ class _Arrivals:
 
     def entries(self) -> Mapping[str, tuple[TilePos, ...]]:
         """Give the cells of the entries that have a name."""
-        named = named_entries(self.tiled, self._spans)
+        named = named_entries(self.tiled, self._spans, self.limits.entry_cells)
         most = max(self.limits.starts // max(len(named), 1), 16)
         found: dict[str, tuple[TilePos, ...]] = {}
         for name, entry in named.items():
@@ -127,7 +127,7 @@ class _Arrivals:
         if marked:
             cells = tuple(dict.fromkeys(cell for area in marked for cell in spread(area.spans)))
             return Entry(cells, "start areas")
-        for name, named in named_entries(self.tiled, self._spans).items():
+        for name, named in named_entries(self.tiled, self._spans, self.limits.entry_cells).items():
             return Entry(named.cells, f"entry {quoted(name)}")
         return Entry((TilePos(self.tiled.width // 2, self.tiled.height // 2),), entry.rule)
 

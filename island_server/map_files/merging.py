@@ -11,7 +11,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from island_server.core.zones import Span, spans_of
+from island_server.core.zones import Span
+from island_server.errors import MapError
+from island_server.map_files.span_sets import runs
 from island_server.map_files.tile_marks import marked_tiles
 from island_server.map_files.tiled_model import (
     GID_BITS,
@@ -38,12 +40,25 @@ class Merge:
     """The properties of every cell, as sources are laid one on the other.
 
     `keys` are the properties that count; others are not looked at. A source has whatever number the
-    caller gives it; areas must lie within the map.
+    caller gives it; areas must lie within the map. Raises `MapError` for more than `most` mixtures
+    of values.
     """
 
-    __slots__ = ("_cells", "_interned", "_keys", "_states", "_steps", "_tiles", "_width")
+    __slots__ = (
+        "_cells",
+        "_file",
+        "_interned",
+        "_keys",
+        "_most",
+        "_states",
+        "_steps",
+        "_tiles",
+        "_width",
+    )
 
-    def __init__(self, tiled: TiledMap, keys: frozenset[str]) -> None:
+    def __init__(self, tiled: TiledMap, keys: frozenset[str], most: int) -> None:
+        self._file = tiled.file
+        self._most = most
         self._width = tiled.width
         self._cells = array("I", [0]) * (tiled.width * tiled.height)
         marked = marked_tiles(tiled, keys)
@@ -79,12 +94,11 @@ class Merge:
 
     def states(self) -> Iterator[tuple[State, tuple[Span, ...]]]:
         """Give each combination of properties that holds somewhere, and where."""
-        runs: dict[int, list[tuple[int, int]]] = {}
-        for cell, state in enumerate(self._cells):
-            if state:
-                runs.setdefault(state, []).append((cell % self._width, cell // self._width))
-        for state in sorted(runs):
-            yield self._states[state], spans_of(runs[state])
+        found: dict[int, list[Span]] = {}
+        for state, span in runs(self._cells, self._width):
+            found.setdefault(state, []).append(span)
+        for state in sorted(found):
+            yield self._states[state], tuple(found[state])
 
     def _counting(self, read: Properties) -> _Key:
         return tuple((name, value) for name, value in read.items() if name in self._keys)
@@ -113,4 +127,6 @@ class Merge:
         if number is None:
             number = self._interned[key] = len(self._states)
             self._states.append(state)
+            if number > self._most:
+                raise MapError(f"{self._file}: more than {self._most} mixtures of properties")
         return number

@@ -45,10 +45,16 @@ def default_entry(tiled: TiledMap, spans_of_area: SpansOf | None = None) -> Entr
     return next(_by_default(tiled, spans_of), Entry((), "middle of the map"))
 
 
-def named_entries(tiled: TiledMap, spans_of_area: SpansOf) -> dict[str, Entry]:
-    """Give the entries that have a name, with the cells that the author meant."""
+def named_entries(tiled: TiledMap, spans_of_area: SpansOf, most_cells: int) -> dict[str, Entry]:
+    """Give the entries that have a name, with the cells that the author meant.
+
+    Those after which there would be more than `most_cells` together are left out.
+    """
     found: dict[str, Entry] = {}
     for name, entry in _with_names(tiled, spans_of_area):
+        most_cells -= len(entry.cells)
+        if most_cells < 0:
+            break
         if name and entry.cells:
             found.setdefault(name, entry)
     return found

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from island_server.core.ids import ZoneId
 from island_server.core.zone_effects import Trigger, Website
-from island_server.core.zones import Span, Zone, ZoneKind, spans_of
+from island_server.core.zones import Span, Zone, ZoneKind
 from island_server.errors import MapError
 from island_server.map_files.areas import Area, rectangle_spans
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.merging import Merge
+from island_server.map_files.span_sets import joined
 from island_server.map_files.starts import own_name
 from island_server.map_files.tiled_model import Properties, PropertyValue, TiledMap
 from island_server.map_files.wa_properties import (
@@ -62,7 +63,7 @@ class Draft:
 
 def drafts(tiled: TiledMap, known: Sequence[Area], maker: Maker) -> Iterator[Draft]:
     """Give what areas, layers, tiles and pages on the map make; parts may turn out to be none."""
-    pieces = _pieces(tiled, known)
+    pieces = _pieces(tiled, known, maker)
     for number, area in enumerate(known):
         where = f"area '{area.id}'"
         by_cells: dict[tuple[Span, ...], list[Part]] = {}
@@ -91,14 +92,14 @@ def zones_of(found: Iterable[Draft], tiled: TiledMap, limits: MapLimits) -> tupl
     for draft in found:
         if not draft.parts or not draft.spans:
             continue
+        if len(made) == limits.zones:
+            raise MapError(f"{tiled.file}: more than {limits.zones} zones")
         zone = _zone(draft, taken, limits)
         taken.add(zone.id)
         made.append(zone)
         cells += zone.area
         if cells > limits.zone_cells:
             raise MapError(f"{tiled.file}: zones have more than {limits.zone_cells} cells together")
-    if len(made) > limits.zones:
-        raise MapError(f"{tiled.file}: {len(made)} zones, at most {limits.zones} are read")
     _check_overlap(tiled, made, limits)
     return tuple(made)
 
@@ -113,10 +114,10 @@ def on_request(part: Part) -> Part:
 
 
 def _pieces(
-    tiled: TiledMap, known: Sequence[Area]
+    tiled: TiledMap, known: Sequence[Area], maker: Maker
 ) -> Mapping[int, Mapping[_Piece, tuple[Span, ...]]]:
     """Cut the merged map into pieces of one source, one feature and the same values."""
-    merge = Merge(tiled, _COUNTING)
+    merge = Merge(tiled, _COUNTING, maker.limits.combinations)
     for number, area in enumerate(known):
         merge.lay_area(number, area.properties, area.spans)
     for number, layer in enumerate(tiled.tile_layers, len(known)):
@@ -136,8 +137,7 @@ def _pieces(
             pieces.setdefault((state[key].source, feature, held), []).extend(spans)
     by_source: dict[int, dict[_Piece, tuple[Span, ...]]] = {}
     for piece, found in pieces.items():
-        joined = spans_of((x, y) for y, x0, x1 in found for x in range(x0, x1))
-        by_source.setdefault(piece[0], {})[piece] = joined
+        by_source.setdefault(piece[0], {})[piece] = joined(found)
     return by_source
 
 

@@ -163,7 +163,8 @@ def test_only_a_true_collides_is_a_wall(value: object) -> None:
     ("limits", "message"),
     [
         ({"areas": 1}, "more than 1 areas"),
-        ({"zones": 1}, "2 zones, at most 1"),
+        ({"area_cells": 7}, "areas have more than 7 cells"),
+        ({"zones": 1}, "more than 1 zones"),
         ({"zone_cells": 7}, "more than 7 cells"),
         ({"zones_per_cell": 1}, "overlap at tile 1,1"),
     ],
