@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
+from island_server.errors import MapError
 from island_server.map_files.meaning import Meaning
 from tests.map_files.made_maps import Json, area, made_map, objects, properties, tile_layer
 from tests.map_files.read_maps import meaning_of
@@ -106,3 +109,12 @@ def test_a_locked_door_of_the_author_is_said_to_be_open_to_all() -> None:
 def test_walls_behind_a_door_stay() -> None:
     found = understood(variable(), layers=(GROUND, DOORS, STEP))
     assert not found.island.tiles.is_free(2, 1)
+
+
+def test_the_walls_of_doors_are_limited() -> None:
+    document = made_map(GAP, DOORS, STEP, objects(variable()))
+    with pytest.raises(MapError, match=r"m\.tmj: doors have too many walls"):
+        meaning_of(document, zone_cells=1)
+    found = meaning_of(made_map(GAP, DOORS, objects(variable(), variable("b"))), doors=1)
+    assert [door.id for door in found.island.doors] == ["deur"]
+    assert any("more than 1 doors" in text for text in found.warnings)

@@ -143,3 +143,10 @@ def test_people_arrive_on_free_ground_that_hangs_together(
     for found in (island.starts, *island.entries.values()):
         reached = island.tiles.reachable(*found[0])
         assert all(reached[y * 5 + x] for x, y in found)
+
+
+def test_entries_beyond_the_limits_are_left_out() -> None:
+    content = json.dumps(made_map(GROUND, MARKED, OTHER_AREA)).encode()
+    tiled = parse_tmj(content, "m.tmj", MapLimits())
+    for limits in (MapLimits(entries=1), MapLimits(entry_cells=1)):
+        assert list(interpret(tiled, "m", limits).island.entries) == ["kade"]

@@ -258,3 +258,13 @@ def test_addresses_that_are_refused_make_no_zone_and_are_named(key: str, value: 
     island, warnings = read(made_map(OPEN, objects(area("hoek", 0, 0, 1, 1, **{key: value}))))
     assert island.zones == ()
     assert warnings[0].startswith(f"m.tmj: area 'hoek': {key}: ")
+
+
+def test_mixtures_of_properties_are_limited() -> None:
+    ground = tile_layer("ground", *["......"] * 5)
+    ground["data"] = list(range(1, 31))
+    tiles = [{"id": n, "properties": properties(jitsiRoom=str(n))} for n in range(30)]
+    document = made_map(ground, tilesets=[tileset(tilecount=30, columns=6, tiles=tiles)])
+    assert len(read(document)[0].zones) == 30
+    with pytest.raises(MapError, match=r"m\.tmj: more than 29 mixtures"):
+        read(document, combinations=29)
