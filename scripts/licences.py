@@ -32,6 +32,7 @@ NAMES = {
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "PSFL": "PSF-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
 UNSTATED = {"xmlhttprequest-ssl": "MIT"}  # by its LICENSE file

@@ -79,11 +79,14 @@ def read_images(
 
 
 def _wanted(tiled: TiledMap) -> Iterator[tuple[str, str]]:
-    shown = _shown_gids(tiled)
+    tiles: dict[int, set[int]] = {}
+    for gid in _shown_gids(tiled):
+        holder = tiled.tileset_of(gid)
+        if holder is not None:
+            tiles.setdefault(id(holder), set()).add(gid - holder.first)
     for tileset in tiled.tilesets:
-        tiles = {gid - tileset.first for gid in shown if tiled.tileset_of(gid) is tileset}
-        if tiles:
-            yield from _of_tileset(tileset, tiles)
+        if id(tileset) in tiles:
+            yield from _of_tileset(tileset, tiles[id(tileset)])
     for layer in tiled.layers:
         if isinstance(layer, ImageLayer) and layer.image is not None:
             yield layer.image, f"layer {quoted(layer.name)}"

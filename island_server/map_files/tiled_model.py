@@ -170,8 +170,9 @@ class Tileset:
 
     Attributes:
         count: one more than the highest tile id.
-        image: path of the sheet relative to the map's folder, with forward slashes; none for a
-            collection (`tile_images`) and for a tileset that is missing: placeholders are drawn.
+        image: path of the sheet relative to the folder of the file that was opened (the map, or the
+            .wam), with forward slashes; none for a collection (`tile_images`) and for a tileset
+            that is missing: placeholders are drawn.
         transparent: "#rrggbb" that is not drawn.
         offset_x, offset_y: pixels by which every tile is shifted.
         fits_grid: tiles are drawn in the size of the map's cells (`tilerendersize` "grid"), with
