@@ -3,7 +3,7 @@
 In comes a map file, made by anyone and perhaps broken or hostile; out come a `core.IslandMap` for
 the world and an `IslandMapBundle` for browsers, or one `MapError` that names the file and the key.
 
-    file --document--> Node --tiled_json--> TiledMap --wa_semantics, starts--> walls, zones, starts
+    file --document--> Node --tiled_json--> TiledMap --meaning--> walls, zones, entries, doors
            (tmx)        ^  layers, objects,    |                                      |
                         |  tileset(s),         +------------- normalise --------------+
                    references  templates                          |
@@ -14,7 +14,9 @@ readers serves both; `map_reader` begins with a path and adds what a .wam says (
 Everything that a file names goes through `references`: it lies below one root folder, or a stand-in
 takes its place with a warning. `reading` counts all of it against `limits`.
 
-The readers know file formats and nothing of what they mean; the semantics of WorkAdventure's
-properties know `tiled_model` and no file format. Nothing here fetches a URL, follows a path out of
-the map's root folder or runs a script.
+The readers know file formats and nothing of what they mean. `meaning`, and what it calls (areas,
+merging, zone_making, wam_zones, doors, starts, exits), knows WorkAdventure's properties
+(`wa_properties`) and no file format. `inspection` gives the facts by which loaders are compared;
+`report` says in plain language what is wrong with a map. Nothing here fetches a URL, follows a path
+out of the map's root folder or runs a script.
 """

@@ -39,10 +39,16 @@ class MapLimits:
         image_px: sides of an image, and of a tile.
         warnings: warnings that are told; of others only how many there are.
         areas: objects that are areas.
+        area_cells: cells of all areas together, whether they mean something or not.
+        outline_crossings: rows that the outlines of areas cross, counted per edge.
+        combinations: sets of properties that hold at some cell, while they are merged.
         zones: zones that the map brings.
         zone_cells: cells of all zones together.
         zones_per_cell: zones that overlap at one cell.
         starts: cells where people arrive; those beyond are left out.
+        entries: named entries; those beyond are left out, and their cells share `starts`.
+        entry_cells: cells of named entries as the author drew them; entries beyond are left out.
+        doors: doors.
         name_chars: a name that people read; longer ones are cut.
         description_chars: a description that people read; longer ones are cut.
     """
@@ -73,10 +79,16 @@ class MapLimits:
     image_px: int = 8_192
     warnings: int = 200
     areas: int = 1_000
+    area_cells: int = 4_000_000
+    outline_crossings: int = 500_000
+    combinations: int = 10_000
     zones: int = 500
     zone_cells: int = 1_000_000
     zones_per_cell: int = 16
     starts: int = 10_000
+    entries: int = 500
+    entry_cells: int = 1_000_000
+    doors: int = 200
     name_chars: int = 100
     description_chars: int = 500
 

@@ -1,137 +1,139 @@
-"""Where people arrive: the cells that the author meant, then those of them that will do.
+"""Where people arrive: the cells that the author meant, by name and by default.
 
-The author's cells, in WorkAdventure's order: an area called `start`; tiles with start="start" in a
-layer called `start`; a layer called `start` or `.../start`; the first layer with `start` or
-`startLayer` true; and our own, any area with start true. Else the middle of the map.
+The default entry, in WorkAdventure's order: an area of its editor that is the default; an area
+called `start`; tiles with start="start" in a layer called `start`; a layer called `start` or
+`.../start`; the first layer with `start` or `startLayer` true; else the middle of the map. Our own
+rule goes on where that comes to nothing: any area with start true, then any named entry.
 
-Of these the free cells count from which most of the island can be reached. Are there none, then
-the nearest such cell to the middle of what the author meant.
+Named entries, of which an earlier one takes the name: areas of the editor with start, areas with
+start, layers with `start` or `startLayer` (by their path and by their own name), and in start
+layers the tiles with start="NAME". `ground` chooses the cells that will do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
-from island_server.errors import MapError
-from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_model import TiledMap, TileLayer
-from island_server.map_files.wa_semantics import Area, is_start
+from island_server.core.zones import Span
+from island_server.map_files.areas import area_objects, rectangle_spans
+from island_server.map_files.tile_marks import marked_tiles
+from island_server.map_files.tiled_model import GID_BITS, TiledMap, TiledObject, TileLayer
+from island_server.map_files.wa_properties import START_NAME, starts_here
+from island_server.map_files.wam_properties import properties_of
+
+SpansOf = Callable[[TiledObject], tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The default entry as the author meant it, and by which rule."""
+    """An entry as the author meant it, and by which rule; cells may be blocked, or none."""
 
     cells: tuple[TilePos, ...]
     rule: str
 
 
-def find_entry(known: Sequence[Area], tiled: TiledMap) -> Entry:
-    """Find the default entry; its cells may be blocked."""
-    for rule, cells in (
-        ("area start", _area_cells([area for area in known if area.id == "start"])),
-        ("start tiles", _start_tiles(tiled)),
-        ("layer start", _layer_cells(_named_layer(tiled), tiled.width)),
-        ("start property", _layer_cells(_marked_layer(tiled), tiled.width)),
-        ("start areas", _area_cells([area for area in known if is_start(area)])),
-    ):
-        if cells:
-            return Entry(tuple(cells), rule)
-    return Entry((TilePos(tiled.width // 2, tiled.height // 2),), "middle")
+def default_entry(tiled: TiledMap, spans_of_area: SpansOf | None = None) -> Entry:
+    """Give the default entry by WorkAdventure's order, without cells for the middle of the map.
 
-
-def usable_starts(entry: Entry, tiles: TileMap, file: str, limits: MapLimits) -> list[TilePos]:
-    """Choose the cells where people really arrive. Raises `MapError` if nobody could stand."""
-    parts, sizes = _connected_parts(tiles)
-    if len(sizes) == 1:
-        raise MapError(f"{file}: every tile is blocked: there is nowhere to stand")
-    width = tiles.width
-    reached = {parts[y * width + x] for x, y in entry.cells} - {0}
-    if reached:
-        best = max(reached, key=lambda part: (sizes[part], -part))
-        good = [cell for cell in entry.cells if parts[cell.y * width + cell.x] == best]
-        return good[: limits.starts]
-    best = max(range(1, len(sizes)), key=lambda part: (sizes[part], -part))
-    x = sum(cell.x for cell in entry.cells) // len(entry.cells)
-    y = sum(cell.y for cell in entry.cells) // len(entry.cells)
-    candidates = (
-        TilePos(cell % width, cell // width) for cell, part in enumerate(parts) if part == best
+    `spans_of_area` tells the cells of an area; none is WorkAdventure's rule, its rectangle.
+    """
+    spans_of = spans_of_area or (
+        lambda thing: rectangle_spans(thing.x, thing.y, thing.width, thing.height, tiled)
     )
-    return [min(candidates, key=lambda at: (abs(at.x - x) + abs(at.y - y), at.y, at.x))]
+    return next(_by_default(tiled, spans_of), Entry((), "middle of the map"))
 
 
-def _area_cells(chosen: Sequence[Area]) -> list[TilePos]:
-    by_row: dict[int, set[int]] = {}
-    for area in chosen:
-        for y, x0, x1 in area.spans:
-            by_row.setdefault(y, set()).update(range(x0, x1))
-    return [TilePos(x, y) for y in sorted(by_row) for x in sorted(by_row[y])]
+def named_entries(tiled: TiledMap, spans_of_area: SpansOf, most_cells: int) -> dict[str, Entry]:
+    """Give the entries that have a name, with the cells that the author meant.
+
+    Those after which there would be more than `most_cells` together are left out.
+    """
+    found: dict[str, Entry] = {}
+    for name, entry in _with_names(tiled, spans_of_area):
+        most_cells -= len(entry.cells)
+        if most_cells < 0:
+            break
+        if name and entry.cells:
+            found.setdefault(name, entry)
+    return found
 
 
-def _named_layer(tiled: TiledMap) -> TileLayer | None:
-    named = (layer for layer in tiled.tile_layers if _last_name(layer) == "start")
-    return next(named, None)
+def spread(spans: Iterable[Span]) -> tuple[TilePos, ...]:
+    """Give the cells of spans."""
+    return tuple(TilePos(x, y) for y, x0, x1 in spans for x in range(x0, x1))
 
 
-def _marked_layer(tiled: TiledMap) -> TileLayer | None:
-    for layer in tiled.tile_layers:
-        lowered = {name.lower(): value for name, value in layer.properties.items()}
-        if lowered.get("start") is True or lowered.get("startlayer") is True:
-            return layer
-    return None
+def is_named_start(layer: TileLayer) -> bool:
+    """Whether a layer is called `start`, in whatever group."""
+    return own_name(layer) == START_NAME
 
 
-def _start_tiles(tiled: TiledMap) -> list[TilePos]:
-    layer = _named_layer(tiled)
-    if layer is None:
-        return []
-    marked = {gid for gid in set(layer.gids) if tiled.tile_properties(gid).get("start") == "start"}
-    return [
-        TilePos(cell % tiled.width, cell // tiled.width)
-        for cell, gid in enumerate(layer.gids)
-        if gid in marked
-    ]
+def is_start_layer(layer: TileLayer) -> bool:
+    """Whether people may arrive on a layer, by its name or by its properties."""
+    return is_named_start(layer) or starts_here(layer.properties)
 
 
-def _layer_cells(layer: TileLayer | None, width: int) -> list[TilePos]:
-    if layer is None:
-        return []
-    return [TilePos(cell % width, cell // width) for cell, gid in enumerate(layer.gids) if gid]
-
-
-def _last_name(layer: TileLayer) -> str:
+def own_name(layer: TileLayer) -> str:
+    """Give the name of a layer without the groups around it."""
     return layer.name.rsplit("/", 1)[-1]
 
 
-def _connected_parts(tiles: TileMap) -> tuple[list[int], list[int]]:
-    """Number the parts of the map within which one can walk.
+def _by_default(tiled: TiledMap, spans_of: SpansOf) -> Iterator[Entry]:
+    for area in tiled.wam.areas if tiled.wam else ():
+        if any(raw.get("isDefault") is True for raw in properties_of("start", area.properties)):
+            spans = rectangle_spans(area.x, area.y, area.width, area.height, tiled)
+            yield Entry(spread(spans), f"default start area '{area.name}'")
+    for thing in area_objects(tiled):
+        if thing.name == START_NAME:
+            yield Entry(spread(spans_of(thing)), "area start")
+    named = next((layer for layer in tiled.tile_layers if is_named_start(layer)), None)
+    if named:
+        if marked := _start_tiles(named, tiled).get(START_NAME):
+            yield Entry(tuple(marked), "start tiles")
+        yield Entry(_layer_cells(named, tiled.width), "layer start")
+    for layer in tiled.tile_layers:
+        if starts_here(layer.properties):
+            yield Entry(_layer_cells(layer, tiled.width), f"start property of layer '{layer.name}'")
+            return
 
-    Returns, per cell, its part (0 = blocked), and the size of each part.
-    """
-    width, solid = tiles.width, tiles.solid
-    parts = [0] * len(solid)
-    sizes = [0]
-    for seed, blocked in enumerate(solid):
-        if blocked or parts[seed]:
-            continue
-        part = len(sizes)
-        sizes.append(0)
-        parts[seed] = part
-        frontier = [seed]
-        while frontier:
-            cell = frontier.pop()
-            sizes[part] += 1
-            column = cell % width
-            for near in (
-                cell - width,
-                cell + width,
-                cell - 1 if column else -1,
-                cell + 1 if column < width - 1 else -1,
-            ):
-                if 0 <= near < len(solid) and not solid[near] and not parts[near]:
-                    parts[near] = part
-                    frontier.append(near)
-    return parts, sizes
+
+def _with_names(tiled: TiledMap, spans_of: SpansOf) -> Iterator[tuple[str, Entry]]:
+    for area in tiled.wam.areas if tiled.wam else ():
+        if any(properties_of("start", area.properties)):
+            spans = rectangle_spans(area.x, area.y, area.width, area.height, tiled)
+            yield area.name.strip(), Entry(spread(spans), "start area")
+    for thing in area_objects(tiled):
+        if starts_here(thing.properties) or thing.name == START_NAME:
+            yield thing.name.strip(), Entry(spread(spans_of(thing)), "start area")
+    layers = [layer for layer in tiled.tile_layers if is_start_layer(layer)]
+    for layer in layers:
+        entry = Entry(_layer_cells(layer, tiled.width), "start layer")
+        yield layer.name, entry
+        yield own_name(layer), entry
+    for layer in layers:
+        for name, cells in _start_tiles(layer, tiled).items():
+            yield name, Entry(tuple(cells), "start tiles")
+
+
+def _start_tiles(layer: TileLayer, tiled: TiledMap) -> dict[str, list[TilePos]]:
+    """Give the cells whose tile is marked, by the name in its `start`."""
+    tiles = marked_tiles(tiled, [START_NAME])
+    names = {gid: tiles[gid & GID_BITS] for gid in set(layer.gids) if gid & GID_BITS in tiles}
+    marked = {
+        gid: name.strip()
+        for gid, read in names.items()
+        if isinstance(name := read[START_NAME], str) and name.strip()
+    }
+    found: dict[str, list[TilePos]] = {}
+    if marked:
+        for cell, gid in enumerate(layer.gids):
+            if gid in marked:
+                at = TilePos(cell % tiled.width, cell // tiled.width)
+                found.setdefault(marked[gid], []).append(at)
+    return found
+
+
+def _layer_cells(layer: TileLayer, width: int) -> tuple[TilePos, ...]:
+    return tuple(TilePos(cell % width, cell // width) for cell, gid in enumerate(layer.gids) if gid)
