@@ -1,0 +1,127 @@
+"""Which files a map refers to: what has to lie beside it wherever it goes.
+
+Files are not parsed but searched for keys and texts, in one pass: a hostile file costs no more than
+a good one of its size. What a text could mean is decided by the file that it would name, so the
+same rule serves TMJ, TSJ, WAM, TMX, TSX and templates.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from island_server.errors import MapError
+from island_server.map_files.limits import MapLimits
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg"})
+_SOUNDS = frozenset({".mp3", ".ogg", ".oga", ".wav", ".m4a", ".aac", ".opus", ".mp4", ".webm"})
+_PAGES = frozenset({".html", ".htm", ".pdf"})
+MEDIA_SUFFIXES = _PICTURES | _SOUNDS | _PAGES
+"""What is taken along whatever key names it."""
+MAP_SUFFIXES = frozenset({".tmj", ".tmx", ".wam"})
+"""Files that are maps by their name; a .json may be one."""
+PART_SUFFIXES = frozenset({".tsx", ".tsj", ".tx", ".tj", ".xml", ".json"})
+"""Tilesets, templates and collections: parts of a map, with references of their own."""
+
+_PART_KEYS = frozenset({"source", "template"})
+_BASE_KEYS = frozenset({"mapUrl"})
+_COLLECTION_KEYS = frozenset({"url"})
+_JSON_TEXT = re.compile(rb'"([A-Za-z_]{1,40})"\s*:\s*("(?:[^"\\]|\\.)*+")')
+_XML_TEXT = re.compile(rb"""\b([A-Za-z_]{1,40})\s*=\s*(?:"([^"<]*+)"|'([^'<]*+)')""")
+_JSON_MAP = re.compile(rb'"layers"\s*:\s*\[')
+_JSON_MAP_TOO = re.compile(rb'"(?:tilewidth|orientation|infinite)"\s*:')
+_REFERENCE_CHARS = 1024
+
+
+def referred_files(map_file: Path, root: Path, limits: MapLimits) -> list[Path]:
+    """Give the files that a map is made of, itself first; each lies below `root` and exists.
+
+    References to nothing, to the network or out of `root` are left out: the map's own check tells
+    of them. Raises `MapError` if a file cannot be read.
+    """
+    root = root.resolve()
+    found = [map_file.resolve()]
+    seen = set(found)
+    for file in found:  # grows meanwhile
+        if file.suffix.lower() in MEDIA_SUFFIXES:
+            continue
+        for key, text in _texts(_read(file, limits)):
+            path = _file_below(root, file.parent, text)
+            if path and path not in seen and _belongs(path, key, file, limits):
+                seen.add(path)
+                found.append(path)
+    return found
+
+
+def is_map(path: Path, limits: MapLimits) -> bool:
+    """Whether a file looks like a map: by its name or, for .json, by what is in it."""
+    suffix = path.suffix.lower()
+    if suffix != ".json":
+        return suffix in MAP_SUFFIXES
+    content = _read(path, limits)
+    return bool(_JSON_MAP.search(content) and _JSON_MAP_TOO.search(content))
+
+
+def base_map(wam: Path, root: Path, limits: MapLimits) -> Path | None:
+    """Give the map that a .wam builds upon, if it is here."""
+    for key, text in _texts(_read(wam, limits)):
+        if key in _BASE_KEYS:
+            return _file_below(root.resolve(), wam.parent, text)
+    return None
+
+
+def _belongs(path: Path, key: str, referrer: Path, limits: MapLimits) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in MEDIA_SUFFIXES:
+        return True
+    if referrer.suffix.lower() == ".wam":
+        if key in _BASE_KEYS:
+            return suffix in MAP_SUFFIXES or suffix == ".json"
+        return key in _COLLECTION_KEYS and suffix == ".json" and not is_map(path, limits)
+    return key in _PART_KEYS and suffix in PART_SUFFIXES
+
+
+def _texts(content: bytes) -> Iterator[tuple[str, str]]:
+    """Give every key that has a short text for a value, and that text."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        for match in _XML_TEXT.finditer(content):
+            value = match[2] if match[2] is not None else match[3]
+            if len(value) <= _REFERENCE_CHARS:
+                yield match[1].decode(), html.unescape(value.decode("utf-8", "replace"))
+        return
+    for match in _JSON_TEXT.finditer(content):
+        if len(match[2]) <= _REFERENCE_CHARS:
+            try:
+                yield match[1].decode(), json.loads(match[2].decode("utf-8", "replace"))
+            except ValueError:
+                continue
+
+
+def _file_below(root: Path, folder: Path, text: str) -> Path | None:
+    """Give the file that a text names, as it is or with %20 and the like; none if it names none."""
+    plain = text.split("#", 1)[0].split("?", 1)[0]
+    for name in dict.fromkeys((text, plain, unquote(plain))):
+        if not name or "\0" in name or "\\" in name or "://" in name or name.startswith("/"):
+            continue
+        try:
+            path = (folder / name).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return path
+        except (OSError, ValueError, RuntimeError):
+            continue
+    return None
+
+
+def _read(path: Path, limits: MapLimits) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise MapError(f"{path.name}: cannot be read: {error.strerror}") from error
+    if len(content) > limits.file_bytes:
+        raise MapError(f"{path.name}: is larger than {limits.file_bytes} bytes")
+    return content
