@@ -20,6 +20,7 @@ from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.errors import IslandError
 from island_server.logging_setup import setup_logging
+from island_server.map_cli import map_cli
 from island_server.settings import Settings, load_settings, unknown_variables
 
 cli = typer.Typer(
@@ -29,6 +30,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Eiland: a virtual island where people meet. Settings are ISLAND_* variables.",
 )
+cli.add_typer(map_cli, name="map")
 
 
 @cli.command()

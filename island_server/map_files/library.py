@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from island_server.errors import MapError, StoreError
+from island_server.errors import MapError
 from island_server.map_files.bundled import known_maps
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.load import LoadedMap
@@ -199,20 +199,31 @@ class MapLibrary:
         except OSError as error:
             raise disk_error(self._path, error) from error
 
-    def add_all(self, root: Path, shown: str, wall_ms: int) -> list[AddedMap]:
+    def add_zip(self, path: Path, wall_ms: int, name: str | None = None) -> list[AddedMap]:
+        """Add every map of a zip that lies anywhere; for `name` see `add_all`."""
+        with self.staging() as folder:
+            Package(folder, self._limits.package).unpack(path, path.name)
+            return self.add_all(folder, path.name, wall_ms, name)
+
+    def add_all(
+        self, root: Path, shown: str, wall_ms: int, name: str | None = None
+    ) -> list[AddedMap]:
         """Add every map in a folder, whatever becomes of the others.
 
-        Raises `MapError` if there is no map, or too many files.
+        Each is named after its file; `name` is for a folder with one map. Raises `MapError` if
+        there is no map, or too many files.
         """
         maps = find_maps(root, self._limits.package, self._limits.map)
         if not maps:
             raise MapError(f"{shown[:200]}: there is no map in it (.tmj, .json, .tmx or .wam)")
+        if name is not None and len(maps) > 1:
+            raise MapError(f"{shown[:200]}: there are {len(maps)} maps in it; one name is given")
         taken: set[str] = set()
         added = []
         for path in maps:
-            name = self._free_name(plain_name(path.stem), taken)
-            taken.add(name)
-            added.append(self._add_one(path, root, name, shown, wall_ms))
+            own_name = name or self._free_name(plain_name(path.stem), taken)
+            taken.add(own_name)
+            added.append(self._add_one(path, root, own_name, shown, wall_ms))
         return added
 
     def _add_one(self, path: Path, root: Path, name: str, shown: str, wall_ms: int) -> AddedMap:
@@ -220,7 +231,7 @@ class MapLibrary:
         replaced = self.is_own(name)
         try:
             meta = self.add(path, root, name, shown, wall_ms)
-        except (MapError, StoreError) as error:
+        except MapError as error:
             return AddedMap(file, None, problem=without_folder(str(error), root))
         return AddedMap(file, name, replaced, tuple(meta.warnings))
 
