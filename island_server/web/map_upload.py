@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, hdrs, web
 from aiohttp.http_exceptions import BadHttpMessage
 
 from island_server.errors import ReasonError
@@ -84,6 +84,8 @@ async def _write(part: BodyPartReader, path: Path, limits: UploadLimits, left: i
             if size > left:
                 raise _too_large(limits)
             await asyncio.to_thread(file.write, chunk)
+    if part.headers.get(hdrs.CONTENT_LENGTH, str(size)) != str(size):
+        raise _not_understood()
     return size
 
 

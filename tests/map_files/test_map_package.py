@@ -169,10 +169,12 @@ def outcome(content: bytes, folder: Path) -> None:
     """It is unpacked below the folder, or refused in one line; nothing else can happen."""
     path, out = folder / "a.zip", folder / "out"
     path.write_bytes(content)
+    said = ""
     try:
         unpack(path, out, PackageLimits())
     except MapError as error:
-        assert len(str(error).splitlines()) == 1
+        said = str(error)
+    assert len(said.splitlines()) <= 1
     assert {p.name for p in folder.iterdir()} <= {"a.zip", "out"}
 
 

@@ -45,7 +45,7 @@ def test_xml_is_read_alike(tmp_path: Path) -> None:
     laid_out(
         tmp_path,
         {
-            "a.tmx": b"<map><tileset source='b &amp; c.tsx'/><property value=\"p.html?x#y\"/></map>",
+            "a.tmx": b"<m><tileset source='b &amp; c.tsx'/><property value=\"p.html?x#y\"/></m>",
             "b & c.tsx": b'\xef\xbb\xbf<tileset><image source = "c.png" /></tileset>',
             "c.png": b"",
             "p.html": b"",
