@@ -1,0 +1,82 @@
+/** The organiser's page with the maps of the event. */
+
+import './maps.css';
+import { useEffect, useMemo } from 'preact/hooks';
+import { mapReasonText } from '../../i18n/map-texts.ts';
+import type { EventMaps } from '../../state/event-maps.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { LanguageChoice } from '../parts/language-choice.tsx';
+import { AddMaps } from './add-maps.tsx';
+import { MapItem } from './map-item.tsx';
+import { createMapsDesk, type MapsDesk, type Said } from './maps-desk.ts';
+import { Sheet } from './sheet.tsx';
+import { useWords } from './use-words.ts';
+
+export function MapsPage({ maps, onClose }: { maps: EventMaps; onClose: () => void }) {
+  const { t } = useWords();
+  const desk = useMemo(() => createMapsDesk(maps), [maps]);
+  useEffect(() => {
+    void desk.load();
+    return () => desk.cancel();
+  }, [desk]);
+  return (
+    <Sheet titleId="maps-title" kind="page" onClose={onClose}>
+      <header class="panel-head">
+        <h2 id="maps-title" tabIndex={-1}>
+          {t('title')}
+        </h2>
+        <LanguageChoice />
+        <IconButton icon="close" name={t('close')} onClick={onClose} />
+      </header>
+      <p>{t('intro')}</p>
+      <div role="status">{desk.said.value && <SaidLine said={desk.said.value} />}</div>
+      <Content desk={desk} maps={maps} />
+    </Sheet>
+  );
+}
+
+function Content({ desk, maps }: { desk: MapsDesk; maps: EventMaps }) {
+  const { t } = useWords();
+  const list = desk.list.value;
+  if (!list && desk.trouble.value)
+    return (
+      <div role="alert">
+        <p class="problem">{t(mapReasonText(desk.trouble.value))}</p>
+        <button type="button" class="button" onClick={() => void desk.load()}>
+          {t('retry')}
+        </button>
+      </div>
+    );
+  if (!list) return <p role="status">{t('loading')}</p>;
+  return (
+    <>
+      {list.maps.length === 0 ? (
+        <p>{t('empty')}</p>
+      ) : (
+        <ul class="map-list" aria-label={t('list')}>
+          {list.maps.map((map) => (
+            <MapItem key={map.name} map={map} list={list} desk={desk} maps={maps} />
+          ))}
+        </ul>
+      )}
+      <AddMaps desk={desk} list={list} />
+    </>
+  );
+}
+
+function SaidLine({ said }: { said: Said }) {
+  const { t } = useWords();
+  switch (said.kind) {
+    case 'chosen':
+      return <p class="map-said">{t(said.isLater ? 'chosen.later' : 'chosen.now', { name: said.name })}</p>;
+    case 'removed':
+      return <p class="map-said">{t('removed', { name: said.name })}</p>;
+    case 'refused':
+      return (
+        <p class="problem">
+          {t(mapReasonText(said.reason), { size: '' })}
+          {said.reason === 'bad_map' && <small lang="en">{said.detail}</small>}
+        </p>
+      );
+  }
+}
