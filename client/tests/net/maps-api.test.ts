@@ -90,7 +90,7 @@ test('a refusal, no network and no sense are told apart', async () => {
 test('an upload tells how far it is and what became of it', async () => {
   const { answer, seen, request } = upload();
   expect(request.open).toHaveBeenCalledWith('POST', '/api/maps');
-  expect(request.headers['authorization']).toBe('Bearer T');
+  expect(request.headers).toEqual({ authorization: 'Bearer T' });
   expect((request.sent?.get('files') as File | undefined)?.name).toBe('sub/a.tmj');
   request.upload.onprogress?.({ loaded: 1, total: 4 });
   request.upload.onload?.();

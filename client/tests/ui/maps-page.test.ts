@@ -76,7 +76,7 @@ test('the page has no violations, nor have its questions', async () => {
 
 test('a map is used for newcomers, or for everybody, after a question', async () => {
   const { page, maps } = await open();
-  button(item(page, 'OFFICE'), 'Gebruik de kaart').click();
+  button(item(page, 'OFFICE'), 'Gebruik deze kaart:').click();
   await settle();
   const question = page.querySelector('dialog.question') as HTMLElement;
   (question.querySelectorAll('input')[1] as HTMLInputElement).click();
@@ -90,7 +90,7 @@ test('a map is used for newcomers, or for everybody, after a question', async ()
 
 test('who cancels the question changes nothing', async () => {
   const { page, maps } = await open();
-  button(item(page, 'OFFICE'), 'Gebruik de kaart').click();
+  button(item(page, 'OFFICE'), 'Gebruik deze kaart:').click();
   await settle();
   button(page.querySelector('dialog.question') as HTMLElement, 'Annuleer').click();
   await settle();
@@ -101,7 +101,7 @@ test('a choice that holds from the next start on says so', async () => {
   const { page } = await open((app) => {
     app.maps.isLive = false;
   });
-  button(item(page, 'OFFICE'), 'Gebruik de kaart').click();
+  button(item(page, 'OFFICE'), 'Gebruik deze kaart:').click();
   await settle();
   button(page.querySelector('dialog.question') as HTMLElement, 'Gebruik deze kaart').click();
   await settle();

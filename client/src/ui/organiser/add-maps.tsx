@@ -1,7 +1,7 @@
 /** Adding maps: files chosen or dropped, sent with a bar that fills, and what became of each. */
 
 import { useSignal } from '@preact/signals';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { mapReasonText } from '../../i18n/map-texts.ts';
 import type { AddedMap, MapList } from '../../state/event-maps.ts';
 import { ACCEPTED, chosenFiles, droppedFiles } from './dropped-files.ts';
@@ -70,8 +70,12 @@ function DropPlace({ desk }: { desk: MapsDesk }) {
 function UploadState({ desk, list }: { desk: MapsDesk; list: MapList }) {
   const { t } = useWords();
   const upload = desk.upload.value;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (upload.at !== 'none') end.current?.scrollIntoView({ block: 'nearest' });
+  }, [upload.at]);
   return (
-    <>
+    <div ref={end}>
       {upload.at === 'sending' && (
         <div class="map-sending">
           <progress aria-label={t('add.progress')} max={1} value={upload.sent < 1 ? upload.sent : undefined} />
@@ -86,7 +90,7 @@ function UploadState({ desk, list }: { desk: MapsDesk; list: MapList }) {
       <div class={upload.at === 'sending' ? 'hidden' : 'map-outcome'} role="status">
         <Outcome upload={upload} list={list} />
       </div>
-    </>
+    </div>
   );
 }
 

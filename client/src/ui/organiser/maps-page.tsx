@@ -1,7 +1,7 @@
 /** The organiser's page with the maps of the event. */
 
 import './maps.css';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { mapReasonText } from '../../i18n/map-texts.ts';
 import type { EventMaps } from '../../state/event-maps.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -29,7 +29,7 @@ export function MapsPage({ maps, onClose }: { maps: EventMaps; onClose: () => vo
         <IconButton icon="close" name={t('close')} onClick={onClose} />
       </header>
       <p>{t('intro')}</p>
-      <div role="status">{desk.said.value && <SaidLine said={desk.said.value} />}</div>
+      {desk.said.value && <SaidLine said={desk.said.value} />}
       <Content desk={desk} maps={maps} />
     </Sheet>
   );
@@ -64,19 +64,26 @@ function Content({ desk, maps }: { desk: MapsDesk; maps: EventMaps }) {
   );
 }
 
+/** Gets the focus: the button that was pressed may be gone, and this is read and seen wherever it was. */
 function SaidLine({ said }: { said: Said }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => line.current?.focus(), [said]);
+  return (
+    <p ref={line} tabIndex={-1} class={said.kind === 'refused' ? 'problem' : 'map-said'}>
+      {useSaidText(said)}
+      {said.kind === 'refused' && said.reason === 'bad_map' && <small lang="en">{said.detail}</small>}
+    </p>
+  );
+}
+
+function useSaidText(said: Said): string {
   const { t } = useWords();
   switch (said.kind) {
     case 'chosen':
-      return <p class="map-said">{t(said.isLater ? 'chosen.later' : 'chosen.now', { name: said.name })}</p>;
+      return t(said.isLater ? 'chosen.later' : 'chosen.now', { name: said.name });
     case 'removed':
-      return <p class="map-said">{t('removed', { name: said.name })}</p>;
+      return t('removed', { name: said.name });
     case 'refused':
-      return (
-        <p class="problem">
-          {t(mapReasonText(said.reason), { size: '' })}
-          {said.reason === 'bad_map' && <small lang="en">{said.detail}</small>}
-        </p>
-      );
+      return t(mapReasonText(said.reason));
   }
 }
