@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from island_server.errors import MapError
@@ -27,6 +27,7 @@ MAP_SUFFIXES = frozenset({".tmj", ".tmx", ".wam"})
 PART_SUFFIXES = frozenset({".tsx", ".tsj", ".tx", ".tj", ".xml", ".json"})
 """Tilesets, templates and collections: parts of a map, with references of their own."""
 
+_KNOWN_SUFFIXES = MEDIA_SUFFIXES | MAP_SUFFIXES | PART_SUFFIXES
 _PART_KEYS = frozenset({"source", "template"})
 _BASE_KEYS = frozenset({"mapUrl"})
 _COLLECTION_KEYS = frozenset({"url"})
@@ -35,6 +36,8 @@ _XML_TEXT = re.compile(rb"""\b([A-Za-z_]{1,40})\s*=\s*(?:"([^"<]*+)"|'([^'<]*+)'
 _JSON_MAP = re.compile(rb'"layers"\s*:\s*\[')
 _JSON_MAP_TOO = re.compile(rb'"(?:tilewidth|orientation|infinite)"\s*:')
 _REFERENCE_CHARS = 1024
+_REFERENCES = 20_000
+"""Different texts of one map that could name a file; each costs a look at the disk."""
 
 
 def referred_files(map_file: Path, root: Path, limits: MapLimits) -> list[Path]:
@@ -46,10 +49,16 @@ def referred_files(map_file: Path, root: Path, limits: MapLimits) -> list[Path]:
     root = root.resolve()
     found = [map_file.resolve()]
     seen = set(found)
+    left = _REFERENCES
     for file in found:  # grows meanwhile
         if file.suffix.lower() in MEDIA_SUFFIXES:
             continue
-        for key, text in _texts(_read(file, limits)):
+        try:
+            references = _references(_read(file, limits), left)
+        except ValueError as error:
+            raise MapError(f"{map_file.name}: {error}") from error
+        left -= len(references)
+        for key, text in sorted(references):
             path = _file_below(root, file.parent, text)
             if path and path not in seen and _belongs(path, key, file, limits):
                 seen.add(path)
@@ -85,6 +94,17 @@ def _belongs(path: Path, key: str, referrer: Path, limits: MapLimits) -> bool:
     return key in _PART_KEYS and suffix in PART_SUFFIXES
 
 
+def _references(content: bytes, most: int) -> set[tuple[str, str]]:
+    """Gather the texts that could name a file, with their keys."""
+    found: set[tuple[str, str]] = set()
+    for key, text in _texts(content):
+        if PurePosixPath(_plain(text)).suffix.lower() in _KNOWN_SUFFIXES:
+            found.add((key, text))
+        if len(found) > most:
+            raise ValueError(f"refers to more than {_REFERENCES} files")
+    return found
+
+
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:
     """Give every key that has a short text for a value, and that text."""
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
@@ -103,7 +123,7 @@ def _texts(content: bytes) -> Iterator[tuple[str, str]]:
 
 def _file_below(root: Path, folder: Path, text: str) -> Path | None:
     """Give the file that a text names, as it is or with %20 and the like; none if it names none."""
-    plain = text.split("#", 1)[0].split("?", 1)[0]
+    plain = _plain(text)
     for name in dict.fromkeys((text, plain, unquote(plain))):
         if not name or "\0" in name or "\\" in name or "://" in name or name.startswith("/"):
             continue
@@ -114,6 +134,10 @@ def _file_below(root: Path, folder: Path, text: str) -> Path | None:
         except (OSError, ValueError, RuntimeError):
             continue
     return None
+
+
+def _plain(text: str) -> str:
+    return text.split("#", 1)[0].split("?", 1)[0]
 
 
 def _read(path: Path, limits: MapLimits) -> bytes:

@@ -108,3 +108,20 @@ def test_a_json_file_is_a_map_if_it_looks_like_one(tmp_path: Path) -> None:
         False,
         False,
     ]
+
+
+def test_a_map_that_refers_to_thousands_of_files_is_refused(tmp_path: Path) -> None:
+    document = [{"image": f"{n}.png"} for n in range(20_001)]
+    laid_out(tmp_path, {"a.tmj": encoded(document)})
+    with pytest.raises(MapError, match=r"a\.tmj: refers to more than 20000 files"):
+        referred(tmp_path, "a.tmj")
+
+
+@pytest.mark.parametrize(
+    "piece", [b'"a":"', b'a="', b'"a" ', b"a ", b'"a":"\\', b"a='", b'"', b"\\", b"<", b'"a":']
+)
+def test_no_repetition_makes_reading_slow(tmp_path: Path, piece: bytes) -> None:
+    """Were it to take the square of the size, this would not end today."""
+    laid_out(tmp_path, {"a.tmj": piece * 200_000, "b.tmx": b"<" + piece * 200_000})
+    assert referred(tmp_path, "a.tmj") == ["a.tmj"]
+    assert referred(tmp_path, "b.tmx") == ["b.tmx"]
