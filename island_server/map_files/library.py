@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from island_server.errors import MapError
 from island_server.map_files.bundled import known_maps
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.load import LoadedMap
+from island_server.map_files.loose_files import settle
 from island_server.map_files.map_copy import copy_map
 from island_server.map_files.map_folder import MapFolder, disk_error
 from island_server.map_files.map_package import (
@@ -195,7 +196,13 @@ class MapLibrary:
                     package.unpack(path, printable(name))
                 else:
                     package.take(name, path)
-            return self.add_all(root, ", ".join(staged), wall_ms)
+            is_loose = not any("/" in name or name.lower().endswith(".zip") for name in staged)
+            if is_loose:
+                settle(root, self._limits.package, self._limits.map)
+            added = self.add_all(root, ", ".join(staged), wall_ms)
+            if not is_loose:
+                return added
+            return [replace(one, file=one.file.rpartition("/")[2]) for one in added]
         except OSError as error:
             raise disk_error(self._path, error) from error
 

@@ -40,6 +40,18 @@ _REFERENCES = 20_000
 """Different texts of one map that could name a file; each costs a look at the disk."""
 
 
+def texts_in(path: Path, limits: MapLimits) -> set[str]:
+    """Gather the texts of a file that could name another one, as a path alone.
+
+    Raises `MapError` if it cannot be read or has too many of them.
+    """
+    try:
+        references = _references(_read(path, limits), _REFERENCES)
+    except ValueError as error:
+        raise MapError(f"{path.name}: {error}") from error
+    return {unquote(_plain(text)) for _, text in references}
+
+
 def referred_files(map_file: Path, root: Path, limits: MapLimits) -> list[Path]:
     """Give the files that a map is made of, itself first; each lies below `root` and exists.
 

@@ -324,3 +324,16 @@ def test_a_rename_that_fails_puts_the_former_map_back(
         add(library, given)
     monkeypatch.undo()
     assert library.names() == ("nes", "office")
+
+
+def test_single_files_without_folders_are_put_where_the_map_looks(
+    library: MapLibrary, data_dir: Path
+) -> None:
+    document = office()
+    document["tilesets"][0]["image"] = "art/ground/tiles.png"
+    with library.staging() as folder:
+        laid_out(folder, {"0.part": encoded(document), "1.part": png()})
+        staged = {"office.tmj": folder / "0.part", "tiles.png": folder / "1.part"}
+        (one,) = library.take_in(staged, folder, NOW_MS)
+    assert (one.file, one.problem) == ("office.tmj", None)
+    assert "maps/office/files/art/ground/tiles.png" in everything_in(data_dir)
