@@ -9,5 +9,7 @@ the world and an `IslandMapBundle` for browsers, or one `MapError` that names th
 
 `tiled_json` knows a file format and nothing of what it means; the semantics of WorkAdventure's
 properties know `tiled_model` and no file format; another format is one more module that makes a
-`TiledMap`. Nothing here fetches a URL, follows a path out of the map's folder or runs a script.
+`TiledMap`. `library` keeps the maps that were added, out of zips and folders that `map_package`
+takes apart; `map_references` tells which files belong to a map. Nothing here fetches a URL, follows
+a path out of the map's folder or runs a script.
 """

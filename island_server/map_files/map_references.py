@@ -32,7 +32,7 @@ _PART_KEYS = frozenset({"source", "template"})
 _BASE_KEYS = frozenset({"mapUrl"})
 _COLLECTION_KEYS = frozenset({"url"})
 _JSON_TEXT = re.compile(rb'"([A-Za-z_]{1,40})"\s*:\s*("(?:[^"\\]|\\.)*+")')
-_XML_TEXT = re.compile(rb"""\b([A-Za-z_]{1,40})\s*=\s*(?:"([^"<]*+)"|'([^'<]*+)')""")
+_XML_TEXT = re.compile(rb"""\b([A-Za-z_]{1,40})\s*=\s*("[^"<]*+"|'[^'<]*+')""")
 _JSON_MAP = re.compile(rb'"layers"\s*:\s*\[')
 _JSON_MAP_TOO = re.compile(rb'"(?:tilewidth|orientation|infinite)"\s*:')
 _REFERENCE_CHARS = 1024
@@ -118,19 +118,18 @@ def _references(content: bytes, most: int) -> set[tuple[str, str]]:
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:
-    """Give every key that has a short text for a value, and that text."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        for match in _XML_TEXT.finditer(content):
-            value = match[2] if match[2] is not None else match[3]
-            if len(value) <= _REFERENCE_CHARS:
-                yield match[1].decode(), html.unescape(value.decode("utf-8", "replace"))
-        return
-    for match in _JSON_TEXT.finditer(content):
-        if len(match[2]) <= _REFERENCE_CHARS:
-            try:
-                yield match[1].decode(), json.loads(match[2].decode("utf-8", "replace"))
-            except ValueError:
-                continue
+    """Give every key that has a short text with a dot in it for a value, and that text, once."""
+    is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    for key, value in {
+        (match[1], match[2])
+        for match in (_XML_TEXT if is_xml else _JSON_TEXT).finditer(content)
+        if b"." in match[2] and len(match[2]) <= _REFERENCE_CHARS
+    }:
+        text = value.decode("utf-8", "replace")
+        try:
+            yield key.decode(), html.unescape(text[1:-1]) if is_xml else json.loads(text)
+        except ValueError:
+            continue
 
 
 def _file_below(root: Path, folder: Path, text: str) -> Path | None:

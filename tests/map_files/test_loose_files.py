@@ -25,7 +25,7 @@ def test_files_beside_the_map_stay_there(tmp_path: Path) -> None:
 
 def test_files_are_put_where_the_map_and_its_tilesets_look(tmp_path: Path) -> None:
     files = {
-        "a.tmj": encoded({"t": [{"source": "../sets/wall%20s.tsj"}], "i": {"image": "in/b.png"}}),
+        "a.tmj": encoded({"t": [{"source": "../sets/wall%20s.tsj"}], "i": {"image": "./in/b.png"}}),
         "wall s.tsj": encoded({"image": "../../c.png"}),
         "b.png": b"b",
         "c.png": b"c",
