@@ -107,6 +107,8 @@ test('a choice that holds from the next start on says so', async () => {
   await settle();
   expect(page.textContent).toContain('als de server opnieuw is gestart');
   expect(item(page, 'OFFICE').textContent).toContain('Gekozen voor de volgende start');
+  // One can still think better of it.
+  expect(item(page, 'NES').textContent).toContain('Gebruik deze kaart');
 });
 
 test('a map is removed after a question; what is used or bundled has no such button', async () => {

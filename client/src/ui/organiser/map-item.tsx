@@ -20,6 +20,7 @@ export function MapItem({ map, list, desk, maps }: MapItemProps) {
   const asked = useSignal<'choose' | 'remove' | null>(null);
   const isMain = list.main === map.name;
   const isNext = !isMain && list.chosen === map.name;
+  const isSettled = isMain && (list.chosen === null || list.chosen === map.name);
   const stays = map.bundled || isMain || isNext || list.inUse.has(map.name);
   const close = () => {
     asked.value = null;
@@ -32,7 +33,7 @@ export function MapItem({ map, list, desk, maps }: MapItemProps) {
       </h3>
       <Facts map={map} />
       <div class="map-actions">
-        {!isMain && map.problem === null && (
+        {!isSettled && map.problem === null && (
           <button
             type="button"
             class="button small"
