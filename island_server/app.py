@@ -18,15 +18,16 @@ from pathlib import Path
 from aiohttp import web
 
 from island_server.access.invitations import Invitations, invitation_link
-from island_server.access.permissions import may
+from island_server.access.permissions import may, may_request
 from island_server.access.persons import SignedPersonTokens
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.core.rules import Rules
-from island_server.errors import MapError, MediaUnavailable, SettingsError
-from island_server.map_files.bundled import find_map, maps_folder
-from island_server.map_files.load import LoadedMap, load_map
+from island_server.errors import MediaUnavailable, SettingsError
+from island_server.event_maps import OpenedMap, library_of, open_event_map
+from island_server.map_files.bundled import maps_folder
+from island_server.map_files.load import LoadedMap
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
@@ -46,10 +47,12 @@ from island_server.web import (
     errors,
     health,
     map_assets,
+    maps_api,
     pages,
     security_headers,
     static_files,
 )
+from island_server.web.map_upload import UploadLimits
 from island_server.web.origin import allowed_origin
 
 _log = logging.getLogger("island_server")
@@ -89,7 +92,9 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
     """
     clock, metrics = SystemClock(), Metrics()
     key = load_signing_key(settings.data_dir)
-    loaded = await asyncio.to_thread(_load, settings)
+    library = library_of(settings)
+    opened = await asyncio.to_thread(open_event_map, settings, library)
+    loaded = opened.loaded
     event = EventInfo(
         id=settings.event_id,
         name=settings.event_name,
@@ -108,6 +113,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
         recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         rules = Rules(bubble_capacity=settings.bubble_capacity)
         island = IslandLoop(loaded.island, rules, clock, _loop_settings(settings), metrics)
@@ -145,6 +151,11 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
         app = _web_app(loaded, art_dir, event, invitations, checks, metrics)
+        app.add_routes(
+            maps_api.routes(
+                library, _maps_in_use(opened), _maps_access(settings, invitations), clock
+            )
+        )
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         tasks.spawn(ISLAND_TASK, island.run())
@@ -184,13 +195,6 @@ async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: Syst
         except MediaUnavailable:
             numbers.clear()
         await clock.sleep_ms(MEDIA_NUMBERS_MS)
-
-
-def _load(settings: Settings) -> LoadedMap:
-    try:
-        return load_map(find_map(settings.map, settings.maps_dir))
-    except MapError as error:
-        raise SettingsError(f"ISLAND_MAP: {error}") from error
 
 
 def _loop_settings(settings: Settings) -> LoopSettings:
@@ -242,6 +246,30 @@ def _web_app(
         ]
     )
     return app
+
+
+def _maps_in_use(opened: OpenedMap) -> maps_api.MapsInUse:
+    """One island for each server: a choice of another map holds from the next start on."""
+
+    async def at_the_next_start(_name: str) -> None:
+        return
+
+    return maps_api.MapsInUse(
+        main=lambda: opened.name,
+        in_use=lambda: (opened.name,),
+        choose=at_the_next_start,
+        move_everyone=at_the_next_start,
+    )
+
+
+def _maps_access(settings: Settings, invitations: Invitations) -> maps_api.MapsAccess:
+    return maps_api.MapsAccess(
+        invitations,
+        may_request,
+        lambda origin, host: allowed_origin(origin, host, settings.public_url),
+        UploadLimits(settings.map_upload_bytes, settings.map_upload_files),
+        settings.map_uploads_per_minute,
+    )
 
 
 @asynccontextmanager

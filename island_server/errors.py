@@ -7,7 +7,7 @@
     +-- AccessDenied       a link or a session is not valid: answered by its reason code
     +-- MediaUnavailable   the media process cannot start: names the setting to change
     +-- MediaRefused       an answer that does not fit its offer: answered by its reason code
-    +-- StoreError         the attendance log cannot be written or read
+    +-- StoreError         the attendance log or a map cannot be kept or read
 
 What a person may not do is no exception: the world answers with a `CommandRejected` event.
 """
@@ -53,4 +53,4 @@ class MediaUnavailable(IslandError):
 
 
 class StoreError(IslandError):
-    """The database cannot be opened, read or written; the text says which and why."""
+    """The disk or the database refuses; the text says where and why."""

@@ -125,12 +125,32 @@ class Settings(BaseSettings):
         " public one). Empty: those of this machine.",
     )
     data_dir: Path = Field(
-        Path("data"), description="Folder for the attendance log and the signing key."
+        Path("data"),
+        description="Folder for the attendance log, the signing key and the maps that were added.",
     )
     maps_dir: Path | None = Field(
         None, description="Folder with maps and avatar art. Empty: those that come with Eiland."
     )
-    map: str = Field("nes", description="Map of the island: a name in the maps folder, or a path.")
+    map: str = Field(
+        "nes",
+        description="Map of the island: a name out of `island map list`, or a path. Only until an"
+        " organiser chooses one on the page with the maps: that choice is kept in the data folder.",
+    )
+    maps_kept: int = Field(
+        50, ge=1, le=1000, description="Most maps that can be added to those of Eiland."
+    )
+    map_upload_bytes: int = Field(
+        64 * 2**20,
+        ge=2**16,
+        le=2**30,
+        description="Largest upload of maps, in bytes. Unpacked it may be four times as large.",
+    )
+    map_upload_files: int = Field(
+        2000, ge=1, le=10_000, description="Most files in one upload of maps, unpacked."
+    )
+    map_uploads_per_minute: int = Field(
+        10, ge=1, le=600, description="Uploads of maps that are taken in one minute, from anybody."
+    )
     event_id: EventId = Field(
         "ameland", description="Short name of the event; links made for another one do not open it."
     )

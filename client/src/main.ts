@@ -4,6 +4,7 @@ import { preferredLanguage } from './i18n/texts.ts';
 import { createIntents } from './main/intents.ts';
 import { Stage } from './main/stage.ts';
 import { Visit } from './main/visit.ts';
+import { invitationIn } from './net/entry.ts';
 import { NoticeBoard } from './state/notices.ts';
 import { createStore } from './state/store.ts';
 import { mountApp } from './ui/app.tsx';
@@ -30,5 +31,6 @@ for (const gesture of ['pointerdown', 'keydown']) {
 }
 
 const root = document.getElementById('app');
-if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host) });
+const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
+if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps });
 void visit.arrive();

@@ -1,6 +1,7 @@
-"""Who may do what: one table, by the client events of docs/protocol.md section 3.
+"""Who may do what: by the client events of docs/protocol.md section 3, and by the HTTP requests.
 
-Whoever receives a command asks `may` before anything else is done with it.
+Whoever receives a command asks `may`, whoever receives a request `may_request`, before anything
+else is done with it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
 )
 """The least role for each command."""
 
+NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
+"""The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
+
 
 def is_at_least(role: Role, needed: Role) -> bool:
     """Whether `role` includes `needed`: an organiser may all that a host may, and so on."""
@@ -41,4 +45,10 @@ def is_at_least(role: Role, needed: Role) -> bool:
 def may(role: Role, command: str) -> bool:
     """Whether this role may send this command; nobody may send what is not in the table."""
     needed = NEEDED.get(command)
+    return needed is not None and is_at_least(role, needed)
+
+
+def may_request(role: Role, request: str) -> bool:
+    """Whether this role may ask this over HTTP; nobody may ask what is not in the table."""
+    needed = NEEDED_FOR_REQUESTS.get(request)
     return needed is not None and is_at_least(role, needed)

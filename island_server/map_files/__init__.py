@@ -17,6 +17,8 @@ takes its place with a warning. `reading` counts all of it against `limits`.
 The readers know file formats and nothing of what they mean. `meaning`, and what it calls (areas,
 merging, zone_making, wam_zones, doors, starts, exits), knows WorkAdventure's properties
 (`wa_properties`) and no file format. `inspection` gives the facts by which loaders are compared;
-`report` says in plain language what is wrong with a map. Nothing here fetches a URL, follows a path
+`report` says in plain language what is wrong with a map. `library` keeps the maps that were added,
+out of zips and folders that `map_package` takes apart; `map_references` tells which files belong to
+a map. Nothing here fetches a URL, follows a path
 out of the map's root folder or runs a script.
 """

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from island_server.access.permissions import NEEDED, is_at_least, may
+from island_server.access.permissions import (
+    NEEDED,
+    NEEDED_FOR_REQUESTS,
+    is_at_least,
+    may,
+    may_request,
+)
 from island_server.core.events import Role
 
 ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
@@ -31,6 +37,17 @@ def test_every_role_may_send_what_an_attendee_may(role: Role, command: str) -> N
 @pytest.mark.parametrize("command", ["", "Walk", "shutdown", "connect", "__class__"])
 def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> None:
     assert not may(role, command)
+
+
+def test_maps_are_for_organisers_only() -> None:
+    assert set(NEEDED_FOR_REQUESTS) == {"maps"}
+    assert [role for role in Role if may_request(role, "maps")] == [ORGANISER]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("request_name", ["", "Maps", "walk", "shutdown"])
+def test_nobody_may_ask_what_is_not_in_the_table(role: Role, request_name: str) -> None:
+    assert not may_request(role, request_name)
 
 
 def test_each_role_includes_the_former() -> None:

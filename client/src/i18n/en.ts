@@ -347,6 +347,9 @@ export const en: Readonly<Record<TextKey, string>> = {
   'help.key.escape': 'Close a panel',
 
   'panel.close': 'Close',
+  'organiser.maps': 'Maps of this event',
+  'organiser.maps.loading': 'One moment, fetching the maps…',
+  'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
   'notice.wave': '{{name}} waves to you.',
   'notice.dismiss': 'Close message',
 };

@@ -348,6 +348,10 @@ export const nl = {
   'help.key.escape': 'Venster sluiten',
 
   'panel.close': 'Sluiten',
+  'organiser.maps': 'Kaarten van dit evenement',
+  'organiser.maps.loading': 'Even wachten, we halen de kaarten op…',
+  'organiser.maps.failed':
+    'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
 } as const;

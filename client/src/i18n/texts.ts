@@ -12,21 +12,25 @@ type WithoutPlural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other
 export type Text = WithoutPlural<TextKey>;
 export type TextValues = Readonly<Record<string, string | number>>;
 
-const instance = createInstance();
-void instance.init({
-  resources: { nl: { translation: nl }, en: { translation: en } },
-  fallbackLng: 'en',
-  keySeparator: false,
-  nsSeparator: false,
-  initAsync: false,
-  // Preact writes text nodes, never HTML.
-  interpolation: { escapeValue: false },
-});
-const byLanguage: Record<TextLanguage, TFunction> = { nl: instance.getFixedT('nl'), en: instance.getFixedT('en') };
+export type Translate<Key> = (language: TextLanguage, key: WithoutPlural<Key>, values?: TextValues) => string;
 
-export function translate(language: TextLanguage, key: Text, values: TextValues = {}): string {
-  return byLanguage[language](key, values);
+/** The sentences of one part of the page, in every language. */
+export function createTranslate<Key extends string>(texts: Record<TextLanguage, Record<Key, string>>): Translate<Key> {
+  const instance = createInstance();
+  void instance.init({
+    resources: { nl: { translation: texts.nl }, en: { translation: texts.en } },
+    fallbackLng: 'en',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    // Preact writes text nodes, never HTML.
+    interpolation: { escapeValue: false },
+  });
+  const byLanguage: Record<TextLanguage, TFunction> = { nl: instance.getFixedT('nl'), en: instance.getFixedT('en') };
+  return (language, key, values = {}) => byLanguage[language](key as string, values);
 }
+
+export const translate: Translate<TextKey> = createTranslate({ nl, en });
 
 /** Whether there is a sentence with this key: notices bring theirs as plain text. */
 export function isText(key: string): key is Text {

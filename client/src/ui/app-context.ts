@@ -1,19 +1,28 @@
 /** What every panel is given: the store to read, the intents to call, the words to use. */
 
+import type { Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Text, type TextValues, translate } from '../i18n/texts.ts';
+import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
 import type { Panels } from './panels/panels-state.ts';
 import type { Preferences } from './preferences.ts';
 
+/** The page with the maps of the event: whether it is open, and what it works with. */
+export interface EventMapsAccess {
+  readonly isOpen: Signal<boolean>;
+  readonly load: () => Promise<EventMaps>;
+}
+
 export interface App {
   readonly store: Store;
   readonly intents: Intents;
   readonly panels: Panels;
   readonly preferences: Preferences;
+  readonly eventMaps: EventMapsAccess;
   /** The drawings of the avatars; null while they load or if they never come. */
   readonly sheet: { readonly value: AvatarSheet | null };
   /** The sentence in the language of the moment; a component that calls it follows a change of language. */

@@ -3,6 +3,7 @@
 import './styles/index.css';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
@@ -11,6 +12,7 @@ import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
 import { IslandPage } from './island/island-page.tsx';
 import { Toasts } from './island/toasts.tsx';
 import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
+import { EventMapsPage } from './organiser/event-maps.tsx';
 import { createPanels } from './panels/panels-state.ts';
 import { browserStorage, loadPreferences } from './preferences.ts';
 
@@ -18,6 +20,8 @@ import { browserStorage, loadPreferences } from './preferences.ts';
 export interface Slots {
   /** Given the element for the canvas once, when the island is shown. */
   readonly island: (host: HTMLElement) => void;
+  /** What organisers do with maps, loaded when it is first wanted. */
+  readonly eventMaps: () => Promise<EventMaps>;
 }
 
 /** Shows the page in `root` and keeps it as the store says. */
@@ -52,11 +56,13 @@ export function mountApp(
     t: createText(store),
     panels: createPanels(store),
     preferences,
+    eventMaps: { isOpen: signal(false), load: slots.eventMaps },
   };
   render(
     <AppProvider value={app}>
       <Page slots={slots} />
       <Toasts />
+      <EventMapsPage />
     </AppProvider>,
     root,
   );

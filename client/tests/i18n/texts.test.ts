@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
 
@@ -20,12 +21,15 @@ const reasons = [
 ];
 
 test('both languages have the same keys', () => {
+  expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const [key, text] of Object.entries(nl)) expect(values(en[key as keyof typeof en]), key).toEqual(values(text));
+  for (const texts of [{ nl, en }, mapTexts])
+    for (const [key, text] of Object.entries(texts.nl))
+      expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });
 
 test('every plural has one and other', () => {
@@ -70,4 +74,16 @@ test('names are listed as people say them', () => {
 test('the first language of the browser that we speak is taken', () => {
   expect(preferredLanguage(['fr-FR', 'en-GB', 'nl'])).toBe('en');
   expect(preferredLanguage(['de'])).toBe('nl');
+});
+
+test('every reason for which a request about maps is refused has a sentence of its own', () => {
+  const reasons = codes('Reasons about maps:', '## 2.');
+  expect(reasons.length).toBeGreaterThan(10);
+  for (const reason of reasons) expect(mapReasonText(reason), reason).toBe(`reason.${reason}`);
+  expect(mapReasonText('brand_new')).toBe('reason.unknown');
+});
+
+test('zones are counted in words, kinds that this version does not know are left out', () => {
+  expect(zoneText('meeting')).toBe('zone.meeting');
+  expect(zoneText('toString')).toBeNull();
 });

@@ -7,11 +7,13 @@ import type { AvatarId } from '../../src/core/units.ts';
 import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { mountApp } from '../../src/ui/app.tsx';
+import { FakeMaps } from './fake-maps.ts';
 
 export interface FakeApp {
   readonly root: HTMLElement;
   readonly store: Store;
   readonly wanted: unknown[][];
+  readonly maps: FakeMaps;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
 }
@@ -32,7 +34,13 @@ export function showApp(): FakeApp {
   if (before) render(null, before);
   document.body.innerHTML = '<div id="app"></div>';
   const root = document.getElementById('app') as HTMLElement;
-  const app: FakeApp = { root, store: createStore('nl', false), wanted: [], outcome: { ok: true } };
+  const app: FakeApp = {
+    root,
+    store: createStore('nl', false),
+    wanted: [],
+    maps: new FakeMaps(),
+    outcome: { ok: true },
+  };
   const intents = new Proxy({} as Intents, {
     get:
       (_, name: string) =>
@@ -42,7 +50,7 @@ export function showApp(): FakeApp {
       },
   });
   app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30 };
-  mountApp(root, app.store, intents, { island: () => undefined });
+  mountApp(root, app.store, intents, { island: () => undefined, eventMaps: () => Promise.resolve(app.maps) });
   return app;
 }
 

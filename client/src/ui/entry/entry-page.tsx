@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
 import { LookChooser } from '../look/look-chooser.tsx';
 import { PLAIN_LOOK, randomLook, withinOptions } from '../look/looks.ts';
+import { EventMapsButton } from '../organiser/event-maps.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { DeviceCheck, isUntried } from './device-check.tsx';
 import { MediaChoiceFields } from './media-choice.tsx';
@@ -62,6 +63,7 @@ export function EntryPage() {
             <p>{t('entry.intro')}</p>
           </div>
           <LanguageChoice />
+          <EventMapsButton kind="button" />
         </header>
         <form onSubmit={enter} noValidate>
           <section class="door-who">

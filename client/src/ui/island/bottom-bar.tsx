@@ -1,6 +1,7 @@
 /** The controls: big, clear, always in the same place. */
 
 import { useApp } from '../app-context.ts';
+import { EventMapsButton } from '../organiser/event-maps.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Popup } from '../parts/popup.tsx';
 import { AvailabilityChoice } from './availability-choice.tsx';
@@ -48,6 +49,7 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
             <button type="button" class="menu-item" onClick={() => panels.show('help')}>
               {t('bar.help')}
             </button>
+            <EventMapsButton kind="menu-item" />
           </>
         )}
       </Popup>

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from island_server.errors import SettingsError
+from island_server.event_maps import library_of, open_event_map
+from island_server.settings import Settings
+from tests.map_files.made_maps import png
+from tests.map_files.packages import OFFICE_FILES, encoded, laid_out, office
+
+NOW_MS = 1
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Settings:
+    laid_out(tmp_path / "maps" / "nes", {"nes.tmj": encoded(office()), "tiles.png": png()})
+    return Settings(data_dir=tmp_path / "data", maps_dir=tmp_path / "maps")
+
+
+def add_office(settings: Settings, folder: Path) -> None:
+    given = laid_out(folder / "given", OFFICE_FILES)
+    library_of(settings).add(given / "office.tmj", given, "office", "office.tmj", NOW_MS)
+
+
+def opened(settings: Settings) -> tuple[str, tuple[str, ...]]:
+    event_map = open_event_map(settings, library_of(settings))
+    return event_map.name, event_map.loaded.warnings
+
+
+def test_the_settings_say_where_an_event_begins(event: Settings, tmp_path: Path) -> None:
+    assert opened(event) == ("nes", ())
+    add_office(event, tmp_path)
+    assert opened(event.model_copy(update={"map": "office"})) == ("office", ())
+    path = str(tmp_path / "given" / "office.tmj")
+    assert opened(event.model_copy(update={"map": path})) == ("office", ())
+
+
+def test_a_choice_goes_before_the_settings(event: Settings, tmp_path: Path) -> None:
+    add_office(event, tmp_path)
+    library_of(event).choose("office")
+    assert opened(event) == ("office", ())
+
+
+def test_a_choice_that_cannot_be_used_any_more_is_warned_about(
+    event: Settings, tmp_path: Path
+) -> None:
+    add_office(event, tmp_path)
+    library_of(event).choose("office")
+    (event.data_dir / "maps" / "office" / "files" / "tiles.png").unlink()
+    name, (warning,) = opened(event)
+    assert name == "nes"
+    assert warning.startswith("office, which was chosen, cannot be used, so ISLAND_MAP is: ")
+
+
+def test_an_unknown_map_is_one_line_with_the_names_there_are(
+    event: Settings, tmp_path: Path
+) -> None:
+    add_office(event, tmp_path)
+    with pytest.raises(SettingsError, match=r"ISLAND_MAP: atlantis: .* nes, office"):
+        opened(event.model_copy(update={"map": "atlantis"}))
+
+
+def test_limits_come_from_the_settings(event: Settings, tmp_path: Path) -> None:
+    add_office(event.model_copy(update={"maps_kept": 1}), tmp_path)
+    assert library_of(event.model_copy(update={"maps_kept": 1})).is_full()
+    assert not library_of(event).is_full()
