@@ -24,6 +24,9 @@ class MapLimits:
         image_bytes: one image file.
         images_bytes: all images together.
         image_px: sides of an image.
+        side_files: sounds, pages and pictures beside the map that its zones name.
+        side_file_bytes: one of them.
+        side_files_bytes: all of them together.
         areas: objects that are areas.
         zones: zones that the map brings.
         zone_cells: cells of all zones together.
@@ -47,6 +50,9 @@ class MapLimits:
     image_bytes: int = 16 * 2**20
     images_bytes: int = 64 * 2**20
     image_px: int = 8_192
+    side_files: int = 200
+    side_file_bytes: int = 16 * 2**20
+    side_files_bytes: int = 64 * 2**20
     areas: int = 1_000
     zones: int = 500
     zone_cells: int = 1_000_000

@@ -13,6 +13,7 @@ from island_server.errors import MapError
 from island_server.map_files import normalise, wa_semantics
 from island_server.map_files.image_files import read_images
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
+from island_server.map_files.side_files import bring_files
 from island_server.map_files.starts import find_entry, usable_starts
 from island_server.map_files.tiled_json import parse_tmj
 from island_server.map_files.tiled_model import TiledMap
@@ -37,10 +38,11 @@ def load_map(path: Path, limits: MapLimits = DEFAULT_LIMITS) -> LoadedMap:
     """
     tiled = parse_map(path, limits)
     island, warnings = interpret(tiled, _plain_name(path.stem), limits)
-    wanted = [tileset.image for tileset in normalise.used_tilesets(tiled)]
-    images = read_images(wanted, path.parent, tiled.file, limits)
-    bundle = normalise.bundle(tiled, island, images)
-    return LoadedMap(replace(island, id=bundle.id), bundle, (*tiled.warnings, *warnings))
+    images = read_images(normalise.used_images(tiled), path.parent, tiled.file, limits)
+    taken = [image.name for image in images.values()]
+    island, files, lost = bring_files(island, path.parent, limits, taken=taken)
+    bundle = normalise.bundle(tiled, island, images, normalise.Extras(files=files))
+    return LoadedMap(replace(island, id=bundle.id), bundle, (*tiled.warnings, *warnings, *lost))
 
 
 def parse_map(path: Path, limits: MapLimits = DEFAULT_LIMITS) -> TiledMap:

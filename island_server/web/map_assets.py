@@ -1,4 +1,8 @@
-"""The maps: `/maps/ID/island.json` and the images that it names. A map's id names its content."""
+"""The maps: `/maps/ID/island.json` and the files that it names. A map's id names its content.
+
+Files come from whoever made the map. What a browser might take for a page is cut off from our
+origin: it runs no code, sends nothing and fetches nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,44 @@ from aiohttp import web
 from island_server.ports import IslandMapBundle
 from island_server.web.asset import IMMUTABLE, Asset
 
+MAP_FILE = "island.json"
+
+_FRAMED = {"X-Frame-Options": "SAMEORIGIN"}
+_AS_DATA = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+_AS_PAGE = {
+    **_FRAMED,
+    "Content-Security-Policy": (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+}
+_AS_DOCUMENT = {**_FRAMED, "Content-Security-Policy": "base-uri 'none'; frame-ancestors 'self'"}
+"""Browsers' own viewers of PDF do not work in a sandbox; they run nothing in our origin."""
+
+_SHOWN_IN_FRAMES = ("text/html", "text/plain", "image/")
+
 
 def routes(bundles: Iterable[IslandMapBundle]) -> list[web.RouteDef]:
     """Serve these maps, compressed now; any other name is 404."""
     assets = {
         (bundle.id, name): Asset.make(name, body, IMMUTABLE)
         for bundle in bundles
-        for name, body in {**bundle.images, "island.json": bundle.json}.items()
+        for name, body in {**bundle.files, MAP_FILE: bundle.json}.items()
     }
 
     async def send(request: web.Request) -> web.Response:
         asset = assets.get((request.match_info["id"], request.match_info["name"]))
         if asset is None:
             raise web.HTTPNotFound
-        return asset.respond(request)
+        response = asset.respond(request)
+        response.headers.update(policy_for(asset.content_type))
+        return response
 
     return [web.get("/maps/{id}/{name}", send)]
+
+
+def policy_for(content_type: str) -> dict[str, str]:
+    """The headers that keep a file of this type from acting as a part of our pages."""
+    if content_type == "application/pdf":
+        return _AS_DOCUMENT
+    return _AS_PAGE if content_type.startswith(_SHOWN_IN_FRAMES) else _AS_DATA

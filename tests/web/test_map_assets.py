@@ -10,7 +10,7 @@ from island_server.web import map_assets
 from .client import error_of, error_shape, serving
 
 JSON = b'{"version": 1}' + b" " * 5000
-BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, images={"tiles.png": b"\x89PNG"})
+BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, files={"tiles.png": b"\x89PNG"})
 
 
 async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
