@@ -5,7 +5,7 @@ import { textLines } from './text-lines.ts';
 import { makeCanvas, tinted } from './tinting.ts';
 
 /** Letters are drawn larger than the map's pixels, to be sharp when one looks closer. */
-const SHARPER = 3;
+const SHARPER = 2;
 const MOST_PX = 2048;
 
 /** The text in its box, with the layer's tint and opacity. */
