@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from island_server.core.ids import DoorId
 from island_server.core.island_map import IslandMap
 from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.image_files import ImageFile
@@ -30,7 +29,6 @@ from island_server.map_files.tiled_model import ImageLayer, TiledMap
 from island_server.ports import IslandMapBundle
 
 VERSION = 2
-NO_LAYERS: Mapping[DoorId, DoorLayers] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Extras:
         islands: the names of those that this server has, for portals.
     """
 
-    doors: Mapping[DoorId, DoorLayers] = field(default_factory=dict)
+    doors: Sequence[DoorLayers] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     credits: Sequence[tuple[str, str]] = ()
     islands: Collection[str] = ()
@@ -53,7 +51,7 @@ class Extras:
 NO_EXTRAS = Extras()
 
 
-def used_images(tiled: TiledMap, doors: Mapping[DoorId, DoorLayers] = NO_LAYERS) -> list[str]:
+def used_images(tiled: TiledMap, doors: Sequence[DoorLayers] = ()) -> list[str]:
     """Give the paths of the pictures that anything seen on the map needs; each once."""
     return list(dict.fromkeys(_used_images(tiled, doors)))
 
@@ -93,13 +91,14 @@ def _document(
     tiled: TiledMap,
     island: IslandMap,
     images: Mapping[str, ImageFile],
-    doors: Mapping[DoorId, DoorLayers],
+    doors: Sequence[DoorLayers],
 ) -> dict[str, object]:
     art = Art(tiled)
     own_layers = drawn_layers(tiled, art, doors)
     gids = gids_of(own_layers)
     layers, of_entities = with_entities(own_layers, tiled, images)
     tilesets = (*sent_tilesets(with_frames(gids, art), art), *of_entities)
+    of_doors = {own.door: own for own in doors}
     width, height = tiled.width, tiled.height
     return {
         "name": island.name,
@@ -115,13 +114,15 @@ def _document(
         "starts": island.starts,
         "entries": island.entries,
         "doors": [
-            packed_door(door, doors.get(door.id, DoorLayers()), layers, width, height)
+            packed_door(
+                door, of_doors.get(door.id, DoorLayers(door.id, (), ())), layers, width, height
+            )
             for door in island.doors
         ],
     }
 
 
-def _used_images(tiled: TiledMap, doors: Mapping[DoorId, DoorLayers]) -> Iterator[str]:
+def _used_images(tiled: TiledMap, doors: Sequence[DoorLayers]) -> Iterator[str]:
     art = Art(tiled)
     layers = drawn_layers(tiled, art, doors)
     for sent in sent_tilesets(with_frames(gids_of(layers), art), art):

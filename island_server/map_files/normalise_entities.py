@@ -53,6 +53,7 @@ def with_entities(
         )
     items.sort(key=lambda item: item.y + item.height)
     layer = DrawnLayer(
+        None,
         ObjectLayer(ENTITIES_LAYER, LayerStyle(), {}, ()),
         above=False,
         shown=True,

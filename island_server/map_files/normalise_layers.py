@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 from operator import ne
 
-from island_server.core.ids import DoorId
-from island_server.map_files.door_layers import DoorLayers, is_named
+from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.image_files import ImageFile
 from island_server.map_files.normalise_numbers import plain
 from island_server.map_files.normalise_objects import Item, items_of
@@ -32,34 +31,34 @@ class DrawnLayer:
     """A layer that browsers get.
 
     Attributes:
+        place: in `TiledMap.layers`; none if it is not the map's own.
         layer: as in the map.
         above: drawn over avatars.
         shown: seen without the help of a door.
         items: of an object layer, in the order of drawing.
     """
 
+    place: int | None
     layer: Layer
     above: bool
     shown: bool
     items: tuple[Item, ...] = ()
 
 
-def drawn_layers(
-    tiled: TiledMap, art: Art, doors: Mapping[DoorId, DoorLayers]
-) -> tuple[DrawnLayer, ...]:
+def drawn_layers(tiled: TiledMap, art: Art, doors: Sequence[DoorLayers]) -> tuple[DrawnLayer, ...]:
     """Give the layers of which anything can ever be seen, from the ground up."""
-    by_doors = tuple(name for layers in doors.values() for name in layers.names)
+    by_doors = {place for own in doors for place in (*own.open_layers, *own.closed_layers)}
     found: list[DrawnLayer] = []
     above = False
-    for layer in tiled.layers:
+    for place, layer in enumerate(tiled.layers):
         if isinstance(layer, ObjectLayer) and layer.name.rsplit("/", 1)[-1] == AVATARS_LAYER:
             above = True
         shown = layer.style.visible
-        if layer.style.opacity <= 0 or not (shown or is_named(layer.name, by_doors)):
+        if layer.style.opacity <= 0 or not (shown or place in by_doors):
             continue
         items = items_of(layer, art) if isinstance(layer, ObjectLayer) else ()
         if items or _is_seen(layer, art):
-            found.append(DrawnLayer(layer, above, shown, items))
+            found.append(DrawnLayer(place, layer, above, shown, items))
     return tuple(found)
 
 
@@ -80,9 +79,9 @@ def packed_layers(
     return [_packed(drawn, art, images) for drawn in layers]
 
 
-def places(layers: Sequence[DrawnLayer], names: tuple[str, ...]) -> list[int]:
-    """Where in `layers` those of these names stand."""
-    return [at for at, drawn in enumerate(layers) if is_named(drawn.layer.name, names)]
+def sent_places(layers: Sequence[DrawnLayer], places: Collection[int]) -> list[int]:
+    """Where in `layers` those stand that have these places in the map; unseen ones are nowhere."""
+    return [at for at, drawn in enumerate(layers) if drawn.place in places]
 
 
 def runs_of_ones(cells: bytes) -> list[int]:

@@ -9,7 +9,7 @@ from island_server.core.doors import Door
 from island_server.core.zone_effects import Effect, Focus, Portal, Sound, Tab, Tooltip, Website
 from island_server.core.zones import Span, Zone
 from island_server.map_files.door_layers import DoorLayers
-from island_server.map_files.normalise_layers import DrawnLayer, places, runs_of_ones
+from island_server.map_files.normalise_layers import DrawnLayer, runs_of_ones, sent_places
 from island_server.map_files.normalise_numbers import plain
 
 
@@ -36,7 +36,8 @@ def packed_door(
     door: Door, own: DoorLayers, layers: Sequence[DrawnLayer], width: int, height: int
 ) -> dict[str, object]:
     """Code a door; its layers by their place among `layers`."""
-    opened, closed = places(layers, own.when_open), places(layers, own.when_closed)
+    opened = sent_places(layers, own.open_layers)
+    closed = sent_places(layers, own.closed_layers)
     return {
         "id": door.id,
         "open": door.is_open_at_start,

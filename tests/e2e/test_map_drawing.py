@@ -189,9 +189,11 @@ async def test_a_door_shows_and_hides_its_layers(
     tmp_path: Path, browser: Browser, page_folder: Path
 ) -> None:
     make_pictures(tmp_path)
-    doors = {DoorId("barn"): DoorLayers(when_open=("hidden",), when_closed=("big", "group"))}
     whole = drawn_map()
     tiled = replace(whole, layers=tuple(x for x in whole.layers if isinstance(x, TileLayer)))
+    at = {layer.name: place for place, layer in enumerate(tiled.layers)}
+    closed_layers = (at["big"], at["group/tinted"], at["group/plain"])
+    doors = (DoorLayers(DoorId("barn"), (at["hidden"],), closed_layers),)
     door = Door(DoorId("barn"), is_open_at_start=False, closed_solid=(), open_solid=(), spans=())
     bundle = bundle_of(tiled, tmp_path, normalise.Extras(doors=doors), (door,))
     async with drawing(browser, page_folder, bundle) as page:

@@ -41,3 +41,35 @@ async def test_other_names_are_not_found(path: str) -> None:
     async with serving(map_assets.routes([BUNDLE])) as client:
         response = await client.get(f"/maps/{path}")
         assert await error_of(response) == error_shape(404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "is_page"),
+    [
+        ("page.html", "text/html; charset=utf-8", True),
+        ("notes.txt", "text/plain; charset=utf-8", True),
+        ("photo.jpg", "image/jpeg", True),
+        ("photo.gif", "image/gif", True),
+        ("guide.pdf", "application/pdf", True),
+        ("sea.ogg", "audio/ogg", False),
+        ("sea.m4a", "audio/mp4", False),
+        ("sea.wav", "audio/wav", False),
+        ("what.xyz", "application/octet-stream", False),
+    ],
+)
+async def test_files_of_strangers_never_act_as_our_pages(
+    name: str, content_type: str, is_page: bool
+) -> None:
+    bundle = IslandMapBundle(id="made", json=JSON, files={name: b"<script>alert(1)</script>"})
+    async with serving(map_assets.routes([bundle])) as client:
+        headers = (await client.get(f"/maps/made/{name}")).headers
+    policy = headers["Content-Security-Policy"]
+    assert headers["Content-Type"] == content_type
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "script-src" not in policy
+    if name != "guide.pdf":
+        assert "sandbox" in policy
+        assert "allow-" not in policy
+        assert "default-src 'none'" in policy
+    assert ("frame-ancestors 'self'" in policy) is is_page
+    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if is_page else "DENY")
