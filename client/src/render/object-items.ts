@@ -81,7 +81,9 @@ export class ObjectItems implements Drawn {
   private tileEntry(item: TileItem): AtlasEntry | undefined {
     const { atlas, images, index, painter } = this.tools;
     const gids = frameGids(item.gid, index);
-    if (painter.ready(gids)) return atlas.entry(gids, this.layer.tint, this.opacityOf(item));
+    const opacity = this.opacityOf(item);
+    if (atlas.has(gids, this.layer.tint, opacity) || painter.ready(gids))
+      return atlas.entry(gids, this.layer.tint, opacity);
     this.waiting = images.version;
     return undefined;
   }

@@ -58,7 +58,7 @@ export class TileAtlas {
    * @returns undefined for a tile that no tileset has.
    */
   entry(gids: readonly number[], tint: string | null, opacity: number): AtlasEntry | undefined {
-    const key = `${gids.join()}/${tint}/${opacity}`;
+    const key = keyOf(gids, tint, opacity);
     const known = this.entries.get(key);
     if (known) return known;
     const tileset = this.index.source(gids[0] ?? 0)?.tileset;
@@ -71,6 +71,11 @@ export class TileAtlas {
     const made = isLarge ? this.alone(pictures[0] as HTMLCanvasElement) : this.place(pictures, width, height);
     this.entries.set(key, made);
     return made;
+  }
+
+  /** Whether these were painted before, so that their pictures are not needed any more. */
+  has(gids: readonly number[], tint: string | null, opacity: number): boolean {
+    return this.entries.has(keyOf(gids, tint, opacity));
   }
 
   /** Free the textures. */
@@ -121,6 +126,10 @@ export class TileAtlas {
     this.shared.push(page);
     return page;
   }
+}
+
+function keyOf(gids: readonly number[], tint: string | null, opacity: number): string {
+  return `${gids.join()}/${tint}/${opacity}`;
 }
 
 function nextRow(page: SharedPage): void {

@@ -1,54 +1,102 @@
 /** The pictures of tilesets, fetched when a part of the map that needs them comes into view. */
 
 import type { Tileset } from '../core/island-map.ts';
+import { asNumber } from './palette.ts';
 import { makeCanvas } from './tinting.ts';
 
 /** What tiles are cut from: the picture, or a copy in which its transparent colour is gone. */
-export type TilePicture = HTMLImageElement | HTMLCanvasElement;
+export type TilePicture = ImageBitmap | HTMLCanvasElement;
 
 /** Rows of a picture that are looked through at once, which bounds the memory that takes. */
 const STRIP_ROWS = 128;
 
+/** More pixels than these (four bytes each) are kept only while they are in use. */
+const KEPT_PIXELS = 32_000_000;
+/** Frames for which a picture is kept after it was asked for. */
+const USED_FRAMES = 300;
+
+interface Kept {
+  readonly picture: TilePicture | null | undefined;
+  readonly pixels: number;
+  used: number;
+}
+
 export class TileImages {
   /** Grows whenever a picture came in or was found to be lost. */
   version = 0;
-  private readonly pictures = new Map<string, TilePicture | 'loading' | 'lost'>();
+  private readonly pictures = new Map<string, Kept>();
+  private frame = 0;
+  private pixels = 0;
+
+  /** Call once a frame: forgets pictures that nothing has asked for lately if there are too many. */
+  beginFrame(): void {
+    this.frame += 1;
+    if (this.pixels <= KEPT_PIXELS || this.frame % USED_FRAMES !== 0) return;
+    for (const [key, { picture, pixels, used }] of this.pictures) {
+      if (!picture || used > this.frame - USED_FRAMES) continue;
+      this.pixels -= pixels;
+      this.pictures.delete(key);
+    }
+  }
 
   /** The picture, null if there is none to be had, or undefined while it is on its way (asking for it starts that). */
   get({ image, transparent }: Pick<Tileset, 'image' | 'transparent'>): TilePicture | null | undefined {
     if (image === null) return null;
     const key = `${image} ${transparent}`;
     const known = this.pictures.get(key);
-    if (known === undefined) void this.load(image, transparent, key);
-    if (known === 'lost') return null;
-    return known === 'loading' ? undefined : known;
+    if (known) {
+      known.used = this.frame;
+      return known.picture;
+    }
+    void this.load(image, transparent, key);
+    return undefined;
   }
 
   private async load(url: string, transparent: string | null, key: string): Promise<void> {
-    this.pictures.set(key, 'loading');
-    const image = new Image();
-    image.src = url;
+    this.keep(key, undefined);
     try {
+      const image = new Image();
+      image.src = url;
       await image.decode();
-      this.pictures.set(key, transparent === null ? image : without(image, transparent));
+      // Unlike the image itself, a bitmap never has to be decoded again in the middle of a frame.
+      this.keep(key, (transparent === null ? null : without(image, transparent)) ?? (await createImageBitmap(image)));
     } catch {
       // Asked for once only: a placeholder is drawn, and the server's map report tells the host.
-      this.pictures.set(key, 'lost');
+      this.keep(key, null);
     }
     this.version += 1;
   }
+
+  private keep(key: string, picture: TilePicture | null | undefined): void {
+    const pixels = picture ? picture.width * picture.height : 0;
+    this.pixels += pixels;
+    this.pictures.set(key, { picture, pixels, used: this.frame });
+  }
 }
 
-/** A copy of a picture in which the pixels of exactly this colour are transparent. */
-function without(image: HTMLImageElement, colour: string): HTMLCanvasElement {
-  const [canvas, pen] = makeCanvas(image.naturalWidth, image.naturalHeight);
-  pen.drawImage(image, 0, 0);
-  const wanted = Number.parseInt(colour.slice(1), 16);
-  for (let top = 0; top < canvas.height; top += STRIP_ROWS) {
-    const strip = pen.getImageData(0, top, canvas.width, Math.min(STRIP_ROWS, canvas.height - top));
-    if (erase(strip.data, wanted)) pen.putImageData(strip, 0, top);
+/** A copy in which the pixels of exactly this colour are transparent; null if there are none. */
+function without(image: HTMLImageElement, colour: string): HTMLCanvasElement | null {
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const wanted = asNumber(colour);
+  const reader = new OffscreenCanvas(width, STRIP_ROWS).getContext('2d', { willReadFrequently: true });
+  if (!reader) return null;
+  let copy: CanvasRenderingContext2D | null = null;
+  for (let top = 0; top < height; top += STRIP_ROWS) {
+    const rows = Math.min(STRIP_ROWS, height - top);
+    reader.clearRect(0, 0, width, rows);
+    reader.drawImage(image, 0, top, width, rows, 0, 0, width, rows);
+    const strip = reader.getImageData(0, 0, width, rows);
+    if (!erase(strip.data, wanted)) continue;
+    copy ??= copyOf(image);
+    copy.putImageData(strip, 0, top);
   }
-  return canvas;
+  return copy?.canvas ?? null;
+}
+
+function copyOf(image: HTMLImageElement): CanvasRenderingContext2D {
+  const [, pen] = makeCanvas(image.naturalWidth, image.naturalHeight);
+  pen.drawImage(image, 0, 0);
+  return pen;
 }
 
 /** Makes the pixels of a colour (0xrrggbb) transparent; tells whether there were any. */

@@ -11,7 +11,7 @@ import { planStrata, type Stratum, seenLayers } from './strata.ts';
 import { type Drawn, type TileTools, tileTools } from './tile-tools.ts';
 
 /** Painting stops for this frame after this time, in ms: a late frame is better than holes in the picture. */
-const PAINT_VISIBLE_MS = 100;
+const PAINT_VISIBLE_MS = 60;
 const PAINT_AROUND_MS = 4;
 
 interface Band {
@@ -53,6 +53,7 @@ export class TileLayers {
    * @param still - No animation of tiles.
    */
   update(view: Rect, now: number, still: boolean): void {
+    this.tools.images.beginFrame();
     if (!still) this.tools.clock.advance(now);
     const paintUntil = performance.now() + PAINT_VISIBLE_MS;
     for (const band of this.bands) if (band.root.visible) band.drawn.show(this.viewOf(band, view), paintUntil);
