@@ -129,7 +129,7 @@ def _style(style: LayerStyle) -> dict[str, object]:
     return {
         "opacity": plain(style.opacity, 3),
         "tint": style.tint,
-        "offset": [round(style.offset_x), round(style.offset_y)],
+        "offset": [plain(style.offset_x, 0), plain(style.offset_y, 0)],
         "parallax": [plain(style.parallax_x, 4), plain(style.parallax_y, 4)],
     }
 

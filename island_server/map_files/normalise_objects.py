@@ -6,6 +6,7 @@ turned. Browsers get its upper left corner before it is turned, and the anchor a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from island_server.map_files.normalise_numbers import plain
@@ -21,6 +22,7 @@ from island_server.map_files.tiled_model import (
 )
 
 _FLIP_DIAGONAL = 0x2000_0000
+_MOST_LETTER_PX = 1_000
 _SIDES = {"left": 0.0, "right": 1.0}
 _HEIGHTS = {"top": 0.0, "bottom": 1.0}
 
@@ -47,7 +49,7 @@ class Item:
             "y": plain(self.y),
             "width": plain(self.width),
             "height": plain(self.height),
-            "rotation": plain(self.rotation),
+            "rotation": plain(math.fmod(self.rotation, 360)),
             "pivot": [plain(self.pivot_x), plain(self.pivot_y)],
             "opacity": plain(self.opacity, 3),
         }
@@ -123,7 +125,7 @@ def _packed_text(text: Text) -> dict[str, object]:
     return {
         "text": text.text,
         "font": text.font,
-        "size": text.size_px,
+        "size": min(max(text.size_px, 1), _MOST_LETTER_PX),
         "colour": text.colour,
         "bold": text.bold,
         "italic": text.italic,

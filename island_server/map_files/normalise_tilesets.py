@@ -92,7 +92,7 @@ def natural_size(tile: int, tileset: Tileset) -> tuple[int, int]:
     own = tileset.tile_images.get(tile)
     if own:
         return max(own.width, 1), max(own.height, 1)
-    return tileset.tile_width, tileset.tile_height
+    return max(tileset.tile_width, 1), max(tileset.tile_height, 1)
 
 
 def with_frames(gids: set[int], art: Art) -> set[int]:
@@ -136,8 +136,8 @@ def _sent(tileset: Tileset, tiles: set[int]) -> Iterator[SentTileset]:
             first=tileset.first,
             count=tileset.count,
             columns=tileset.columns,
-            tile_width=tileset.tile_width,
-            tile_height=tileset.tile_height,
+            tile_width=max(tileset.tile_width, 1),
+            tile_height=max(tileset.tile_height, 1),
             x=tileset.margin,
             y=tileset.margin,
             spacing=tileset.spacing,

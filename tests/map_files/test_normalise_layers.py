@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from island_server.map_files.tiled_model import (
     ImageLayer,
     LayerStyle,
+    Text,
     TileImage,
     WamEntity,
     WamFile,
@@ -119,3 +120,28 @@ def test_numbers_of_things_do_not_clash_with_tiles(count: int) -> None:
     wam = WamFile("2.1.0", (), (entity("desk", 0, 0),), {})
     document = packed(tiled_map(tiles("ground", 1), tilesets=(own,), wam=wam))
     assert document["layers"][1]["items"][0]["gid"] == 1 + count
+
+
+@given(
+    x=st.floats(),
+    y=st.floats(),
+    size=st.floats(min_value=0),
+    rotation=st.floats(allow_nan=False, allow_infinity=False),
+    letters=st.integers(-(2**40), 2**40),
+)
+def test_no_number_is_too_much_for_a_browser(
+    x: float, y: float, size: float, rotation: float, letters: int
+) -> None:
+    style = LayerStyle(offset_x=x, offset_y=y, parallax_x=x, parallax_y=y)
+    box = {"width": size, "height": size, "rotation": rotation}
+    layer = things(
+        thing(x, y, gid=1, **box),
+        thing(x, y, text=Text("a", size_px=letters), **box),
+        thing(x, y, gid=2 | 0x2000_0000, **box),
+        style=style,
+    )
+    (packed_layer,) = packed(tiled_map(tiles("none", 0), layer))["layers"]
+    for item in packed_layer["items"]:
+        assert all(abs(item[key]) <= 10_000_000 for key in ("x", "y", "width", "height"))
+        assert abs(item["rotation"]) <= 360
+        assert 1 <= item.get("size", 1) <= 1_000

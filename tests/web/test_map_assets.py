@@ -73,3 +73,30 @@ async def test_files_of_strangers_never_act_as_our_pages(
         assert "default-src 'none'" in policy
     assert ("frame-ancestors 'self'" in policy) is is_page
     assert headers["X-Frame-Options"] == ("SAMEORIGIN" if is_page else "DENY")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said", "body"),
+    [
+        ("bytes=0-1", 206, "bytes 0-1/5", b"wa"),
+        ("bytes=2-", 206, "bytes 2-4/5", b"ves"),
+        ("bytes=-2", 206, "bytes 3-4/5", b"es"),
+        ("bytes=3-99", 206, "bytes 3-4/5", b"es"),
+        ("bytes=9-", 416, None, None),
+        ("lines=1-2", 200, None, b"waves"),
+        (None, 200, None, b"waves"),
+    ],
+)
+async def test_a_sound_can_be_had_in_parts(
+    asked: str | None, status: int, said: str | None, body: bytes | None
+) -> None:
+    bundle = IslandMapBundle(id="made", json=JSON, files={"sea.ogg": b"waves"})
+    async with serving(map_assets.routes([bundle])) as client:
+        response = await client.get("/maps/made/sea.ogg", headers={"Range": asked} if asked else {})
+        assert response.status == status
+        assert response.headers.get("Content-Range") == said
+        if body is not None:
+            assert await response.read() == body
+            assert response.headers["Accept-Ranges"] == "bytes"
+            assert response.headers["Content-Type"] == "audio/ogg"
+            assert "sandbox" in response.headers["Content-Security-Policy"]
