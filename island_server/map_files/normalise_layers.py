@@ -35,6 +35,7 @@ class DrawnLayer:
         layer: as in the map.
         above: drawn over avatars.
         shown: seen without the help of a door.
+        gids: of a tile layer, each once, with flips.
         items: of an object layer, in the order of drawing.
     """
 
@@ -42,6 +43,7 @@ class DrawnLayer:
     layer: Layer
     above: bool
     shown: bool
+    gids: frozenset[int] = frozenset()
     items: tuple[Item, ...] = ()
 
 
@@ -56,9 +58,11 @@ def drawn_layers(tiled: TiledMap, art: Art, doors: Sequence[DoorLayers]) -> tupl
         shown = layer.style.visible
         if layer.style.opacity <= 0 or not (shown or place in by_doors):
             continue
+        gids = frozenset(layer.gids) if isinstance(layer, TileLayer) else frozenset()
         items = items_of(layer, art) if isinstance(layer, ObjectLayer) else ()
-        if items or _is_seen(layer, art):
-            found.append(DrawnLayer(place, layer, above, shown, items))
+        has_picture = isinstance(layer, ImageLayer) and layer.image is not None
+        if items or has_picture or any(art.tileset_of(gid) for gid in gids):
+            found.append(DrawnLayer(place, layer, above, shown, gids, items))
     return tuple(found)
 
 
@@ -66,8 +70,7 @@ def gids_of(layers: Sequence[DrawnLayer]) -> set[int]:
     """Give the tiles that these layers show, without flips."""
     gids: set[int] = set()
     for drawn in layers:
-        if isinstance(drawn.layer, TileLayer):
-            gids.update(gid & GID_BITS for gid in set(drawn.layer.gids))
+        gids.update(gid & GID_BITS for gid in drawn.gids)
         gids.update(item.gid & GID_BITS for item in drawn.items)
     return gids - {0}
 
@@ -96,12 +99,6 @@ def runs_of_ones(cells: bytes) -> list[int]:
     return runs
 
 
-def _is_seen(layer: Layer, art: Art) -> bool:
-    if isinstance(layer, TileLayer):
-        return any(art.tileset_of(gid) for gid in set(layer.gids))
-    return isinstance(layer, ImageLayer) and layer.image is not None
-
-
 def _packed(drawn: DrawnLayer, art: Art, images: Mapping[str, ImageFile]) -> dict[str, object]:
     layer = drawn.layer
     base = {
@@ -111,7 +108,7 @@ def _packed(drawn: DrawnLayer, art: Art, images: Mapping[str, ImageFile]) -> dic
         **_style(layer.style),
     }
     if isinstance(layer, TileLayer):
-        return {"kind": "tiles", **base, "tiles": list(_runs_of_tiles(layer, art))}
+        return {"kind": "tiles", **base, "tiles": list(_runs_of_tiles(layer, drawn.gids, art))}
     picture = images.get(layer.image or "") if isinstance(layer, ImageLayer) else None
     if isinstance(layer, ImageLayer) and picture:
         return {
@@ -134,10 +131,10 @@ def _style(style: LayerStyle) -> dict[str, object]:
     }
 
 
-def _runs_of_tiles(layer: TileLayer, art: Art) -> Iterator[int]:
+def _runs_of_tiles(layer: TileLayer, kinds: frozenset[int], art: Art) -> Iterator[int]:
     """Code a layer as gid, count, gid, count...; tiles of no tileset become empty cells."""
     gids = layer.gids
-    drawn = {gid: gid & (FLIP_BITS | GID_BITS) for gid in set(gids) if art.tileset_of(gid)}
+    drawn = {gid: gid & (FLIP_BITS | GID_BITS) for gid in kinds if art.tileset_of(gid)}
     changes = compress(range(1, len(gids)), map(ne, gids, islice(gids, 1, None)))
     start, current = 0, drawn.get(gids[0], 0)
     for at in changes:
