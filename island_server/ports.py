@@ -165,12 +165,13 @@ class IslandMapBundle:
         id: one path segment that names this very content (`IslandMap.id`): browsers keep it for
             good.
         json: the compact form of docs/protocol.md section 6, not compressed.
-        images: bytes by file name, as in `/maps/ID/NAME`; the suffix tells the type.
+        files: bytes by file name, as in `/maps/ID/NAME`; the suffix tells the type. They come from
+            whoever made the map: none of them is to be trusted.
     """
 
     id: str
     json: bytes
-    images: Mapping[str, bytes]
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from island_server.core.ids import DoorId
 from island_server.core.zones import Span
 from island_server.errors import MapError
 from island_server.map_files.areas import Area
+from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.findings import Findings, quoted
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.span_sets import joined, runs
@@ -26,15 +27,6 @@ from island_server.map_files.walls import add_walls, wall_tiles
 
 VARIABLE_CLASS = "variable"
 _MOST_NAMES = 64
-
-
-@dataclass(frozen=True, slots=True)
-class DoorLayers:
-    """The layers that belong to the positions of a door, by their place in `TiledMap.layers`."""
-
-    door: DoorId
-    open_layers: tuple[int, ...]
-    closed_layers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,7 +263,7 @@ class MapLibrary:
     def _load_summary(self, name: str) -> MapSummary:
         loaded = self.load(name)
         facts = facts_of(loaded)
-        size_bytes = sum(len(content) for content in loaded.bundle.images.values())
+        size_bytes = sum(len(content) for content in loaded.bundle.files.values())
         return MapSummary(
             name,
             facts.title,

@@ -38,6 +38,9 @@ class MapLimits:
         images_bytes: all images together.
         image_px: sides of an image, and of a tile.
         warnings: warnings that are told; of others only how many there are.
+        side_files: sounds, pages and pictures beside the map that its zones name.
+        side_file_bytes: one of them.
+        side_files_bytes: all of them together.
         areas: objects that are areas.
         area_cells: cells of all areas together, whether they mean something or not.
         outline_crossings: rows that the outlines of areas cross, counted per edge.
@@ -78,6 +81,9 @@ class MapLimits:
     images_bytes: int = 64 * 2**20
     image_px: int = 8_192
     warnings: int = 200
+    side_files: int = 200
+    side_file_bytes: int = 16 * 2**20
+    side_files_bytes: int = 64 * 2**20
     areas: int = 1_000
     area_cells: int = 4_000_000
     outline_crossings: int = 500_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.map_reader import read_map_file
 from island_server.map_files.meaning import interpret
 from island_server.map_files.names import plain_name
-from island_server.map_files.references import folder_of
+from island_server.map_files.references import Folder, folder_of
+from island_server.map_files.side_files import bring_files
 from island_server.map_files.tiled_model import TiledMap
 from island_server.ports import IslandMapBundle
 
@@ -26,20 +28,43 @@ class LoadedMap:
     warnings: tuple[str, ...]
 
 
-def load_map(path: Path, limits: MapLimits = DEFAULT_LIMITS, root: Path | None = None) -> LoadedMap:
-    """Load a map file and what it names: tilesets, templates and images, all below `root`.
+def load_map(
+    path: Path,
+    limits: MapLimits = DEFAULT_LIMITS,
+    root: Path | None = None,
+    islands: Collection[str] = (),
+) -> LoadedMap:
+    """Load a map file and what it names: tilesets, templates, images, sounds and pages.
 
-    Without a root that is the folder `limits.reference_levels` above the map's own. Takes up to
-    seconds for the largest maps: call it off the event loop. Raises `MapError`.
+    Takes up to seconds for the largest maps: call it off the event loop.
+
+    Args:
+        path: the map.
+        limits: how large it may be.
+        root: nothing outside it is read. Without one that is the folder `limits.reference_levels`
+            above the map's own; sounds and pages must then lie below the map's own folder, or a
+            map could publish whatever lies about.
+        islands: those that the server has: whither portals lead.
+
+    Raises `MapError`.
     """
     tiled = parse_map(path, limits, root)
     meaning = interpret(tiled, plain_name(path.stem), limits)
-    island = meaning.island
     folder = folder_of(path, limits, root)
-    images, missing = read_images(wanted_images(tiled), folder, tiled.file, limits)
-    bundle = normalise.bundle(tiled, island, images)
+    used = frozenset(normalise.used_images(tiled, meaning.door_layers))
+    wanted = {image: why for image, why in wanted_images(tiled).items() if image in used}
+    images, missing = read_images(wanted, folder, tiled.file, limits)
+    taken = [image.name for image in images.values()]
+    island, files, lost = bring_files(
+        meaning.island, folder if root else Folder(folder.home, folder.home), limits, taken
+    )
+    extras = normalise.Extras(meaning.door_layers, files, meaning.credits, islands)
+    bundle = normalise.bundle(tiled, island, images, extras)
+    warnings = (*tiled.warnings, *missing, *meaning.warnings)
     return LoadedMap(
-        replace(island, id=bundle.id), bundle, (*tiled.warnings, *missing, *meaning.warnings)
+        replace(island, id=bundle.id),
+        bundle,
+        (*warnings, *(f"{tiled.file}: {text}" for text in lost)),
     )
 
 

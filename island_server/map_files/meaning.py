@@ -11,7 +11,8 @@ from island_server.core.units import TilePos
 from island_server.core.zones import Span
 from island_server.map_files.areas import Area, areas, object_spans
 from island_server.map_files.credits import Credit, credits_of
-from island_server.map_files.doors import DoorLayers, find_doors
+from island_server.map_files.door_layers import DoorLayers
+from island_server.map_files.doors import find_doors
 from island_server.map_files.findings import Finding, Findings, quoted
 from island_server.map_files.ground import Ground
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits

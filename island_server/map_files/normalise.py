@@ -3,157 +3,135 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 import msgspec
 
 from island_server.core.island_map import IslandMap
-from island_server.core.zones import Zone
+from island_server.map_files.credits import Credit
+from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.image_files import ImageFile
-from island_server.map_files.tiled_model import (
-    FLIP_BITS,
-    GID_BITS,
-    ObjectLayer,
-    TiledMap,
-    TileLayer,
-    Tileset,
+from island_server.map_files.normalise_entities import with_entities
+from island_server.map_files.normalise_layers import (
+    drawn_layers,
+    gids_of,
+    packed_layers,
+    runs_of_ones,
 )
+from island_server.map_files.normalise_tilesets import (
+    Art,
+    animations,
+    sent_tilesets,
+    with_frames,
+)
+from island_server.map_files.normalise_zones import packed_door, packed_zone
+from island_server.map_files.tiled_model import ImageLayer, TiledMap
 from island_server.ports import IslandMapBundle
 
-VERSION = 1
-AVATARS_LAYER = "floorLayer"
+VERSION = 2
 
 
-def used_tilesets(tiled: TiledMap) -> tuple[Tileset, ...]:
-    """Give the tilesets of which a visible layer shows a tile: browsers need no others."""
-    gids = {gid & GID_BITS for layer in _drawn(tiled) for gid in set(layer.gids)} - {0}
-    return tuple(tileset for tileset in tiled.tilesets if any(tileset.holds(gid) for gid in gids))
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What browsers get besides the looks of a map and its island.
+
+    Attributes:
+        doors: the layers that belong to the island's doors.
+        files: what the effects of zones name beside the map, by name.
+        credits: what was made by whom.
+        islands: the names of those that this server has, for portals.
+    """
+
+    doors: Sequence[DoorLayers] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    credits: Sequence[Credit] = ()
+    islands: Collection[str] = ()
 
 
-def bundle(tiled: TiledMap, island: IslandMap, images: Mapping[str, ImageFile]) -> IslandMapBundle:
+NO_EXTRAS = Extras()
+
+
+def used_images(tiled: TiledMap, doors: Sequence[DoorLayers] = ()) -> list[str]:
+    """Give the paths of the pictures that anything seen on the map needs; each once."""
+    return list(dict.fromkeys(_used_images(tiled, doors)))
+
+
+def bundle(
+    tiled: TiledMap,
+    island: IslandMap,
+    images: Mapping[str, ImageFile],
+    extras: Extras = NO_EXTRAS,
+) -> IslandMapBundle:
     """Pack a map for browsers.
 
     Args:
         tiled: how it looks.
-        island: what it means; its id is only the beginning of the bundle's id.
-        images: of all used tilesets, by the path that the tileset has.
+        island: what it means; its id is only the beginning of the bundle's id. The addresses in
+            the effects of its zones are `https://...` or names in `extras.files`.
+        images: what could be read of `used_images`, by path; others become placeholders.
+        extras: what comes along.
 
     Returns:
         The bundle, whose id ends in a hash of all its content.
     """
-    files = {image.name: image.content for image in images.values()}
-    document = _document(tiled, island, images)
-    digest = hashlib.sha256(msgspec.json.encode(document))
-    for _, content in sorted(files.items()):
-        digest.update(hashlib.sha256(content).digest())
+    document = _document(tiled, island, images, extras.doors)
+    document["zones"] = [packed_zone(zone, extras.islands) for zone in island.zones]
+    document["credits"] = [asdict(credit) for credit in extras.credits]
+    content = msgspec.json.encode(document)
+    served = {image.name: image.content for image in images.values()} | dict(extras.files)
+    digest = hashlib.sha256(content)
+    for name, body in sorted(served.items()):
+        digest.update(name.encode() + hashlib.sha256(body).digest())
     map_id = f"{island.id}-{digest.hexdigest()[:12]}"
-    document |= {"id": map_id, "tilesets": _tilesets(tiled, images, map_id)}
-    return IslandMapBundle(id=map_id, json=msgspec.json.encode(document), images=files)
+    head = msgspec.json.encode({"version": VERSION, "id": map_id})
+    return IslandMapBundle(id=map_id, json=head[:-1] + b"," + content[1:], files=served)
 
 
 def _document(
-    tiled: TiledMap, island: IslandMap, images: Mapping[str, ImageFile]
+    tiled: TiledMap,
+    island: IslandMap,
+    images: Mapping[str, ImageFile],
+    doors: Sequence[DoorLayers],
 ) -> dict[str, object]:
+    art = Art(tiled)
+    own_layers = drawn_layers(tiled, art, doors)
+    gids = gids_of(own_layers)
+    layers, of_entities = with_entities(own_layers, tiled, images)
+    tilesets = (*sent_tilesets(with_frames(gids, art), art), *of_entities)
+    of_doors = {own.door: own for own in doors}
+    width, height = tiled.width, tiled.height
     return {
-        "version": VERSION,
-        "id": island.id,
         "name": island.name,
-        "width": tiled.width,
-        "height": tiled.height,
+        "width": width,
+        "height": height,
         "tile_width": tiled.tile_width,
         "tile_height": tiled.tile_height,
         "background": tiled.background,
-        "tilesets": _tilesets(tiled, images, island.id),
-        "animations": dict(_animations(used_tilesets(tiled))),
-        "layers": list(_layers(tiled)),
-        "solid": _runs_of_ones(island.tiles.solid),
-        "zones": [_zone(zone) for zone in island.zones],
-        "starts": {"": island.starts},
+        "tilesets": [sent.packed(images) for sent in tilesets],
+        "animations": {str(gid): steps for gid, steps in animations(gids, art).items()},
+        "layers": packed_layers(layers, art, images),
+        "solid": runs_of_ones(island.tiles.solid),
+        "starts": island.starts,
+        "entries": island.entries,
+        "doors": [
+            packed_door(
+                door, of_doors.get(door.id, DoorLayers(door.id, (), ())), layers, width, height
+            )
+            for door in island.doors
+        ],
     }
 
 
-def _drawn(tiled: TiledMap) -> Iterator[TileLayer]:
-    return (
-        layer
-        for layer in tiled.tile_layers
-        if layer.style.visible and layer.style.opacity > 0 and any(layer.gids)
-    )
-
-
-def _tilesets(
-    tiled: TiledMap, images: Mapping[str, ImageFile], map_id: str
-) -> list[dict[str, object]]:
-    return [
-        {
-            "first": tileset.first,
-            "count": tileset.count,
-            "columns": tileset.columns,
-            "tile_width": tileset.tile_width,
-            "tile_height": tileset.tile_height,
-            "margin": tileset.margin,
-            "spacing": tileset.spacing,
-            "image": f"/maps/{map_id}/{image.name}",
-            "image_width": image.width,
-            "image_height": image.height,
-        }
-        for tileset in used_tilesets(tiled)
-        if (image := images.get(tileset.image or "")) is not None
-    ]
-
-
-def _animations(tilesets: Iterable[Tileset]) -> Iterator[tuple[str, list[list[int]]]]:
-    for tileset in tilesets:
-        for tile, frames in sorted(tileset.animations.items()):
-            steps = [[tileset.first + frame.tile, frame.ms] for frame in frames]
-            yield str(tileset.first + tile), steps
-
-
-def _layers(tiled: TiledMap) -> Iterator[dict[str, object]]:
-    above = False
-    drawn = {id(layer) for layer in _drawn(tiled)}
-    for layer in tiled.layers:
-        if isinstance(layer, ObjectLayer):
-            above = above or layer.name == AVATARS_LAYER
-        elif isinstance(layer, TileLayer) and id(layer) in drawn:
-            yield {
-                "name": layer.name,
-                "above": above,
-                "opacity": round(layer.style.opacity, 3),
-                "tint": layer.style.tint,
-                "offset": [round(layer.style.offset_x), round(layer.style.offset_y)],
-                "tiles": _runs_of_tiles(layer, tiled),
-            }
-
-
-def _runs_of_tiles(layer: TileLayer, tiled: TiledMap) -> list[int]:
-    """Code a layer as gid, count, gid, count...; tiles of no tileset become empty cells."""
-    drawn = {gid: gid & (FLIP_BITS | GID_BITS) for gid in set(layer.gids) if tiled.tileset_of(gid)}
-    runs: list[int] = []
-    for gid, run in groupby(drawn.get(gid, 0) for gid in layer.gids):
-        runs += (gid, sum(1 for _ in run))
-    return runs
-
-
-def _runs_of_ones(solid: bytes) -> list[int]:
-    """Code the blocked cells as start, length, start, length..."""
-    runs: list[int] = []
-    start = solid.find(1)
-    while start >= 0:
-        end = solid.find(0, start)
-        end = len(solid) if end < 0 else end
-        runs += (start, end - start)
-        start = solid.find(1, end)
-    return runs
-
-
-def _zone(zone: Zone) -> dict[str, object]:
-    return {
-        "id": zone.id,
-        "kind": zone.kind,
-        "names": zone.names,
-        "descriptions": zone.descriptions,
-        "spans": zone.spans,
-        "capacity": zone.capacity,
-        "stage": zone.stage,
-    }
+def _used_images(tiled: TiledMap, doors: Sequence[DoorLayers]) -> Iterator[str]:
+    art = Art(tiled)
+    layers = drawn_layers(tiled, art, doors)
+    for sent in sent_tilesets(with_frames(gids_of(layers), art), art):
+        if sent.image is not None:
+            yield sent.image
+    for drawn in layers:
+        if isinstance(drawn.layer, ImageLayer) and drawn.layer.image is not None:
+            yield drawn.layer.image
+    for entity in tiled.wam.entities if tiled.wam else ():
+        if entity.image is not None:
+            yield entity.image

@@ -1,13 +1,33 @@
-"""The maps: `/maps/ID/island.json` and the images that it names. A map's id names its content."""
+"""The maps: `/maps/ID/island.json` and the files that it names. A map's id names its content.
+
+Files come from whoever made the map. What a browser might take for a page is cut off from our
+origin: it runs no code, sends nothing and fetches nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from island_server.ports import IslandMapBundle
 from island_server.web.asset import IMMUTABLE, Asset
+
+MAP_FILE = "island.json"
+
+_FRAMED = {"X-Frame-Options": "SAMEORIGIN"}
+_AS_DATA = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+_AS_PAGE = {
+    **_FRAMED,
+    "Content-Security-Policy": (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+}
+_AS_DOCUMENT = {**_FRAMED, "Content-Security-Policy": "base-uri 'none'; frame-ancestors 'self'"}
+"""Browsers' own viewers of PDF do not work in a sandbox; they run nothing in our origin."""
+
+_SHOWN_IN_FRAMES = ("text/html", "text/plain", "image/")
 
 
 def routes(bundles: Iterable[IslandMapBundle]) -> list[web.RouteDef]:
@@ -15,13 +35,45 @@ def routes(bundles: Iterable[IslandMapBundle]) -> list[web.RouteDef]:
     assets = {
         (bundle.id, name): Asset.make(name, body, IMMUTABLE)
         for bundle in bundles
-        for name, body in {**bundle.images, "island.json": bundle.json}.items()
+        for name, body in {**bundle.files, MAP_FILE: bundle.json}.items()
     }
 
     async def send(request: web.Request) -> web.Response:
         asset = assets.get((request.match_info["id"], request.match_info["name"]))
         if asset is None:
             raise web.HTTPNotFound
-        return asset.respond(request)
+        response = _respond(asset, request)
+        response.headers.update(policy_for(asset.content_type))
+        return response
 
     return [web.get("/maps/{id}/{name}", send)]
+
+
+def _respond(asset: Asset, request: web.Request) -> web.Response:
+    """The whole file; or the part of a sound that was asked for, without which Safari plays none.
+
+    See RFC 9110 section 14. Raises 416 for a part that there is not.
+    """
+    whole = asset.respond(request)
+    if not asset.content_type.startswith("audio/") or whole.status != web.HTTPOk.status_code:
+        return whole
+    whole.headers[hdrs.ACCEPT_RANGES] = "bytes"
+    size = len(asset.body)
+    try:
+        start, stop, _ = request.http_range.indices(size)
+    except ValueError:
+        return whole
+    if hdrs.RANGE not in request.headers:
+        return whole
+    if start >= stop:
+        raise web.HTTPRequestRangeNotSatisfiable
+    headers = {**whole.headers, hdrs.CONTENT_RANGE: f"bytes {start}-{stop - 1}/{size}"}
+    headers.pop(hdrs.CONTENT_LENGTH, None)
+    return web.Response(status=206, body=asset.body[start:stop], headers=headers)
+
+
+def policy_for(content_type: str) -> dict[str, str]:
+    """The headers that keep a file of this type from acting as a part of our pages."""
+    if content_type == "application/pdf":
+        return _AS_DOCUMENT
+    return _AS_PAGE if content_type.startswith(_SHOWN_IN_FRAMES) else _AS_DATA

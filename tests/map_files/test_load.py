@@ -51,10 +51,10 @@ def test_a_map_becomes_an_island_and_a_bundle(tmp_path: Path) -> None:
     assert browser["layers"][1]["offset"] == [3, 0]
     assert browser["layers"][1]["tiles"] == [0, 5, 2, 1, 0, 6]
     assert unrolled(browser["layers"][0]["tiles"]) == document["layers"][0]["data"]
-    assert browser["tilesets"][0]["image"] == f"/maps/{found.bundle.id}/tiles.png"
+    assert browser["tilesets"][0]["image"] == "tiles.png"
     assert (browser["tilesets"][0]["image_width"], browser["tilesets"][0]["columns"]) == (64, 2)
-    assert found.bundle.images == {"tiles.png": png()}
-    assert browser["starts"] == {"": [[0, 0]]}
+    assert found.bundle.files == {"tiles.png": png()}
+    assert browser["starts"] == [[0, 0]]
     assert found.warnings == ()
 
 
@@ -113,7 +113,7 @@ def test_images_of_the_same_name_are_kept_apart(tmp_path: Path) -> None:
     second = tileset(firstgid=3, image="a/tiles.png")
     layer = tile_layer("ground", "..") | {"data": [2, 3]}
     found = loaded(tmp_path, made_map(layer, tilesets=[tileset(), second]))
-    assert sorted(found.bundle.images) == ["tiles-2.png", "tiles.png"]
+    assert sorted(found.bundle.files) == ["tiles-2.png", "tiles.png"]
 
 
 @pytest.mark.parametrize("image", ["../tiles.png", "/etc/passwd", "link.png", "a\0b.png", "no.png"])

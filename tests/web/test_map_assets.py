@@ -10,7 +10,7 @@ from island_server.web import map_assets
 from .client import error_of, error_shape, serving
 
 JSON = b'{"version": 1}' + b" " * 5000
-BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, images={"tiles.png": b"\x89PNG"})
+BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, files={"tiles.png": b"\x89PNG"})
 
 
 async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
@@ -41,3 +41,62 @@ async def test_other_names_are_not_found(path: str) -> None:
     async with serving(map_assets.routes([BUNDLE])) as client:
         response = await client.get(f"/maps/{path}")
         assert await error_of(response) == error_shape(404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "is_page"),
+    [
+        ("page.html", "text/html; charset=utf-8", True),
+        ("notes.txt", "text/plain; charset=utf-8", True),
+        ("photo.jpg", "image/jpeg", True),
+        ("photo.gif", "image/gif", True),
+        ("guide.pdf", "application/pdf", True),
+        ("sea.ogg", "audio/ogg", False),
+        ("sea.m4a", "audio/mp4", False),
+        ("sea.wav", "audio/wav", False),
+        ("what.xyz", "application/octet-stream", False),
+    ],
+)
+async def test_files_of_strangers_never_act_as_our_pages(
+    name: str, content_type: str, is_page: bool
+) -> None:
+    bundle = IslandMapBundle(id="made", json=JSON, files={name: b"<script>alert(1)</script>"})
+    async with serving(map_assets.routes([bundle])) as client:
+        headers = (await client.get(f"/maps/made/{name}")).headers
+    policy = headers["Content-Security-Policy"]
+    assert headers["Content-Type"] == content_type
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "script-src" not in policy
+    if name != "guide.pdf":
+        assert "sandbox" in policy
+        assert "allow-" not in policy
+        assert "default-src 'none'" in policy
+    assert ("frame-ancestors 'self'" in policy) is is_page
+    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if is_page else "DENY")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said", "body"),
+    [
+        ("bytes=0-1", 206, "bytes 0-1/5", b"wa"),
+        ("bytes=2-", 206, "bytes 2-4/5", b"ves"),
+        ("bytes=-2", 206, "bytes 3-4/5", b"es"),
+        ("bytes=3-99", 206, "bytes 3-4/5", b"es"),
+        ("bytes=9-", 416, None, None),
+        ("lines=1-2", 200, None, b"waves"),
+        (None, 200, None, b"waves"),
+    ],
+)
+async def test_a_sound_can_be_had_in_parts(
+    asked: str | None, status: int, said: str | None, body: bytes | None
+) -> None:
+    bundle = IslandMapBundle(id="made", json=JSON, files={"sea.ogg": b"waves"})
+    async with serving(map_assets.routes([bundle])) as client:
+        response = await client.get("/maps/made/sea.ogg", headers={"Range": asked} if asked else {})
+        assert response.status == status
+        assert response.headers.get("Content-Range") == said
+        if body is not None:
+            assert await response.read() == body
+            assert response.headers["Accept-Ranges"] == "bytes"
+            assert response.headers["Content-Type"] == "audio/ogg"
+            assert "sandbox" in response.headers["Content-Security-Policy"]

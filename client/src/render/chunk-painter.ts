@@ -1,10 +1,11 @@
-/** Paints still tiles of a chunk into one picture. */
+/** Paints tiles: one by one with their turn, or all still ones of a chunk into one picture. */
 
-import type { IslandMap } from '../core/island-map.ts';
+import type { IslandMap, TileLayer } from '../core/island-map.ts';
+import { drawPlaceholder } from './placeholder.ts';
 import type { Rect } from './rectangles.ts';
 import { CHUNK_TILES, type TileDraw } from './tile-chunks.ts';
 import type { TileImages } from './tile-images.ts';
-import { type TileIndex, turnOf } from './tile-index.ts';
+import { isSideways, type TileIndex, turnOf } from './tile-index.ts';
 import { makeCanvas, tinted } from './tinting.ts';
 
 /** A painted picture and the map pixel of its upper left corner. */
@@ -12,18 +13,6 @@ export interface PaintedChunk {
   readonly canvas: HTMLCanvasElement;
   readonly left: number;
   readonly top: number;
-}
-
-/** Where a tile is drawn, in map pixels. */
-export function tileRect(map: IslandMap, tile: TileDraw, index: TileIndex): Rect | undefined {
-  const source = index.source(tile.gid);
-  if (!source) return undefined;
-  const turned = turnOf(tile.gid).a === 0;
-  const width = turned ? source.tileset.tileHeight : source.tileset.tileWidth;
-  const height = turned ? source.tileset.tileWidth : source.tileset.tileHeight;
-  const left = tile.x * map.tileWidth + tile.layer.offset[0];
-  const bottom = (tile.y + 1) * map.tileHeight + tile.layer.offset[1];
-  return { x0: left, y0: bottom - height, x1: left + width, y1: bottom };
 }
 
 export class ChunkPainter {
@@ -38,10 +27,10 @@ export class ChunkPainter {
   }
 
   /** Whether every picture that these tiles need is here (or lost); asks for those that are not. */
-  ready(tiles: readonly TileDraw[]): boolean {
+  ready(gids: Iterable<number>): boolean {
     let ready = true;
-    for (const tile of tiles) {
-      const source = this.index.source(tile.gid);
+    for (const gid of gids) {
+      const source = this.index.source(gid);
       if (source && this.images.get(source.tileset) === undefined) ready = false;
     }
     return ready;
@@ -57,46 +46,44 @@ export class ChunkPainter {
       const layer = tiles[from]?.layer;
       let to = from + 1;
       while (to < tiles.length && tiles[to]?.layer === layer) to += 1;
-      this.paintLayer(pen, tiles.slice(from, to), box);
+      if (layer) this.paintLayer(pen, layer, tiles.slice(from, to), box);
       from = to;
     }
     return { canvas, left: box.x0, top: box.y0 };
   }
 
-  /** Draw one tile with its turn, at map pixels relative to `origin`. */
-  drawTile(pen: CanvasRenderingContext2D, tile: TileDraw, originX: number, originY: number): void {
-    const source = this.index.source(tile.gid);
-    const rect = tileRect(this.map, tile, this.index);
+  /** Draw one tile with its turn so that it fills a box, in pixels of the pen's canvas. */
+  drawTile(pen: CanvasRenderingContext2D, gid: number, x0: number, y0: number, width: number, height: number): void {
+    const source = this.index.source(gid);
     const image = source && this.images.get(source.tileset);
-    if (!source || !rect || !image) return;
+    if (!source || image === undefined) return;
     const { tileWidth, tileHeight } = source.tileset;
-    const turn = turnOf(tile.gid);
-    const x = (rect.x0 + rect.x1) / 2 - originX;
-    const y = (rect.y0 + rect.y1) / 2 - originY;
-    pen.setTransform(turn.a, turn.b, turn.c, turn.d, x, y);
-    const half = tileWidth / 2;
-    pen.drawImage(image, source.x, source.y, tileWidth, tileHeight, -half, -tileHeight / 2, tileWidth, tileHeight);
+    const turn = turnOf(gid);
+    const across = isSideways(gid) ? height : width;
+    const down = isSideways(gid) ? width : height;
+    pen.setTransform(turn.a, turn.b, turn.c, turn.d, x0 + width / 2, y0 + height / 2);
+    if (image === null) drawPlaceholder(pen, across, down);
+    else pen.drawImage(image, source.x, source.y, tileWidth, tileHeight, -across / 2, -down / 2, across, down);
   }
 
-  /** Draw one tile with its turn in the upper left corner. */
-  drawTileAtCorner(pen: CanvasRenderingContext2D, tile: TileDraw): void {
-    const rect = tileRect(this.map, tile, this.index);
-    if (rect) this.drawTile(pen, tile, rect.x0, rect.y0);
-  }
-
-  private paintLayer(pen: CanvasRenderingContext2D, tiles: readonly TileDraw[], box: Rect): void {
-    const layer = tiles[0]?.layer;
-    if (!layer) return;
-    if (layer.tint === null && layer.opacity === 1) {
-      for (const tile of tiles) this.drawTile(pen, tile, box.x0, box.y0);
-    } else {
-      const [sheet, sheetPen] = makeCanvas(box.x1 - box.x0, box.y1 - box.y0);
-      for (const tile of tiles) this.drawTile(sheetPen, tile, box.x0, box.y0);
-      pen.setTransform(1, 0, 0, 1, 0, 0);
+  private paintLayer(pen: CanvasRenderingContext2D, layer: TileLayer, tiles: readonly TileDraw[], box: Rect): void {
+    if (layer.tint === null) {
       pen.globalAlpha = layer.opacity;
-      pen.drawImage(layer.tint === null ? sheet : tinted(sheet, layer.tint), 0, 0);
+      this.drawTiles(pen, tiles, box);
       pen.globalAlpha = 1;
+      return;
     }
+    const [sheet, sheetPen] = makeCanvas(box.x1 - box.x0, box.y1 - box.y0);
+    this.drawTiles(sheetPen, tiles, box);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalAlpha = layer.opacity;
+    pen.drawImage(tinted(sheet, layer.tint), 0, 0);
+    pen.globalAlpha = 1;
+  }
+
+  private drawTiles(pen: CanvasRenderingContext2D, tiles: readonly TileDraw[], box: Rect): void {
+    for (const { gid, rect } of tiles)
+      this.drawTile(pen, gid, rect.x0 - box.x0, rect.y0 - box.y0, rect.x1 - rect.x0, rect.y1 - rect.y0);
   }
 
   /** The part of the chunk that the tiles cover, in map pixels. */
@@ -105,9 +92,7 @@ export class ChunkPainter {
     const height = CHUNK_TILES * this.map.tileHeight;
     const chunk = { x0: chunkX * width, y0: chunkY * height, x1: (chunkX + 1) * width, y1: (chunkY + 1) * height };
     const box = { x0: chunk.x1, y0: chunk.y1, x1: chunk.x0, y1: chunk.y0 };
-    for (const tile of tiles) {
-      const rect = tileRect(this.map, tile, this.index);
-      if (!rect) continue;
+    for (const { rect } of tiles) {
       box.x0 = Math.min(box.x0, Math.max(chunk.x0, Math.floor(rect.x0)));
       box.y0 = Math.min(box.y0, Math.max(chunk.y0, Math.floor(rect.y0)));
       box.x1 = Math.max(box.x1, Math.min(chunk.x1, Math.ceil(rect.x1)));

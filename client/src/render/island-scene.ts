@@ -49,6 +49,7 @@ export class IslandScene {
     const { camera } = frame;
     this.world.scale.set(camera.scale);
     this.world.position.set(Math.round(camera.originX()), Math.round(camera.originY()));
+    this.tiles.setDoors(store.doors.value);
     this.tiles.update(frame.view, frame.now, frame.still);
     this.bodies.update(frame);
     const { figures } = this.bodies;

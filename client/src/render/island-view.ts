@@ -205,6 +205,7 @@ export class IslandView {
       store.conversation,
       store.speaking,
       store.reactions,
+      store.doors,
       store.zoom,
     ];
     for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;

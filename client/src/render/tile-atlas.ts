@@ -1,24 +1,29 @@
-/** The frames of animated tiles, gathered on few textures so that a whole chunk of water is one mesh. */
+/** Tiles that do not end in the picture of a chunk, gathered on few textures so that many of them are one mesh. */
 
 import { CanvasSource, Texture } from 'pixi.js';
 import type { ChunkPainter } from './chunk-painter.ts';
-import type { TileDraw } from './tile-chunks.ts';
+import { isSideways, type TileIndex } from './tile-index.ts';
 import { makeCanvas, tinted } from './tinting.ts';
 
-/** Side of a page, in pixels. */
+/** Side of a shared page, in pixels; larger pictures than half of it get a page of their own. */
 const PAGE = 1024;
 
-/** One texture full of frames. */
+/** One texture with pictures on it. */
 export interface AtlasPage {
   readonly texture: Texture;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface SharedPage extends AtlasPage {
   readonly pen: CanvasRenderingContext2D;
-  /** Where the next frame goes, and how tall the row is. */
+  /** Where the next picture goes, and how tall the row is. */
   x: number;
   y: number;
   row: number;
 }
 
-/** Where the frames of a tile are: on one page, in parts (0..1) of its side. */
+/** Where the frames of a tile are on one page, in parts (0..1) of its sides. */
 export interface AtlasEntry {
   readonly page: AtlasPage;
   readonly width: number;
@@ -27,47 +32,81 @@ export interface AtlasEntry {
   readonly corners: Float32Array;
 }
 
-export class TileAtlas {
-  private readonly painter: ChunkPainter;
-  private readonly pages: AtlasPage[] = [];
-  private readonly entries = new Map<string, AtlasEntry | null>();
+/** A page that holds one picture, and its entry. `smooth` for pictures that are not made of hard pixels. */
+export function pictureEntry(canvas: HTMLCanvasElement, smooth: boolean): AtlasEntry {
+  const source = new CanvasSource({ resource: canvas, scaleMode: smooth ? 'linear' : 'nearest' });
+  const page = { texture: new Texture({ source }), width: canvas.width, height: canvas.height };
+  return { page, width: 1, height: 1, corners: new Float32Array(2) };
+}
 
-  constructor(painter: ChunkPainter) {
+export class TileAtlas {
+  private readonly index: TileIndex;
+  private readonly painter: ChunkPainter;
+  private readonly shared: SharedPage[] = [];
+  private readonly own: AtlasPage[] = [];
+  private readonly entries = new Map<string, AtlasEntry>();
+
+  constructor(index: TileIndex, painter: ChunkPainter) {
+    this.index = index;
     this.painter = painter;
   }
 
   /**
-   * Where the frames of an animation are, painted with the layer's tint and opacity, and already turned as `tile` is.
+   * Where some tiles are, painted with a tint and opacity in the size of their pictures, already turned.
    *
-   * @param frames - The tile once for each frame, its pictures loaded.
-   * @param width - Of each frame, in pixels.
-   * @returns null for tiles too large for a page, which stay out of the picture.
+   * @param gids - One tile, or the frames of an animation, all of one size; their pictures are loaded.
+   * @returns undefined for a tile that no tileset has.
    */
-  entry(frames: readonly TileDraw[], width: number, height: number): AtlasEntry | null {
-    const layer = frames[0]?.layer;
-    const key = `${frames.map((frame) => frame.gid).join()}/${layer?.tint}/${layer?.opacity}`;
+  entry(gids: readonly number[], tint: string | null, opacity: number): AtlasEntry | undefined {
+    const key = keyOf(gids, tint, opacity);
     const known = this.entries.get(key);
-    if (known !== undefined) return known;
-    const made = width > PAGE || height > PAGE ? null : this.place(frames, width, height);
+    if (known) return known;
+    const tileset = this.index.source(gids[0] ?? 0)?.tileset;
+    if (!tileset) return undefined;
+    const sideways = isSideways(gids[0] ?? 0);
+    const width = sideways ? tileset.tileHeight : tileset.tileWidth;
+    const height = sideways ? tileset.tileWidth : tileset.tileHeight;
+    const pictures = gids.map((gid) => this.picture(gid, width, height, tint, opacity));
+    const isLarge = width > PAGE / 2 || height > PAGE / 2;
+    const made = isLarge ? this.alone(pictures[0] as HTMLCanvasElement) : this.place(pictures, width, height);
     this.entries.set(key, made);
     return made;
   }
 
+  /** Whether these were painted before, so that their pictures are not needed any more. */
+  has(gids: readonly number[], tint: string | null, opacity: number): boolean {
+    return this.entries.has(keyOf(gids, tint, opacity));
+  }
+
   /** Free the textures. */
   destroy(): void {
-    for (const page of this.pages) page.texture.destroy(true);
-    this.pages.length = 0;
+    for (const page of [...this.shared, ...this.own]) page.texture.destroy(true);
+    this.shared.length = 0;
+    this.own.length = 0;
     this.entries.clear();
   }
 
-  private place(frames: readonly TileDraw[], width: number, height: number): AtlasEntry {
-    const page = this.pageFor(frames.length, width, height);
-    const corners = new Float32Array(frames.length * 2);
-    frames.forEach((frame, i) => {
-      if (page.x + width > PAGE) this.nextRow(page);
+  private picture(gid: number, width: number, height: number, tint: string | null, opacity: number): HTMLCanvasElement {
+    const [canvas, pen] = makeCanvas(width, height);
+    pen.globalAlpha = opacity;
+    this.painter.drawTile(pen, gid, 0, 0, width, height);
+    return tint === null ? canvas : tinted(canvas, tint);
+  }
+
+  /** Too large to share a page: of an animation only the first frame is shown. */
+  private alone(picture: HTMLCanvasElement): AtlasEntry {
+    const entry = pictureEntry(picture, false);
+    this.own.push(entry.page);
+    return entry;
+  }
+
+  private place(pictures: readonly HTMLCanvasElement[], width: number, height: number): AtlasEntry {
+    const page = this.pageFor(pictures.length, width, height);
+    const corners = new Float32Array(pictures.length * 2);
+    pictures.forEach((picture, i) => {
+      if (page.x + width > PAGE) nextRow(page);
       page.row = Math.max(page.row, height);
-      page.pen.globalAlpha = frame.layer.opacity;
-      page.pen.drawImage(this.picture(frame, width, height), page.x, page.y);
+      page.pen.drawImage(picture, page.x, page.y);
       corners[i * 2] = page.x / PAGE;
       corners[i * 2 + 1] = page.y / PAGE;
       page.x += width;
@@ -76,27 +115,25 @@ export class TileAtlas {
     return { page, width: width / PAGE, height: height / PAGE, corners };
   }
 
-  private picture(frame: TileDraw, width: number, height: number): HTMLCanvasElement {
-    const [canvas, pen] = makeCanvas(width, height);
-    this.painter.drawTileAtCorner(pen, frame);
-    return frame.layer.tint === null ? canvas : tinted(canvas, frame.layer.tint);
-  }
-
-  private nextRow(page: AtlasPage): void {
-    page.x = 0;
-    page.y += page.row;
-    page.row = 0;
-  }
-
-  /** The last page if all frames surely fit, else a new one. */
-  private pageFor(count: number, width: number, height: number): AtlasPage {
-    const last = this.pages.at(-1);
+  /** The last page if all pictures surely fit, else a new one. */
+  private pageFor(count: number, width: number, height: number): SharedPage {
+    const last = this.shared.at(-1);
     const rows = Math.ceil(count / Math.floor(PAGE / width)) + 1;
     if (last && last.y + last.row + rows * height <= PAGE) return last;
     const [canvas, pen] = makeCanvas(PAGE, PAGE);
     const source = new CanvasSource({ resource: canvas, scaleMode: 'nearest' });
-    const page = { texture: new Texture({ source }), pen, x: 0, y: 0, row: 0 };
-    this.pages.push(page);
+    const page = { texture: new Texture({ source }), width: PAGE, height: PAGE, pen, x: 0, y: 0, row: 0 };
+    this.shared.push(page);
     return page;
   }
+}
+
+function keyOf(gids: readonly number[], tint: string | null, opacity: number): string {
+  return `${gids.join()}/${tint}/${opacity}`;
+}
+
+function nextRow(page: SharedPage): void {
+  page.x = 0;
+  page.y += page.row;
+  page.row = 0;
 }

@@ -18,9 +18,8 @@ export interface ChunkRange {
 export interface TileDraw {
   readonly layer: TileLayer;
   readonly gid: number;
-  /** Cell, in tiles. */
-  readonly x: number;
-  readonly y: number;
+  /** Where, in map pixels. */
+  readonly rect: Rect;
 }
 
 /** Tiles that are drawn together: still ones end in one picture, animated ones in meshes. */
@@ -40,45 +39,88 @@ export function chunksIn(view: Rect, map: IslandMap, ring: number, into: ChunkRa
   return into;
 }
 
+/** The cells of a chunk; x1 and y1 are not included. */
+function cellsOf(map: IslandMap, chunkX: number, chunkY: number): Rect {
+  const x0 = chunkX * CHUNK_TILES;
+  const y0 = chunkY * CHUNK_TILES;
+  return { x0, y0, x1: Math.min(map.width, x0 + CHUNK_TILES), y1: Math.min(map.height, y0 + CHUNK_TILES) };
+}
+
 /**
- * The passes of one band of one chunk, from bottom to top. Animated and still passes alternate, beginning with an
- * animated one; each tile goes in the lowest pass that keeps it over what lies under it in its cell. So a lake under
- * a shore costs one mesh and one picture.
+ * The passes of some layers in one chunk, from bottom to top. Animated and still passes alternate, beginning with an
+ * animated one; each tile goes in the lowest pass that keeps it over what lies under it in the cells that it covers.
+ * So a lake under a shore costs one mesh and one picture. Looks at no more cells than those that reach into the chunk.
  */
 export function planPasses(
+  layers: readonly TileLayer[],
   map: IslandMap,
   index: TileIndex,
   chunkX: number,
   chunkY: number,
-  above: boolean,
 ): readonly TilePass[] {
   const passes: TilePass[] = [];
-  const levels = new Uint8Array(CHUNK_TILES * CHUNK_TILES);
-  const left = chunkX * CHUNK_TILES;
-  const top = chunkY * CHUNK_TILES;
-  const right = Math.min(map.width, left + CHUNK_TILES);
-  const bottom = Math.min(map.height, top + CHUNK_TILES);
-  for (const layer of map.layers) {
-    if (layer.above !== above) continue;
-    const reach = index.reach(layer);
-    const lastY = Math.min(map.height, bottom + reach.down);
-    const lastX = Math.min(map.width, right + reach.right);
-    for (let y = Math.max(0, top - reach.up); y < lastY; y++) {
-      for (let x = Math.max(0, left - reach.left); x < lastX; x++) {
+  const levels = new Levels(map, cellsOf(map, chunkX, chunkY));
+  const chunk = levels.cells;
+  for (const layer of layers) {
+    const { reach, even } = index.factsOf(layer);
+    const lastY = Math.min(map.height, chunk.y1 + reach.down);
+    const lastX = Math.min(map.width, chunk.x1 + reach.right);
+    for (let y = Math.max(0, chunk.y0 - reach.up); y < lastY; y++) {
+      for (let x = Math.max(0, chunk.x0 - reach.left); x < lastX; x++) {
         const gid = layer.gids[y * map.width + x] ?? 0;
         if (gid === 0) continue;
         const animated = index.isAnimated(gid);
-        const inside = x >= left && x < right && y >= top && y < bottom;
         // An animated tile is drawn whole by the chunk of its cell; a still one is clipped by each chunk it touches.
-        if (animated && !inside) continue;
-        const cell = inside ? (y - top) * CHUNK_TILES + x - left : -1;
-        const level = nextLevel(cell < 0 ? 0 : (levels[cell] ?? 0), animated);
-        if (cell >= 0) levels[cell] = level;
-        passAt(passes, level).tiles.push({ layer, gid, x, y });
+        if (animated && !(x >= chunk.x0 && x < chunk.x1 && y >= chunk.y0 && y < chunk.y1)) continue;
+        const rect = index.rect(gid, x, y, layer);
+        if (!rect) continue;
+        const level = even ? levels.raiseCell(x, y, animated) : levels.raise(rect, animated);
+        if (level !== null) passAt(passes, level).tiles.push({ layer, gid, rect });
       }
     }
   }
   return passes.filter((pass) => pass.tiles.length > 0);
+}
+
+/** How high the passes are stacked in each cell of a chunk. */
+class Levels {
+  readonly cells: Rect;
+  private readonly map: IslandMap;
+  private readonly levels = new Uint8Array(CHUNK_TILES * CHUNK_TILES);
+
+  constructor(map: IslandMap, cells: Rect) {
+    this.map = map;
+    this.cells = cells;
+  }
+
+  /** The level for a tile that fills this cell. */
+  raiseCell(x: number, y: number, animated: boolean): number {
+    const cell = (y - this.cells.y0) * CHUNK_TILES + x - this.cells.x0;
+    const level = nextLevel(this.levels[cell] ?? 0, animated);
+    this.levels[cell] = level;
+    return level;
+  }
+
+  /** The level for a tile that covers these map pixels; null if nothing of it is in the chunk. */
+  raise(rect: Rect, animated: boolean): number | null {
+    const { tileWidth, tileHeight } = this.map;
+    const x0 = Math.max(this.cells.x0, Math.floor(rect.x0 / tileWidth));
+    const y0 = Math.max(this.cells.y0, Math.floor(rect.y0 / tileHeight));
+    const x1 = Math.min(this.cells.x1, Math.ceil(rect.x1 / tileWidth));
+    const y1 = Math.min(this.cells.y1, Math.ceil(rect.y1 / tileHeight));
+    // An animated tile is drawn even if it lies wholly outside the chunk of its cell.
+    if (!animated && (x0 >= x1 || y0 >= y1)) return null;
+    let highest = 0;
+    for (let y = y0; y < y1; y++)
+      for (let x = x0; x < x1; x++) highest = Math.max(highest, this.levels[this.at(x, y)] ?? 0);
+    const level = nextLevel(highest, animated);
+    for (let y = y0; y < y1; y++) this.levels.fill(level, this.at(x0, y), this.at(x1, y));
+    return level;
+  }
+
+  private at(x: number, y: number): number {
+    return (y - this.cells.y0) * CHUNK_TILES + x - this.cells.x0;
+  }
 }
 
 /** The lowest pass, not under `level`, of the right kind: animated ones are even. */

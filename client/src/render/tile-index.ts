@@ -1,6 +1,7 @@
 /** Where on which picture a tile is, how it is turned, and how far tiles stick out of their cells. */
 
 import type { AnimationFrame, IslandMap, TileLayer, Tileset } from '../core/island-map.ts';
+import type { Rect } from './rectangles.ts';
 
 const FLIP_HORIZONTAL = 0x80000000;
 const FLIP_VERTICAL = 0x40000000;
@@ -13,6 +14,14 @@ export interface Reach {
   readonly right: number;
   readonly up: number;
   readonly down: number;
+}
+
+/** What there is to know of a layer's tiles without looking at each again. */
+export interface LayerFacts {
+  readonly reach: Reach;
+  /** Every tile fills its own cell and no more. */
+  readonly even: boolean;
+  readonly animated: boolean;
 }
 
 /** A tile's picture: a rectangle of a tileset's image, in that image's pixels. */
@@ -41,18 +50,23 @@ export function withGid(gid: number, other: number): number {
   return ((gid & ~GID_MASK) | plainGid(other)) >>> 0;
 }
 
+/** Whether the tile lies on its side, so that its width is its height. */
+export function isSideways(gid: number): boolean {
+  return (gid & FLIP_DIAGONAL) !== 0;
+}
+
 /** Tiled's three flip bits as a turn: the diagonal flip comes first. */
 export function turnOf(gid: number): Turn {
   if ((gid & ~GID_MASK) === 0) return STRAIGHT;
   const sx = gid & FLIP_HORIZONTAL ? -1 : 1;
   const sy = gid & FLIP_VERTICAL ? -1 : 1;
-  return gid & FLIP_DIAGONAL ? { a: 0, b: sy, c: sx, d: 0 } : { a: sx, b: 0, c: 0, d: sy };
+  return isSideways(gid) ? { a: 0, b: sy, c: sx, d: 0 } : { a: sx, b: 0, c: 0, d: sy };
 }
 
 export class TileIndex {
   private readonly map: IslandMap;
   private readonly tilesets: readonly Tileset[];
-  private readonly reaches = new Map<TileLayer, Reach>();
+  private readonly facts = new Map<TileLayer, LayerFacts>();
 
   constructor(map: IslandMap) {
     this.map = map;
@@ -63,12 +77,12 @@ export class TileIndex {
   source(gid: number): TileSource | undefined {
     const plain = plainGid(gid);
     const tileset = this.tilesetOf(plain);
-    if (!tileset || tileset.columns < 1) return undefined;
+    if (!tileset) return undefined;
     const local = plain - tileset.first;
     return {
       tileset,
-      x: tileset.margin + (local % tileset.columns) * (tileset.tileWidth + tileset.spacing),
-      y: tileset.margin + Math.floor(local / tileset.columns) * (tileset.tileHeight + tileset.spacing),
+      x: tileset.x + (local % tileset.columns) * (tileset.tileWidth + tileset.spacing),
+      y: tileset.y + Math.floor(local / tileset.columns) * (tileset.tileHeight + tileset.spacing),
     };
   }
 
@@ -80,29 +94,57 @@ export class TileIndex {
     return this.map.animations.has(plainGid(gid));
   }
 
-  /** Tiles stand on the lower left corner of their cell, so tall ones reach up, and a layer's offset shifts all. */
-  reach(layer: TileLayer): Reach {
-    const known = this.reaches.get(layer);
+  /** Where a tile of a layer is drawn, in pixels of the map; undefined for a tile that no tileset has. */
+  rect(gid: number, x: number, y: number, layer: TileLayer): Rect | undefined {
+    const tileset = this.tilesetOf(plainGid(gid));
+    if (!tileset) return undefined;
+    const { tileWidth: cellWidth, tileHeight: cellHeight } = this.map;
+    const width = tileset.fit === 'none' ? tileset.tileWidth : cellWidth;
+    const height = tileset.fit === 'none' ? tileset.tileHeight : cellHeight;
+    let scaleX = width / tileset.tileWidth;
+    let scaleY = height / tileset.tileHeight;
+    if (tileset.fit === 'keep') scaleX = scaleY = Math.min(scaleX, scaleY);
+    const sideways = isSideways(gid);
+    // As Tiled does it: the tile stands on the lower left corner of its cell, also when it lies on its side.
+    const shift = sideways ? (height - width) / 2 : 0;
+    const midX = x * cellWidth + layer.offset[0] + width / 2 + tileset.offset[0] * scaleX + shift;
+    const midY = (y + 1) * cellHeight + layer.offset[1] - height / 2 + tileset.offset[1] * scaleY + shift;
+    const halfWidth = (sideways ? tileset.tileHeight * scaleY : tileset.tileWidth * scaleX) / 2;
+    const halfHeight = (sideways ? tileset.tileWidth * scaleX : tileset.tileHeight * scaleY) / 2;
+    return { x0: midX - halfWidth, y0: midY - halfHeight, x1: midX + halfWidth, y1: midY + halfHeight };
+  }
+
+  /** Looks at all cells of the layer, once. */
+  factsOf(layer: TileLayer): LayerFacts {
+    const known = this.facts.get(layer);
     if (known) return known;
+    const facts = this.lookThrough(layer);
+    this.facts.set(layer, facts);
+    return facts;
+  }
+
+  private lookThrough(layer: TileLayer): LayerFacts {
     const { tileWidth, tileHeight } = this.map;
-    let widest = tileWidth;
-    let tallest = tileHeight;
-    for (const tileset of this.tilesets) {
-      const side = Math.max(tileset.tileWidth, tileset.tileHeight);
-      if (tileset.tileWidth !== tileWidth || tileset.tileHeight !== tileHeight) {
-        widest = Math.max(widest, side);
-        tallest = Math.max(tallest, side);
-      }
+    const furthest = { x0: 0, y0: 0, x1: tileWidth, y1: tileHeight };
+    let even = true;
+    let animated = false;
+    for (const gid of kindsOfTiles(layer.gids)) {
+      const rect = this.rect(gid, 0, 0, layer);
+      if (!rect) continue;
+      animated ||= this.isAnimated(gid);
+      even &&= rect.x0 === 0 && rect.y0 === 0 && rect.x1 === tileWidth && rect.y1 === tileHeight;
+      furthest.x0 = Math.min(furthest.x0, rect.x0);
+      furthest.y0 = Math.min(furthest.y0, rect.y0);
+      furthest.x1 = Math.max(furthest.x1, rect.x1);
+      furthest.y1 = Math.max(furthest.y1, rect.y1);
     }
-    const [dx, dy] = layer.offset;
     const reach = {
-      left: cells(widest - tileWidth + dx, tileWidth),
-      right: cells(-dx, tileWidth),
-      up: cells(dy, tileHeight),
-      down: cells(tallest - tileHeight - dy, tileHeight),
+      left: Math.ceil((furthest.x1 - tileWidth) / tileWidth),
+      right: Math.ceil((0 - furthest.x0) / tileWidth),
+      up: Math.ceil((furthest.y1 - tileHeight) / tileHeight),
+      down: Math.ceil((0 - furthest.y0) / tileHeight),
     };
-    this.reaches.set(layer, reach);
-    return reach;
+    return { reach, even, animated };
   }
 
   private tilesetOf(gid: number): Tileset | undefined {
@@ -118,6 +160,15 @@ export class TileIndex {
   }
 }
 
-function cells(px: number, tile: number): number {
-  return Math.max(0, Math.ceil(px / tile));
+function kindsOfTiles(gids: Uint32Array): Set<number> {
+  const kinds = new Set<number>();
+  let last = 0;
+  for (let i = 0; i < gids.length; i++) {
+    const gid = gids[i] as number;
+    if (gid === last) continue;
+    last = gid;
+    kinds.add(gid);
+  }
+  kinds.delete(0);
+  return kinds;
 }

@@ -7,7 +7,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
-import type { AvatarId } from '../core/units.ts';
+import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
@@ -82,6 +82,8 @@ export interface Store {
   readonly nearby: Signal<readonly Nearby[]>;
   /** The zones of the whole island, in the order of the map. */
   readonly zones: Signal<readonly Zone[]>;
+  /** The doors that are open. */
+  readonly doors: Signal<ReadonlySet<DoorId>>;
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */
   readonly aside: Signal<boolean>;
@@ -118,6 +120,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     people: signal<ReadonlyMap<AvatarId, Person>>(new Map()),
     nearby: signal<readonly Nearby[]>([]),
     zones: signal<readonly Zone[]>([]),
+    doors: signal<ReadonlySet<DoorId>>(new Set()),
     conversation: signal<Conversation | null>(null),
     aside: signal(false),
     voices: signal<readonly Voice[]>([]),

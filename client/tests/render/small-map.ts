@@ -17,11 +17,15 @@ export function smallMap(width: number, height: number, changes: Partial<IslandM
         columns: 10,
         tileWidth: 32,
         tileHeight: 32,
-        margin: 0,
+        x: 0,
+        y: 0,
         spacing: 0,
         image: '/maps/small/tiles.png',
         imageWidth: 320,
         imageHeight: 320,
+        transparent: null,
+        offset: [0, 0],
+        fit: 'none',
       },
     ],
     animations: new Map(),
@@ -29,17 +33,22 @@ export function smallMap(width: number, height: number, changes: Partial<IslandM
     solid: new Uint8Array(width * height),
     zones: [],
     starts: [],
+    doors: [],
+    credits: [],
     ...changes,
   };
 }
 
 export function layerOf(gids: readonly number[], changes: Partial<TileLayer> = {}): TileLayer {
   return {
+    kind: 'tiles',
     name: 'layer',
     above: false,
+    shown: true,
     opacity: 1,
     tint: null,
     offset: [0, 0],
+    parallax: [1, 1],
     gids: Uint32Array.from(gids),
     ...changes,
   };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { IslandMap, TileLayer } from '../../src/core/island-map.ts';
 import { CHUNK_TILES, chunksIn, planPasses } from '../../src/render/tile-chunks.ts';
 import { TileIndex } from '../../src/render/tile-index.ts';
 import { layerOf, smallMap } from './small-map.ts';
 
 const WATER = 7;
+const TREE = 201;
 const animations = new Map([
   [
     WATER,
@@ -13,6 +15,9 @@ const animations = new Map([
     ],
   ],
 ]);
+const [tileset] = smallMap(1, 1).tilesets;
+if (!tileset) throw new Error('no tileset');
+const tall = { ...tileset, first: TREE, count: 1, tileHeight: 96 };
 
 describe('chunks in view', () => {
   const map = smallMap(40, 20);
@@ -29,9 +34,16 @@ describe('chunks in view', () => {
   });
 });
 
+function plan(map: IslandMap, layers: readonly TileLayer[], chunkX = 0, chunkY = 0): [boolean, number[]][] {
+  const passes = planPasses(layers, map, new TileIndex(map), chunkX, chunkY);
+  return passes.map((pass) => [pass.animated, pass.tiles.map((tile) => tile.gid)]);
+}
+
 function passesOf(layers: readonly (readonly number[])[]): [animated: boolean, gids: number[]][] {
-  const map = smallMap(2, 1, { animations, layers: layers.map((gids) => layerOf(gids)) });
-  return planPasses(map, new TileIndex(map), 0, 0, false).map((pass) => [pass.animated, pass.tiles.map((t) => t.gid)]);
+  return plan(
+    smallMap(2, 1, { animations }),
+    layers.map((gids) => layerOf(gids)),
+  );
 }
 
 describe('passes', () => {
@@ -59,18 +71,40 @@ describe('passes', () => {
     ]);
   });
 
-  it('take in tiles that reach into the chunk from outside', () => {
-    const gids = new Array<number>(20 * 20).fill(0);
-    gids[16 * 20] = 5;
-    const map = smallMap(20, 20, { layers: [layerOf(gids, { offset: [0, -8] })] });
-    const index = new TileIndex(map);
-    expect(planPasses(map, index, 0, 0, false)[0]?.tiles).toMatchObject([{ gid: 5, x: 0, y: 16 }]);
-    expect(planPasses(map, index, 0, 1, false)[0]?.tiles).toMatchObject([{ gid: 5, x: 0, y: 16 }]);
+  it('keep a tall tile over the animated one two cells up that it covers', () => {
+    const map = smallMap(1, 3, { animations, tilesets: [tileset, tall] });
+    const passes = plan(map, [layerOf([1, 1, 1]), layerOf([WATER, 0, 0]), layerOf([0, 0, TREE])]);
+    expect(passes).toEqual([
+      [false, [1, 1, 1]],
+      [true, [WATER]],
+      [false, [TREE]],
+    ]);
   });
 
-  it('hold only the layers of their band', () => {
-    const map = smallMap(1, 1, { layers: [layerOf([1]), layerOf([2], { above: true })] });
-    const [pass] = planPasses(map, new TileIndex(map), 0, 0, true);
-    expect(pass?.tiles.map((tile) => tile.gid)).toEqual([2]);
+  it('take in tiles that reach into the chunk from outside, and no others', () => {
+    const gids = new Array<number>(20 * 20).fill(0);
+    gids[16 * 20] = 5;
+    gids[18 * 20] = 6;
+    const map = smallMap(20, 20);
+    const layer = layerOf(gids, { offset: [0, -8] });
+    expect(plan(map, [layer], 0, 0)).toEqual([[false, [5]]]);
+    expect(plan(map, [layer], 0, 1)).toEqual([[false, [5, 6]]]);
+  });
+
+  it('look only at the cells of the chunk and as far around it as tiles reach', () => {
+    const seen = new Set<number>();
+    const gids = new Proxy(new Uint32Array(100 * 100).fill(1), {
+      get: (target, key) => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) seen.add(Number(key));
+        return Reflect.get(target, key);
+      },
+    });
+    const map = smallMap(100, 100);
+    const index = new TileIndex(map);
+    const layer = layerOf([], { gids });
+    index.factsOf(layer);
+    seen.clear();
+    planPasses([layer], map, index, 1, 1);
+    expect(seen.size).toBe(CHUNK_TILES * CHUNK_TILES);
   });
 });
