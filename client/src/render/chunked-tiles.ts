@@ -135,7 +135,8 @@ export class ChunkedTiles implements Drawn {
   }
 
   private painted(passes: readonly TilePass[], chunk: Chunk): Painted {
-    const root = new Container();
+    // Chunks are painted before they come into view.
+    const root = new Container({ visible: false });
     const textures: Texture[] = [];
     const meshes: AnimatedMesh[] = [];
     for (const pass of passes) {
