@@ -1,12 +1,14 @@
 /** Decodes the island's map out of the compact JSON of docs/protocol.md 6. */
 
-import type { AnimationFrame, IslandMap, LocalText, TileLayer, Tileset, Zone, ZoneKind } from './island-map.ts';
-import { arrayOf, type Field, fieldsOf, MapDecodeError } from './map-fields.ts';
-import type { Tile, ZoneId } from './units.ts';
+import type { AnimationFrame, IslandMap, Tileset } from './island-map.ts';
+import { decodeLayer } from './layer-decoding.ts';
+import { arrayOf, type Field, fieldsOf, MapDecodeError, numbersOf, runsOf } from './map-fields.ts';
+import type { Tile } from './units.ts';
+import { decodeCredit, decodeDoor, decodeEach, decodeZone, type Resolve, resolverOf } from './zone-decoding.ts';
 
-export const MAP_VERSION = 1;
+export const MAP_VERSION = 2;
 const MAX_TILES = 1_000_000;
-const ZONE_KINDS: readonly ZoneKind[] = ['place', 'meeting', 'podium', 'audience', 'quiet', 'start'];
+const FITS = ['none', 'stretch', 'keep'] as const;
 
 /** The map behind parsed JSON. Throws `MapDecodeError`, which names the key, if it is not one. */
 export function decodeMap(json: unknown): IslandMap {
@@ -18,6 +20,8 @@ export function decodeMap(json: unknown): IslandMap {
   const height = map.size('height');
   if (width * height > MAX_TILES) throw new MapDecodeError(`map: ${width} x ${height} tiles is too large`);
   const tiles = width * height;
+  const resolve = resolverOf(map.text('id'));
+  const layers = decodeEach(map.value('layers'), 'layers', (item, where) => decodeLayer(item, where, tiles, resolve));
   return {
     id: map.text('id'),
     name: map.text('name'),
@@ -26,122 +30,60 @@ export function decodeMap(json: unknown): IslandMap {
     tileWidth: map.size('tile_width'),
     tileHeight: map.size('tile_height'),
     background: map.textOrNull('background'),
-    tilesets: map.list('tilesets').map(decodeTileset),
+    tilesets: decodeEach(map.value('tilesets'), 'tilesets', (item, where) => decodeTileset(item, where, resolve)),
     animations: decodeAnimations(map),
-    layers: map.list('layers').map((layer) => decodeLayer(layer, tiles)),
+    layers,
     solid: decodeSolid(map.numbers('solid'), tiles),
-    zones: map.list('zones').map(decodeZone),
-    starts: decodeStarts(map),
+    zones: decodeEach(map.value('zones'), 'zones', (item, where) => decodeZone(item, where, resolve)),
+    starts: map.list('starts').map(decodeTile),
+    doors: decodeEach(map.value('doors'), 'doors', (item, where) => decodeDoor(item, where, tiles, layers.length)),
+    credits: decodeEach(map.value('credits'), 'credits', decodeCredit),
   };
 }
 
-function decodeTileset(item: unknown, index: number): Tileset {
-  const set = fieldsOf(item, `tilesets[${index}]`);
+function decodeTileset(item: unknown, where: string, resolve: Resolve): Tileset {
+  const set = fieldsOf(item, where);
+  const image = set.textOrNull('image');
+  const fit = FITS.find((known) => known === set.text('fit'));
+  if (!fit) throw new MapDecodeError(`${where}.fit: unknown fit ${set.text('fit')}`);
   return {
     first: set.number('first'),
     count: set.number('count'),
     columns: set.size('columns'),
     tileWidth: set.size('tile_width'),
     tileHeight: set.size('tile_height'),
-    margin: set.number('margin'),
+    x: set.number('x'),
+    y: set.number('y'),
     spacing: set.number('spacing'),
-    image: set.text('image'),
-    imageWidth: set.size('image_width'),
-    imageHeight: set.size('image_height'),
+    image: image === null ? null : resolve(image),
+    imageWidth: set.number('image_width'),
+    imageHeight: set.number('image_height'),
+    transparent: set.textOrNull('transparent'),
+    offset: numbersOf(set.value('offset'), 2, `${where}.offset`) as unknown as [number, number],
+    fit,
   };
 }
 
 function decodeAnimations(map: Field): ReadonlyMap<number, readonly AnimationFrame[]> {
   const animations = new Map<number, readonly AnimationFrame[]>();
   for (const [gid, frames] of map.entries('animations')) {
-    const pairs = arrayOf(frames, `animations.${gid}`);
-    animations.set(
-      Number(gid),
-      pairs.map((pair) => {
-        const [frame, ms] = numbersOf(pair, 2, `animations.${gid}`) as [number, number];
-        return { gid: frame, ms };
-      }),
-    );
+    const where = `animations.${gid}`;
+    const pairs = arrayOf(frames, where).map((pair) => {
+      const [frame = 0, ms = 0] = numbersOf(pair, 2, where);
+      return { gid: frame, ms };
+    });
+    animations.set(Number(gid), pairs);
   }
   return animations;
 }
 
-function decodeLayer(item: unknown, tiles: number): TileLayer {
-  const layer = fieldsOf(item, 'layer');
-  const name = layer.text('name');
-  const offset = numbersOf(layer.value('offset'), 2, `layer ${name}: offset`) as [number, number];
-  return {
-    name,
-    above: layer.boolean('above'),
-    opacity: layer.number('opacity'),
-    tint: layer.textOrNull('tint'),
-    offset,
-    gids: expandTiles(layer.numbers('tiles'), tiles, name),
-  };
-}
-
-function expandTiles(coded: readonly number[], tiles: number, layer: string): Uint32Array {
-  const gids = new Uint32Array(tiles);
-  let at = 0;
-  for (let index = 0; index + 1 < coded.length; index += 2) {
-    const count = coded[index + 1] as number;
-    if (count < 1 || at + count > tiles) throw new MapDecodeError(`layer ${layer}: tiles: more than ${tiles} cells`);
-    gids.fill(coded[index] as number, at, at + count);
-    at += count;
-  }
-  if (at !== tiles) throw new MapDecodeError(`layer ${layer}: tiles: ${at} cells instead of ${tiles}`);
-  return gids;
-}
-
 function decodeSolid(runs: readonly number[], tiles: number): Uint8Array {
   const solid = new Uint8Array(tiles);
-  for (let index = 0; index + 1 < runs.length; index += 2) {
-    const start = runs[index] as number;
-    const end = start + (runs[index + 1] as number);
-    if (start < 0 || end > tiles || end < start)
-      throw new MapDecodeError(`solid: cells ${start} to ${end} are not on the map`);
-    solid.fill(1, start, end);
-  }
+  for (const [start, end] of runsOf(runs, tiles, 'solid')) solid.fill(1, start, end);
   return solid;
 }
 
-function decodeZone(item: unknown, index: number): Zone {
-  const zone = fieldsOf(item, `zones[${index}]`);
-  const kind = zone.text('kind') as ZoneKind;
-  if (!ZONE_KINDS.includes(kind)) throw new MapDecodeError(`zones[${index}].kind: unknown kind ${kind}`);
-  const spans = zone
-    .list('spans')
-    .map((span) => numbersOf(span, 3, `zones[${index}].spans`) as [number, number, number]);
-  return {
-    id: zone.text('id') as ZoneId,
-    kind,
-    names: decodeTexts(zone.value('names'), `zones[${index}].names`),
-    descriptions: decodeTexts(zone.value('descriptions'), `zones[${index}].descriptions`),
-    spans: spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]),
-    capacity: zone.numberOrNull('capacity'),
-    stage: zone.textOrNull('stage'),
-  };
-}
-
-function decodeTexts(value: unknown, where: string): LocalText {
-  const texts = fieldsOf(value, where);
-  const nl = texts.textOrNull('nl') ?? '';
-  const en = texts.textOrNull('en') ?? '';
-  return { nl: nl || en, en: en || nl };
-}
-
-function decodeStarts(map: Field): Tile[] {
-  return map.entries('starts').flatMap(([name, tiles]) =>
-    arrayOf(tiles, `starts.${name}`).map((pair) => {
-      const [x, y] = numbersOf(pair, 2, `starts.${name}`) as [number, number];
-      return { x, y };
-    }),
-  );
-}
-
-function numbersOf(value: unknown, count: number, where: string): number[] {
-  const list = arrayOf(value, where);
-  if (list.length !== count || !list.every((item) => typeof item === 'number'))
-    throw new MapDecodeError(`${where}: expected ${count} numbers`);
-  return list as number[];
+function decodeTile(pair: unknown): Tile {
+  const [x = 0, y = 0] = numbersOf(pair, 2, 'starts');
+  return { x, y };
 }

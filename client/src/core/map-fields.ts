@@ -49,6 +49,26 @@ export function arrayOf(value: unknown, where: string): readonly unknown[] {
   return value;
 }
 
+/** `value` as a list of exactly `count` numbers. */
+export function numbersOf(value: unknown, count: number, where: string): readonly number[] {
+  const list = arrayOf(value, where);
+  if (list.length !== count || !list.every(isNumber)) throw new MapDecodeError(`${where}: expected ${count} numbers`);
+  return list;
+}
+
+/** Runs of cells, coded as start, length, start, length..., each as its start and end; within `tiles` cells. */
+export function runsOf(coded: readonly number[], tiles: number, where: string): [start: number, end: number][] {
+  const runs: [number, number][] = [];
+  for (let index = 0; index + 1 < coded.length; index += 2) {
+    const start = coded[index] as number;
+    const end = start + (coded[index + 1] as number);
+    if (start < 0 || end > tiles || end < start)
+      throw new MapDecodeError(`${where}: cells ${start} to ${end} are not on the map`);
+    runs.push([start, end]);
+  }
+  return runs;
+}
+
 function recordOf(value: unknown, where: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new MapDecodeError(`${where}: expected an object`);
