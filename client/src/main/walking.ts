@@ -1,9 +1,10 @@
 /** One's own avatar and the world around it, on one clock: what the server says goes in, what it must hear goes out. */
 
+import { DoorGrid } from '../core/door-grid.ts';
 import type { IslandMap } from '../core/island-map.ts';
 import { encodeRun } from '../core/motion.ts';
 import { Prediction, type Wish } from '../core/prediction.ts';
-import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
+import type { AvatarId, Direction, DoorId, IslandMs, Tile } from '../core/units.ts';
 import { WorldReplica } from '../core/world-replica.ts';
 import { decodePath, decodeTimes } from '../protocol/decoding.ts';
 import type { Ack, ClientMessages, ServerMessage, Welcome } from '../protocol/messages.ts';
@@ -17,6 +18,7 @@ export interface WalkingOptions {
 
 export class Walking {
   readonly #options: WalkingOptions;
+  readonly #grid: DoorGrid;
   #own: Prediction | null = null;
   #world: WorldReplica | null = null;
   #you: number | null = null;
@@ -24,6 +26,12 @@ export class Walking {
 
   constructor(options: WalkingOptions) {
     this.#options = options;
+    this.#grid = new DoorGrid(options.map);
+  }
+
+  /** These doors are open, all others are closed: from now on one walks accordingly. */
+  setOpenDoors(open: ReadonlySet<DoorId>): void {
+    this.#grid.setOpen(open);
   }
 
   /** What can be seen; null before the first welcome. */
@@ -45,7 +53,7 @@ export class Walking {
     } else {
       const times = decodeTimes(welcome.rules);
       const rules = { times, cellTiles: welcome.rules.cell_tiles };
-      this.#own = new Prediction(this.#options.map, times, path);
+      this.#own = new Prediction(this.#grid, times, path);
       this.#world = new WorldReplica(welcome.you as AvatarId, this.#own, rules);
       this.#you = welcome.you;
     }

@@ -6,7 +6,7 @@ import type { Ack, ClientMessages, Welcome } from '../../src/protocol/messages.t
 import { at } from '../core/arbitrary.ts';
 import { encodeDelta } from '../core/encode-delta.ts';
 
-const MAP = { width: 20, height: 20, solid: new Uint8Array(400) } as unknown as IslandMap;
+const MAP = { width: 20, height: 20, solid: new Uint8Array(400), doors: [] } as unknown as IslandMap;
 
 const welcome = (you: number, x: number): Welcome => ({
   v: 1,
@@ -19,6 +19,7 @@ const welcome = (you: number, x: number): Welcome => ({
   people: [],
   path: { t0: 0, x, y: 5, facing: 4, runs: [] },
   conversation: null,
+  doors: [],
   view: encodeDelta(0, [], [{ x: 0, y: 0 }]),
   rules: {
     step_ms: 200,

@@ -11,6 +11,7 @@ const HELLO: Hello = {
   look: [0, 0, 0, 0, 0, 0, 0],
   media: 'text',
   lang: 'nl',
+  entry: null,
   generation: null,
 };
 
