@@ -1,5 +1,6 @@
 /** English, plain and friendly. */
 
+import { placesEn } from './en-places.ts';
 import type { TextKey } from './texts.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
@@ -349,4 +350,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'panel.close': 'Close',
   'notice.wave': '{{name}} waves to you.',
   'notice.dismiss': 'Close message',
+
+  ...placesEn,
 };

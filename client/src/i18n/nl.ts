@@ -1,5 +1,7 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
+import { placesNl } from './nl-places.ts';
+
 export const nl = {
   'language.name': 'Nederlands',
   'language.choose': 'Taal',
@@ -350,4 +352,6 @@ export const nl = {
   'panel.close': 'Sluiten',
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
+
+  ...placesNl,
 } as const;

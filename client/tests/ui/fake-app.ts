@@ -23,6 +23,7 @@ const ANSWERED = new Set([
   'leaveConversation',
   'joinConversation',
   'lockConversation',
+  'workDoor',
 ]);
 
 export function showApp(): FakeApp {
@@ -75,6 +76,7 @@ export function goToIsland({ store }: FakeApp): void {
     kind: 'bubble',
     zone: null,
     locked: false,
+    lockable: true,
     capacity: 8,
     members: [
       { avatar: 1 as AvatarId, role: 'speaker' },
