@@ -14,10 +14,11 @@ export function isPlaceAddress(address: string, ownOrigin: string): boolean {
 }
 
 /**
- * The `sandbox` of a frame. A page of another host may run as itself, for it cannot reach us; a page of our own maps gets no
- * scripts and no origin, for with both it could leave its sandbox.
+ * The `sandbox` of a frame; undefined for none. A page of another host may run as itself, for it cannot reach us; a page of our
+ * own maps gets no scripts and no origin, for with both it could leave its sandbox. A PDF is no page, and its viewer refuses to
+ * work in a sandbox.
  */
-export function sandboxFor(address: string, ownOrigin: string): string {
-  const isForeign = foreignHost(address, ownOrigin) !== null;
-  return isForeign ? 'allow-scripts allow-forms allow-popups allow-same-origin' : 'allow-forms allow-popups';
+export function sandboxFor(address: string, ownOrigin: string): string | undefined {
+  if (foreignHost(address, ownOrigin) !== null) return 'allow-scripts allow-forms allow-popups allow-same-origin';
+  return new URL(address, ownOrigin).pathname.endsWith('.pdf') ? undefined : 'allow-forms allow-popups';
 }
