@@ -38,7 +38,9 @@ test('a page of our own never gets both scripts and our origin', () => {
 
 test('the sounds of places say where they come from', () => {
   const sound = (url: string) => ({ effect: 'sound', url, volume: 0.5, loop: true }) as const;
-  const zone = zoneOf('bar', { effects: [sound('/maps/m/sea.mp3'), sound('https://a.nl/b.mp3'), sound('http://a.nl/c')] });
+  const zone = zoneOf('bar', {
+    effects: [sound('/maps/m/sea.mp3'), sound('https://a.nl/b.mp3'), sound('http://a.nl/c')],
+  });
   expect(soundsHere([zone], OWN).map(({ sound: { url }, host }) => [url, host])).toEqual([
     ['/maps/m/sea.mp3', null],
     ['https://a.nl/b.mp3', 'a.nl'],
