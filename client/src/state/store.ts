@@ -8,7 +8,7 @@ import type { FocusArea } from '../core/focus-area.ts';
 import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
-import type { AvatarId, DoorId, ZoneId } from '../core/units.ts';
+import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
@@ -92,12 +92,15 @@ export interface Store {
   readonly nearby: Signal<readonly Nearby[]>;
   /** The zones of the whole island, in the order of the map. */
   readonly zones: Signal<readonly Zone[]>;
+  /** The doors that are open. */
+  readonly doors: Signal<ReadonlySet<DoorId>>;
+  readonly conversation: Signal<Conversation | null>;
+  /** Left the bubble while standing in it: may join again. */
+  readonly aside: Signal<boolean>;
   /** The zones in which one stands, in the order of the map. */
   readonly here: Signal<readonly Zone[]>;
   /** The zones, as far as one sees, whose conversation is locked. */
-  readonly lockedZones: Signal<ReadonlySet<ZoneId>>;
-  /** The doors that are open. */
-  readonly doors: Signal<ReadonlySet<DoorId>>;
+  readonly lockedZones: Signal<ReadonlySet<Zone['id']>>;
   /** The doors that one can work from where one stands. */
   readonly doorsHere: Signal<readonly Door[]>;
   /** What the camera should show while one stands here; null: oneself. */
@@ -105,9 +108,6 @@ export interface Store {
   readonly placeSounds: Signal<PlaceSoundChoice>;
   /** Other hosts that this browser may fetch pages and sounds of places from. */
   readonly hosts: Signal<ReadonlySet<string>>;
-  readonly conversation: Signal<Conversation | null>;
-  /** Left the bubble while standing in it: may join again. */
-  readonly aside: Signal<boolean>;
   readonly voices: Signal<readonly Voice[]>;
   readonly speaking: Signal<ReadonlySet<AvatarId>>;
   readonly microphone: Signal<DeviceState>;
@@ -141,15 +141,15 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     people: signal<ReadonlyMap<AvatarId, Person>>(new Map()),
     nearby: signal<readonly Nearby[]>([]),
     zones: signal<readonly Zone[]>([]),
-    here: signal<readonly Zone[]>([]),
-    lockedZones: signal<ReadonlySet<ZoneId>>(new Set()),
     doors: signal<ReadonlySet<DoorId>>(new Set()),
+    conversation: signal<Conversation | null>(null),
+    aside: signal(false),
+    here: signal<readonly Zone[]>([]),
+    lockedZones: signal<ReadonlySet<Zone['id']>>(new Set()),
     doorsHere: signal<readonly Door[]>([]),
     focus: signal<FocusArea | null>(null),
     placeSounds: signal<PlaceSoundChoice>({ allowed: null, volume: 0.6 }),
     hosts: signal<ReadonlySet<string>>(new Set()),
-    conversation: signal<Conversation | null>(null),
-    aside: signal(false),
     voices: signal<readonly Voice[]>([]),
     speaking: signal<ReadonlySet<AvatarId>>(new Set()),
     microphone: signal<DeviceState>('off'),
