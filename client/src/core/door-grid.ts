@@ -1,4 +1,4 @@
-/** Where one can walk with the doors as they are now. */
+/** Where one can plan to walk with the doors as they are now. */
 
 import type { Grid } from './grid.ts';
 import type { IslandMap } from './island-map.ts';
@@ -6,9 +6,11 @@ import type { DoorId } from './units.ts';
 
 type Walls = Pick<IslandMap, 'width' | 'height' | 'solid' | 'doors'>;
 
-/** The map's blocked cells and those of its doors, while `open` are open. */
+/** The map's blocked cells and those of its doors, while `open` are open. A door that opens by itself counts as open, for so it will be. */
 export function solidWith(map: Pick<Walls, 'solid' | 'doors'>, open: ReadonlySet<DoorId>): Uint8Array {
-  const blocked = map.doors.flatMap((door) => (open.has(door.id) ? door.whenOpen : door.whenClosed).solid);
+  const blocked = map.doors.flatMap((door) =>
+    open.has(door.id) || door.opensItself ? door.whenOpen.solid : door.whenClosed.solid,
+  );
   if (blocked.length === 0) return map.solid;
   const solid = map.solid.slice();
   for (const cell of blocked) solid[cell] = 1;

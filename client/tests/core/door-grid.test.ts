@@ -18,6 +18,10 @@ test('what a door blocks comes on top of the map, which stays as it was', () => 
   expect([...MAP.solid]).toEqual([0, 0, 0, 0, 0]);
 });
 
+test('a door that opens by itself is not in the way, as on the server', () => {
+  expect([...solidWith({ ...MAP, doors: [{ ...gate, opensItself: true }] }, new Set())]).toEqual([0, 0, 0, 0, 0]);
+});
+
 test('doors are found as the map has them', () => {
   expect(new DoorGrid(MAP).solid[2]).toBe(1);
   expect(new DoorGrid({ ...MAP, doors: [{ ...gate, open: true }] }).solid[2]).toBe(0);

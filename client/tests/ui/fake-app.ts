@@ -91,8 +91,10 @@ export function goToIsland({ store }: FakeApp): void {
   store.phase.value = { at: 'island' };
 }
 
-/** Lets renders and effects happen: Preact runs effects after the next frame. */
-export const settle = () => new Promise((resolve) => setTimeout(resolve, 80));
+/** Lets renders and effects happen: Preact runs effects after the next frame. In turns, so that a busy machine loses none of them. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 16));
+}
 
 /** The button with this accessible name. */
 export function button(root: ParentNode, name: string): HTMLElement {
