@@ -19,6 +19,7 @@ import { type Aside, applyConversation, endAside, stepAside } from '../state/con
 import { applyDoors, standAt } from '../state/here.ts';
 import type { EntryChoice, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
+import { openGround } from '../state/open-ground.ts';
 import { applyRoster } from '../state/people.ts';
 import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
@@ -82,6 +83,7 @@ export class IslandSession {
     });
     this.#walking = new Walking({
       map: options.map,
+      ground: (from, to) => openGround(options.store, options.map, from, to),
       now: this.now,
       isOnline: () => this.#connection.isOnline,
       requestWalk: (message) => this.request('walk', message),

@@ -1,6 +1,7 @@
 /** One's own avatar and the world around it, on one clock: what the server says goes in, what it must hear goes out. */
 
 import { DoorGrid } from '../core/door-grid.ts';
+import type { Grid } from '../core/grid.ts';
 import type { IslandMap } from '../core/island-map.ts';
 import { encodeRun } from '../core/motion.ts';
 import { Prediction, type Wish } from '../core/prediction.ts';
@@ -11,6 +12,8 @@ import type { Ack, ClientMessages, ServerMessage, Welcome } from '../protocol/me
 
 export interface WalkingOptions {
   readonly map: IslandMap;
+  /** Where to walk rather than anywhere, on a way from a tile to another. */
+  readonly ground: (from: Tile, to: Tile) => Grid;
   readonly now: () => IslandMs;
   readonly isOnline: () => boolean;
   readonly requestWalk: (message: ClientMessages['walk']) => Promise<Ack>;
@@ -86,8 +89,8 @@ export class Walking {
   }
 
   walkTo(tile: Tile): void {
-    const { now, isOnline } = this.#options;
-    if (isOnline()) this.#follow(this.#own?.walkTo(tile, now()) ?? null);
+    const { now, isOnline, ground } = this.#options;
+    if (isOnline()) this.#follow(this.#own?.walkTo(tile, now(), (from) => ground(from, tile)) ?? null);
   }
 
   /** The number for a wish whose way the server finds; null before the first welcome. */

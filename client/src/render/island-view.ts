@@ -10,11 +10,11 @@ import 'pixi.js/graphics';
 import 'pixi.js/mesh';
 import { effect } from '@preact/signals';
 import { Container, WebGLRenderer } from 'pixi.js';
-import { solidWith } from '../core/door-grid.ts';
 import type { IslandMap } from '../core/island-map.ts';
 import { findPath } from '../core/path-finding.ts';
 import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
 import type { Intents } from '../state/intents.ts';
+import { openGround } from '../state/open-ground.ts';
 import type { Store } from '../state/store.ts';
 import { AvatarArt } from './avatar-art.ts';
 import { directionTo } from './avatar-frames.ts';
@@ -296,8 +296,8 @@ export class IslandView {
     const me = shown.frame.avatars.find((view) => view.avatar === shown.frame.me);
     if (!me) return;
     const from = { x: Math.round(me.pose.at.x), y: Math.round(me.pose.at.y) };
-    const grid = { ...shown.map, solid: solidWith(shown.map, this.store.doors.value) };
-    const path = pathTiles(from, findPath(grid, from, tile, STEP_TIMES));
+    const ground = openGround(this.store, shown.map, from, tile);
+    const path = pathTiles(from, findPath(ground, from, tile, STEP_TIMES));
     shown.scene.marks.showWay(path);
     // Where nobody can stand, the nearest place where one can.
     this.intents.walkTo(path.at(-1) ?? tile);
