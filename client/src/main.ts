@@ -2,6 +2,7 @@
 
 import { preferredLanguage } from './i18n/texts.ts';
 import { createIntents } from './main/intents.ts';
+import { playPlaceSounds } from './main/place-sounds.ts';
 import { Stage } from './main/stage.ts';
 import { Visit } from './main/visit.ts';
 import { invitationIn } from './net/entry.ts';
@@ -23,11 +24,17 @@ const stage = new Stage({
   lettersCount: () => loadPreferences(browserStorage()).letterKeys.value,
 });
 
+const placeSounds = playPlaceSounds(store);
+
 motion.addEventListener('change', () => intents.setReducedMotion(motion.matches));
 window.addEventListener('online', () => visit.session?.reconnect());
 // Browsers let a page make sound only after a gesture.
 for (const gesture of ['pointerdown', 'keydown']) {
-  window.addEventListener(gesture, () => visit.withMedia((media) => media.resumeAudio()), { passive: true });
+  const resume = () => {
+    visit.withMedia((media) => media.resumeAudio());
+    placeSounds.resume();
+  };
+  window.addEventListener(gesture, resume, { passive: true });
 }
 
 const root = document.getElementById('app');

@@ -1,7 +1,9 @@
 """Headers that tell browsers what this island's pages may do, on every response.
 
 No inline code, no `eval`, nothing from or to anywhere else, no frames around us, no referrer (the
-link is a secret), camera and microphone for ourselves only.
+link is a secret), camera and microphone for ourselves only. The one exception: pages and sounds that
+the author of a map put in its places, which the browser program fetches from another host only after
+somebody said yes to that host, pages in a sandboxed frame.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ _SOURCES = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data: blob:",
-    "media-src": "'self' blob:",
+    "media-src": "'self' blob: https:",
+    "frame-src": "'self' https:",
     "font-src": "'self'",
     "worker-src": "'self' blob:",
     "object-src": "'none'",

@@ -46,8 +46,15 @@ async def test_a_response_keeps_a_policy_of_its_own() -> None:
         assert response.headers["Content-Security-Policy"] == "sandbox"
 
 
-def test_the_policy_allows_nothing_inline_no_eval_and_no_other_site() -> None:
+def test_pages_and_sounds_of_places_may_come_from_elsewhere() -> None:
     policy = sources(content_security_policy("island.example.org"))
+    assert policy["frame-src"] == ["'self'", "https:"]
+    assert policy["media-src"] == ["'self'", "blob:", "https:"]
+
+
+def test_the_policy_allows_nothing_inline_no_eval_and_nothing_else_of_another_site() -> None:
+    policy = sources(content_security_policy("island.example.org"))
+    del policy["frame-src"], policy["media-src"]
     allowed = {source for listed in policy.values() for source in listed}
     assert allowed == {
         "'self'",

@@ -27,12 +27,12 @@ export interface Ground {
 /** In this time (ms) the camera covers two thirds of the way to its target. */
 const FOLLOW_MS = 110;
 /** Farther than this (tiles) the camera jumps. */
-const JUMP_TILES = 12;
+export const JUMP_TILES = 12;
 
 /**
  * The camera `elapsedMs` later, on its way to `target`, kept on the map.
  *
- * With `still` (reduced motion) it does not glide but stays on its target. The result does not depend on the frame rate.
+ * With `still` (reduced motion) it does not glide but stays on its target; farther than `jumpTiles` it jumps. The result does not depend on the frame rate.
  */
 export function follow(
   camera: Camera,
@@ -41,10 +41,11 @@ export function follow(
   still: boolean,
   viewport: Viewport,
   ground: Ground,
+  jumpTiles = JUMP_TILES,
 ): Camera {
   const dx = target.x - camera.centre.x;
   const dy = target.y - camera.centre.y;
-  const part = still || Math.hypot(dx, dy) > JUMP_TILES ? 1 : 1 - Math.exp(-elapsedMs / FOLLOW_MS);
+  const part = still || Math.hypot(dx, dy) > jumpTiles ? 1 : 1 - Math.exp(-elapsedMs / FOLLOW_MS);
   const centre = { x: camera.centre.x + dx * part, y: camera.centre.y + dy * part };
   return clampToMap({ centre, zoom: camera.zoom }, viewport, ground);
 }

@@ -30,6 +30,8 @@ export interface Conversation {
   readonly kind: ConversationKind;
   readonly zone: ZoneId | null;
   readonly locked: boolean;
+  /** Whether its members may lock it. */
+  readonly lockable: boolean;
   readonly capacity: number;
   readonly members: readonly ConversationMember[];
 }

@@ -83,11 +83,15 @@ export class Prediction {
     return this.#wish(pivot, [...runs.slice(0, -1), { direction: last.direction, steps: 0 }]);
   }
 
-  /** Walk to a tile, or as near to it as one can. Returns what to send, or null if one is there. */
-  walkTo(tile: Tile, now: IslandMs): Wish | null {
+  /**
+   * Walk to a tile, or as near to it as one can. Returns what to send, or null if one is there.
+   *
+   * @param ground - Where to walk rather, if there is a way there from `from`.
+   */
+  walkTo(tile: Tile, now: IslandMs, ground?: (from: Tile) => Grid): Wish | null {
     this.#held = null;
     const pivot = this.#pivot(now);
-    const runs = findPath(this.#grid, pivot, tile, this.#times).slice(0, MAX_RUNS);
+    const runs = this.#wayTo(tile, pivot, ground?.(pivot)).slice(0, MAX_RUNS);
     if (runs.length === 0) return this.#stop(now);
     this.#setOut(runs, runs[0]?.direction ?? 0, now);
     return this.#wish(pivot, runs);
@@ -122,6 +126,12 @@ export class Prediction {
     this.#authority = path;
     this.#held = null;
     this.#adopt(path, now);
+  }
+
+  #wayTo(tile: Tile, from: Tile, ground: Grid | undefined): Run[] {
+    const around = ground && findPath(ground, from, tile, this.#times);
+    const end = around && pathEnd({ ...from, runs: around });
+    return end?.x === tile.x && end.y === tile.y ? (around ?? []) : findPath(this.#grid, from, tile, this.#times);
   }
 
   #stop(now: IslandMs): Wish | null {

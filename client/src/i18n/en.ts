@@ -1,5 +1,6 @@
 /** English, plain and friendly. */
 
+import { placesEn } from './en-places.ts';
 import type { TextKey } from './texts.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
@@ -352,4 +353,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
   'notice.wave': '{{name}} waves to you.',
   'notice.dismiss': 'Close message',
+
+  ...placesEn,
 };

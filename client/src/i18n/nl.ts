@@ -1,5 +1,7 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
+import { placesNl } from './nl-places.ts';
+
 export const nl = {
   'language.name': 'Nederlands',
   'language.choose': 'Taal',
@@ -354,4 +356,6 @@ export const nl = {
     'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
+
+  ...placesNl,
 } as const;

@@ -44,6 +44,7 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
 
     leaveConversation: async () => (await visit.session?.leaveConversation()) ?? OFFLINE,
     joinConversation: () => request('conversation', { action: 'join' }),
+    workDoor: (door, open) => request('door', { door, open }),
     lockConversation: (locked) => request('conversation', { action: locked ? 'lock' : 'unlock' }),
 
     checkDevices: (open) =>
@@ -57,6 +58,13 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
     setPlacedVoices: (placed) => {
       store.placedVoices.value = placed;
       visit.withMedia((media) => media.setPlaced(placed));
+    },
+
+    setPlaceSounds: (choice) => {
+      store.placeSounds.value = choice;
+    },
+    setHosts: (hosts) => {
+      store.hosts.value = hosts;
     },
 
     setLanguage: (language) => {

@@ -1,11 +1,11 @@
 /** One stay on an island: the connection, the replica of the world, and what of them goes into the store. */
 
-import type { IslandMap } from '../core/island-map.ts';
+import type { Door, IslandMap } from '../core/island-map.ts';
 import { IslandClock } from '../core/island-time.ts';
 import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
-import { ZoneIndex } from '../core/zone-index.ts';
+import { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
 import { ClockSync } from '../net/clock-sync.ts';
-import { Connection, type Handlers, type Link } from '../net/connection.ts';
+import { Connection, type ConnectionOptions, type Handlers, type Link } from '../net/connection.ts';
 import { savedPerson, savePerson } from '../net/person-token.ts';
 import {
   type AckOf,
@@ -16,12 +16,15 @@ import {
 } from '../protocol/messages.ts';
 import { addChatLine, addReaction, endReactions } from '../state/chat.ts';
 import { type Aside, applyConversation, endAside, stepAside } from '../state/conversation.ts';
+import { applyDoors, standAt } from '../state/here.ts';
 import type { EntryChoice, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
+import { openGround } from '../state/open-ground.ts';
 import { applyRoster } from '../state/people.ts';
 import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
-import { applyWelcome } from '../state/welcome.ts';
+import { applyWelcome, eventInfo } from '../state/welcome.ts';
+import { tellTravelFailed, tellTurnedAway } from './place-notices.ts';
 import { Walking } from './walking.ts';
 
 /** The messages about voices and pictures, for the media part. */
@@ -35,13 +38,21 @@ export interface IslandSessionOptions {
   readonly token: string;
   readonly choice: EntryChoice;
   readonly media: MediaHandlers;
+  /** The named entry at which to arrive; null after the first welcome of the page. */
+  readonly entry: () => string | null;
   /** The offer on whose connection one still talks; null if there is none. */
   readonly heldGeneration: () => number | null;
   /** After every welcome: the server knows nothing yet of microphone and camera. */
   readonly onWelcome: () => void;
+  /** A portal took us: the goodbye follows. */
+  readonly onTravel: (message: ServerMessage<'travel'>) => void;
+  /** We are on another island than the one whose map we have; this session has hung up. */
+  readonly onElsewhere: (event: EventInfo) => void;
   readonly onLink: (link: Link) => void;
   /** It is over, for this reason; `entered` tells whether one has been on the island. */
   readonly onEnd: (reason: string, entered: boolean) => void;
+  /** For tests: another socket than a real one. */
+  readonly open?: ConnectionOptions['open'];
 }
 
 /** How often the nearby list is looked at, ms. */
@@ -54,6 +65,7 @@ export class IslandSession {
   readonly #clockSync: ClockSync;
   readonly #walking: Walking;
   readonly #zones: ZoneIndex;
+  readonly #doors: SpanIndex<Door>;
   readonly #ticker: ReturnType<typeof setInterval>;
   #aside: Aside | null = null;
   #leaveTiles = 0;
@@ -61,14 +73,17 @@ export class IslandSession {
   constructor(options: IslandSessionOptions) {
     this.#options = options;
     this.#zones = new ZoneIndex(options.map.zones);
+    this.#doors = new SpanIndex(options.map.doors);
     this.#connection = new Connection({
       hello: () => this.#hello(),
       handlers: { ...this.#handlers(), ...options.media },
       onLink: options.onLink,
       onEnd: options.onEnd,
+      ...(options.open && { open: options.open }),
     });
     this.#walking = new Walking({
       map: options.map,
+      ground: (from, to) => openGround(options.store, options.map, from, to),
       now: this.now,
       isOnline: () => this.#connection.isOnline,
       requestWalk: (message) => this.request('walk', message),
@@ -119,9 +134,19 @@ export class IslandSession {
 
   /** Leave the island for good. */
   close(): void {
+    this.#rest();
+    this.#connection.close();
+  }
+
+  /** Hang up; the same person goes on elsewhere. */
+  drop(): void {
+    this.#rest();
+    this.#connection.drop();
+  }
+
+  #rest(): void {
     clearInterval(this.#ticker);
     this.#clockSync.stop();
-    this.#connection.close();
   }
 
   #hello() {
@@ -135,12 +160,13 @@ export class IslandSession {
       look: me?.look ?? choice.look,
       media: choice.media,
       lang: store.language.value,
+      entry: this.#options.entry(),
       generation: this.#options.heldGeneration(),
     } as const;
   }
 
   #handlers(): Omit<Handlers, keyof MediaHandlers> {
-    const { store } = this.#options;
+    const { store, notices } = this.#options;
     return {
       welcome: (message) => this.#welcome(message),
       delta: (bytes) => this.#walking.handleDelta(bytes),
@@ -153,17 +179,30 @@ export class IslandSession {
       chat: (message) => addChatLine(store, message),
       reaction: ({ avatar, emoji }) => addReaction(store, avatar as AvatarId, emoji, localMs()),
       wave: (message) => this.#wavedAt(message),
+      doors: ({ open }) => {
+        applyDoors(store, open);
+        this.#walking.setOpenDoors(store.doors.value);
+      },
+      turned_away: (message) => tellTurnedAway(store, notices, message),
+      travel: (message) => this.#options.onTravel(message),
+      travel_failed: ({ island }) => tellTravelFailed(notices, island),
     };
   }
 
   #welcome(welcome: Welcome): void {
     const { store, event, choice } = this.#options;
+    savePerson(welcome.event.id, welcome.person);
+    if (welcome.event.map !== event.map) {
+      this.drop();
+      this.#options.onElsewhere(eventInfo(welcome.event));
+      return;
+    }
     this.#clock.start(welcome.now, localMs());
     this.#clockSync.start();
-    savePerson(event.id, welcome.person);
     this.#walking.begin(welcome);
     this.#leaveTiles = welcome.rules.leave_tiles;
     applyWelcome(store, welcome, choice.media);
+    this.#walking.setOpenDoors(store.doors.value);
     store.world.value = this.#walking.world;
     this.#options.onWelcome();
     this.#lookAround();
@@ -179,6 +218,7 @@ export class IslandSession {
     const { store } = this.#options;
     const tile = lookAround(store, this.now());
     endReactions(store, localMs());
+    if (tile) standAt(store, tile, this.#zones, this.#doors);
     if (tile && this.#aside && store.aside.value) endAside(store, this.#aside, tile, this.#zones);
   }
 }

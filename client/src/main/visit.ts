@@ -1,10 +1,11 @@
-/** From the door to the island and out again: which page there is, and what belongs to it. */
+/** From the door to the island, on to other islands and out again: which page there is, and what belongs to it. */
 
 import type { IslandMap } from '../core/island-map.ts';
 import type { IslandMs } from '../core/units.ts';
-import type { Link } from '../net/connection.ts';
-import { askEntry, invitationIn } from '../net/entry.ts';
+import type { ConnectionOptions, Link } from '../net/connection.ts';
+import { arrivalIn, askEntry, invitationIn } from '../net/entry.ts';
 import { loadMap } from '../net/map-source.ts';
+import { forgetIsland } from '../state/here.ts';
 import type { EntryChoice } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { EventInfo, Store } from '../state/store.ts';
@@ -14,6 +15,8 @@ import type { MediaDesk } from './media-desk.ts';
 
 /** Refusals that the person at the door can mend. */
 const MENDED_AT_THE_DOOR: ReadonlySet<string> = new Set(['name', 'look']);
+/** Sent from island to island this often without arriving, something is wrong with the server. */
+const MOST_MOVES = 4;
 
 const NO_MEDIA: MediaHandlers = {
   media_offer: () => {},
@@ -25,16 +28,22 @@ const NO_MEDIA: MediaHandlers = {
 export class Visit {
   readonly #store: Store;
   readonly #notices: NoticeBoard;
+  readonly #open: ConnectionOptions['open'];
   readonly #token = invitationIn(location.pathname);
   readonly #closed = new AbortController();
+  #entry = arrivalIn(location.hash);
   #session: IslandSession | null = null;
   #media: Promise<MediaDesk> | null = null;
   #map: Promise<IslandMap> | null = null;
   #choice: EntryChoice | null = null;
+  /** Moves from island to island since one last arrived. */
+  #moves = 0;
 
-  constructor(store: Store, notices: NoticeBoard) {
+  /** @param open - For tests: another socket than a real one. */
+  constructor(store: Store, notices: NoticeBoard, open?: ConnectionOptions['open']) {
     this.#store = store;
     this.#notices = notices;
+    this.#open = open;
   }
 
   /** The stay on the island, while there is one. */
@@ -85,8 +94,6 @@ export class Visit {
         this.#map ?? this.#fetchMap(event),
         choice.media === 'text' ? null : this.media(),
       ]);
-      this.#store.map.value = map;
-      this.#store.zones.value = map.zones;
       if (choice.media === 'full') void media?.setDevices(choice.microphoneOn, choice.cameraOn);
       this.#connect(event, map, choice, media);
     } catch {
@@ -99,10 +106,12 @@ export class Visit {
     this.#end('left');
   }
 
-  /** Try again: to connect, to go in, or to come to the door. */
+  /** Try again: to connect, to go in, to travel, or to come to the door. */
   reconnect(): void {
     const { at } = this.#store.phase.value;
-    if (at === 'island' || at === 'connecting') this.#session?.reconnect();
+    const event = this.#store.event.value;
+    if (at === 'travelling' && event && !this.#session) void this.#moveTo(event);
+    else if (at === 'island' || at === 'connecting' || at === 'travelling') this.#session?.reconnect();
     else if (at === 'ended' && this.#choice) void this.enter(this.#choice);
     else if (at === 'ended' || at === 'refused') void this.arrive();
   }
@@ -111,13 +120,15 @@ export class Visit {
     const map = loadMap(event.map, this.#closed.signal);
     this.#map = map;
     map.catch(() => {
-      this.#map = null;
+      if (this.#map === map) this.#map = null;
     });
     return map;
   }
 
   #connect(event: EventInfo, map: IslandMap, choice: EntryChoice, media: MediaDesk | null): void {
     this.#session?.close();
+    this.#store.map.value = map;
+    this.#store.zones.value = map.zones;
     this.#session = new IslandSession({
       store: this.#store,
       notices: this.#notices,
@@ -126,14 +137,69 @@ export class Visit {
       token: this.#token,
       choice,
       media: media?.begin(choice.media) ?? NO_MEDIA,
+      entry: () => this.#entry,
       heldGeneration: () => media?.heldGeneration ?? null,
-      onWelcome: () => {
-        this.#store.phase.value = { at: 'island' };
-        media?.tellDevices();
-      },
+      onWelcome: () => this.#onWelcome(map, media),
+      onTravel: ({ island, map: path }) => this.#setOut(island, { ...event, map: path }),
+      onElsewhere: (there) => void this.#moveTo(there),
       onLink: (link) => this.#onLink(link),
       onEnd: (reason, entered) => this.#onEnd(reason, entered),
+      ...(this.#open && { open: this.#open }),
     });
+  }
+
+  #onWelcome(map: IslandMap, media: MediaDesk | null): void {
+    this.#entry = null;
+    this.#moves = 0;
+    this.#map = Promise.resolve(map);
+    if (this.#store.phase.value.at === 'travelling') this.#notices.tell('notice.arrived', { island: map.name });
+    this.#store.phase.value = { at: 'island' };
+    media?.tellDevices();
+  }
+
+  /** A portal took us: fetch the other island's map while the goodbye of this one is on its way. */
+  #setOut(island: string, event: EventInfo): void {
+    this.#rememberChoice();
+    this.#store.event.value = event;
+    this.#store.phase.value = { at: 'travelling', island, failed: false };
+    this.#fetchMap(event);
+  }
+
+  /** Connect again as the same person, on the island of `event`. */
+  async #moveTo(event: EventInfo): Promise<void> {
+    this.#rememberChoice();
+    this.#leaveBehind(event);
+    this.#moves += 1;
+    const choice = this.#choice;
+    if (!choice || this.#moves > MOST_MOVES) {
+      this.#end('server');
+      return;
+    }
+    const { value: phase } = this.#store.phase;
+    const island = phase.at === 'travelling' ? phase.island : event.name;
+    const travelling = { at: 'travelling', island, failed: false } as const;
+    this.#store.phase.value = travelling;
+    try {
+      const [map, media] = await Promise.all([
+        this.#map ?? this.#fetchMap(event),
+        choice.media === 'text' ? null : this.media(),
+      ]);
+      if (this.#store.phase.value === travelling) this.#connect(event, map, choice, media);
+    } catch {
+      if (this.#store.phase.value === travelling) this.#store.phase.value = { ...travelling, failed: true };
+    }
+  }
+
+  /** What belonged to the island that one came from; microphone and camera stay as they are. */
+  #leaveBehind(event: EventInfo): void {
+    this.#session?.drop();
+    this.#session = null;
+    this.withMedia((media) => media.end());
+    forgetIsland(this.#store);
+    this.#store.chat.value = [];
+    this.#store.link.value = { at: 'reconnecting', attempt: 1 };
+    if (this.#store.event.value?.map !== event.map || this.#map === null) this.#fetchMap(event);
+    this.#store.event.value = event;
   }
 
   #onLink(link: Link): void {
@@ -142,15 +208,20 @@ export class Visit {
   }
 
   #onEnd(reason: string, entered: boolean): void {
+    const { event, phase, me } = this.#store;
+    if (reason === 'travel' && event.value) {
+      void this.#moveTo(event.value);
+      return;
+    }
     if (entered) {
       this.#end(reason);
       return;
     }
     this.#endSession();
-    const role = this.#store.me.value?.role ?? 'attendee';
-    if (!MENDED_AT_THE_DOOR.has(reason)) this.#store.phase.value = { at: 'refused', reason };
+    const role = me.value?.role ?? 'attendee';
+    if (!MENDED_AT_THE_DOOR.has(reason)) phase.value = { at: 'refused', reason };
     else {
-      this.#store.phase.value = { at: 'entry', role };
+      phase.value = { at: 'entry', role };
       this.#notices.tell(`reason.${reason}`, {}, true);
     }
   }
@@ -177,8 +248,7 @@ export class Visit {
       media.end();
       media.release();
     });
-    this.#store.world.value = null;
-    this.#store.conversation.value = null;
+    forgetIsland(this.#store);
     this.#store.link.value = { at: 'offline' };
   }
 }

@@ -1,15 +1,19 @@
 /** One's own avatar and the world around it, on one clock: what the server says goes in, what it must hear goes out. */
 
+import { DoorGrid } from '../core/door-grid.ts';
+import type { Grid } from '../core/grid.ts';
 import type { IslandMap } from '../core/island-map.ts';
 import { encodeRun } from '../core/motion.ts';
 import { Prediction, type Wish } from '../core/prediction.ts';
-import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
+import type { AvatarId, Direction, DoorId, IslandMs, Tile } from '../core/units.ts';
 import { WorldReplica } from '../core/world-replica.ts';
 import { decodePath, decodeTimes } from '../protocol/decoding.ts';
 import type { Ack, ClientMessages, ServerMessage, Welcome } from '../protocol/messages.ts';
 
 export interface WalkingOptions {
   readonly map: IslandMap;
+  /** Where to walk rather than anywhere, on a way from a tile to another. */
+  readonly ground: (from: Tile, to: Tile) => Grid;
   readonly now: () => IslandMs;
   readonly isOnline: () => boolean;
   readonly requestWalk: (message: ClientMessages['walk']) => Promise<Ack>;
@@ -17,6 +21,7 @@ export interface WalkingOptions {
 
 export class Walking {
   readonly #options: WalkingOptions;
+  readonly #grid: DoorGrid;
   #own: Prediction | null = null;
   #world: WorldReplica | null = null;
   #you: number | null = null;
@@ -24,6 +29,12 @@ export class Walking {
 
   constructor(options: WalkingOptions) {
     this.#options = options;
+    this.#grid = new DoorGrid(options.map);
+  }
+
+  /** These doors are open, all others are closed: from now on one walks accordingly. */
+  setOpenDoors(open: ReadonlySet<DoorId>): void {
+    this.#grid.setOpen(open);
   }
 
   /** What can be seen; null before the first welcome. */
@@ -45,7 +56,7 @@ export class Walking {
     } else {
       const times = decodeTimes(welcome.rules);
       const rules = { times, cellTiles: welcome.rules.cell_tiles };
-      this.#own = new Prediction(this.#options.map, times, path);
+      this.#own = new Prediction(this.#grid, times, path);
       this.#world = new WorldReplica(welcome.you as AvatarId, this.#own, rules);
       this.#you = welcome.you;
     }
@@ -78,8 +89,8 @@ export class Walking {
   }
 
   walkTo(tile: Tile): void {
-    const { now, isOnline } = this.#options;
-    if (isOnline()) this.#follow(this.#own?.walkTo(tile, now()) ?? null);
+    const { now, isOnline, ground } = this.#options;
+    if (isOnline()) this.#follow(this.#own?.walkTo(tile, now(), (from) => ground(from, tile)) ?? null);
   }
 
   /** The number for a wish whose way the server finds; null before the first welcome. */

@@ -79,9 +79,14 @@ export class Connection {
 
   /** Leave for good. */
   close(): void {
+    if (this.#socket.connected) this.#socket.emit('leave', {});
+    this.drop();
+  }
+
+  /** Hang up without leaving: the same person will connect again. */
+  drop(): void {
     this.#ended = true;
     clearTimeout(this.#retry);
-    if (this.#socket.connected) this.#socket.emit('leave', {});
     this.#socket.disconnect();
   }
 

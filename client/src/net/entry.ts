@@ -17,6 +17,21 @@ export function invitationIn(pathname: string): string {
   }
 }
 
+/** A longer one is no name of an entry. */
+const ENTRY_MOST = 100;
+
+/** The named entry (`#name`) in the address of this page; null if there is none. */
+export function arrivalIn(hash: string): string | null {
+  const name = hash.replace(/^#/, '').split('&')[0] ?? '';
+  let entry = name;
+  try {
+    entry = decodeURIComponent(name);
+  } catch {
+    // Not encoded after all: taken as it stands.
+  }
+  return entry === '' || entry.length > ENTRY_MOST ? null : entry;
+}
+
 /** Ask what an invitation is for. Own reasons: `network` if there is no server to ask, `server` if it did not understand. */
 export async function askEntry(token: string, signal: AbortSignal): Promise<EntryAnswer> {
   let response: Response;

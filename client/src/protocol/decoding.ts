@@ -34,6 +34,7 @@ export function decodeConversation(wire: WireConversation): Conversation {
     kind: wire.kind,
     zone: wire.zone as ZoneId | null,
     locked: wire.locked,
+    lockable: wire.lockable,
     capacity: wire.capacity,
     members: wire.members.map(([avatar, role]) => ({ avatar: avatar as AvatarId, role })),
   };

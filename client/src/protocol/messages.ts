@@ -20,6 +20,7 @@ export interface WireConversation {
   readonly kind: ConversationKind;
   readonly zone: string | null;
   readonly locked: boolean;
+  readonly lockable: boolean;
   readonly capacity: number;
   readonly members: readonly (readonly [avatar: number, role: 'speaker' | 'listener'])[];
 }
@@ -62,6 +63,8 @@ export interface Welcome {
   readonly people: readonly WirePerson[];
   readonly path: WirePath;
   readonly conversation: WireConversation | null;
+  /** The doors that are open. */
+  readonly doors: readonly string[];
   readonly view: Uint8Array;
   readonly rules: WireRules;
 }
@@ -84,6 +87,10 @@ export interface ServerMessages {
   }) => void;
   reaction: (message: { readonly avatar: number; readonly emoji: string }) => void;
   wave: (message: { readonly from: number }) => void;
+  doors: (message: { readonly open: readonly string[] }) => void;
+  turned_away: (message: { readonly zone: string; readonly reason: string }) => void;
+  travel: (message: { readonly island: string; readonly map: string }) => void;
+  travel_failed: (message: { readonly island: string }) => void;
   media_offer: (message: {
     readonly generation: number;
     readonly sdp: string;
@@ -108,6 +115,7 @@ export interface Hello {
   readonly look: Look;
   readonly media: MediaChoice;
   readonly lang: 'nl' | 'en';
+  readonly entry: string | null;
   readonly generation: number | null;
 }
 
@@ -123,6 +131,7 @@ export interface ClientMessages {
   profile: { readonly name: string; readonly look: Look };
   devices: { readonly mic: boolean; readonly camera: boolean };
   conversation: { readonly action: 'leave' | 'join' | 'lock' | 'unlock' };
+  door: { readonly door: string; readonly open: boolean };
   media_answer: { readonly generation: number; readonly sdp: string };
   media_restart: Record<string, never>;
   clock: Record<string, never>;

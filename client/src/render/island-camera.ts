@@ -3,7 +3,7 @@
  * World lengths are map pixels (most maps have 32 of them in a tile), screen lengths are device pixels.
  */
 
-import { type Camera, clampToMap, follow, type Ground, type Viewport } from '../core/camera.ts';
+import { type Camera, clampToMap, follow, type Ground, JUMP_TILES, type Viewport } from '../core/camera.ts';
 import type { TilePoint } from '../core/units.ts';
 import type { Rect } from './rectangles.ts';
 
@@ -11,6 +11,8 @@ export const MIN_ZOOM = 1;
 export const MAX_ZOOM = 4;
 /** After this time (ms) a change of zoom is 63 % done. */
 const ZOOM_MS = 90;
+/** Moved less than this in a frame (tiles), the camera is there. */
+const SETTLED_TILES = 0.02;
 
 /** Device pixels per map pixel at a zoom: whole, so that every map pixel is equally large on the screen. */
 export function wholeScale(zoom: number, pixelRatio: number): number {
@@ -44,6 +46,8 @@ export class IslandCamera {
   private viewport: Viewport = { width: 1, height: 1 };
   private targetScale = 2;
   private placed = false;
+  /** Shows a zone, or is on its way back from it: however far that is, it glides. */
+  private framing = false;
 
   constructor(ground: Ground) {
     this.ground = ground;
@@ -75,12 +79,19 @@ export class IslandCamera {
     this.following = true;
   }
 
-  /** Advance by `ms` with oneself at `focus` (tiles). `still` (reduced motion): no gliding. */
-  step(ms: number, focus: TilePoint, still: boolean): void {
+  /**
+   * Advance by `ms` with oneself at `focus` (tiles). `still` (reduced motion): no gliding. `framed`: show this place rather than oneself.
+   */
+  step(ms: number, focus: TilePoint, still: boolean, framed: TilePoint | null = null): void {
     const cut = still || !this.placed;
     this.scale = cut ? this.targetScale : easedScale(this.scale, this.targetScale, ms);
-    const target = this.following || !this.placed ? focus : this.view.centre;
-    this.view = follow({ centre: this.view.centre, zoom: this.scale }, target, ms, cut, this.viewport, this.ground);
+    const from = this.view.centre;
+    const target = this.following || !this.placed ? (framed ?? focus) : from;
+    if (framed) this.framing = true;
+    const jump = this.framing ? Number.POSITIVE_INFINITY : JUMP_TILES;
+    this.view = follow({ centre: from, zoom: this.scale }, target, ms, cut, this.viewport, this.ground, jump);
+    const moved = Math.hypot(this.view.centre.x - from.x, this.view.centre.y - from.y);
+    if (!framed && moved < SETTLED_TILES) this.framing = false;
     this.placed = true;
   }
 

@@ -14,9 +14,11 @@ import type { IslandMap } from '../core/island-map.ts';
 import { findPath } from '../core/path-finding.ts';
 import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
 import type { Intents } from '../state/intents.ts';
+import { openGround } from '../state/open-ground.ts';
 import type { Store } from '../state/store.ts';
 import { AvatarArt } from './avatar-art.ts';
 import { directionTo } from './avatar-frames.ts';
+import { FocusLens } from './focus-lens.ts';
 import type { Frame } from './frame.ts';
 import { FramePace } from './frame-pace.ts';
 import { IslandCamera, MAX_ZOOM, MIN_ZOOM, steppedZoom, suitableZoom, wholeScale } from './island-camera.ts';
@@ -60,6 +62,7 @@ export class IslandView {
   private resized = true;
   private frameRequest = 0;
   private readonly pace = new FramePace();
+  private readonly lens = new FocusLens();
   private readonly unwatch: () => void;
 
   private constructor(
@@ -186,9 +189,11 @@ export class IslandView {
     this.fit(frame);
     this.readStore(frame, now);
     const me = frame.avatars.find((view) => view.avatar === frame.me);
-    camera.setScale(wholeScale(this.store.zoom.value, frame.pixelRatio));
+    const { focus, zoom } = this.store;
+    const look = this.lens.look(focus.value, zoom.value, camera, frame.pixelRatio, shown.map);
+    camera.setScale(look?.scale ?? wholeScale(zoom.value, frame.pixelRatio));
     if (me?.pose.walking) camera.follow();
-    camera.step(frame.elapsed, me?.pose.at ?? middleOf(shown.map), frame.still);
+    camera.step(frame.elapsed, me?.pose.at ?? middleOf(shown.map), frame.still, look?.centre ?? null);
     camera.visible(frame.view, 0);
     this.headForFinger(me?.pose.at);
     scene.update(frame, this.store, this.hovered);
@@ -207,6 +212,7 @@ export class IslandView {
       store.reactions,
       store.doors,
       store.zoom,
+      store.focus,
     ];
     for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;
     this.wake();
@@ -291,7 +297,8 @@ export class IslandView {
     const me = shown.frame.avatars.find((view) => view.avatar === shown.frame.me);
     if (!me) return;
     const from = { x: Math.round(me.pose.at.x), y: Math.round(me.pose.at.y) };
-    const path = pathTiles(from, findPath(shown.map, from, tile, STEP_TIMES));
+    const ground = openGround(this.store, shown.map, from, tile);
+    const path = pathTiles(from, findPath(ground, from, tile, STEP_TIMES));
     shown.scene.marks.showWay(path);
     // Where nobody can stand, the nearest place where one can.
     this.intents.walkTo(path.at(-1) ?? tile);

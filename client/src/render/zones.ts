@@ -4,6 +4,7 @@ import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { Zone } from '../core/island-map.ts';
 import type { Tile, ZoneId } from '../core/units.ts';
 import { ZoneIndex } from '../core/zone-index.ts';
+import { givenName } from '../core/zone-purpose.ts';
 import type { Language } from '../state/store.ts';
 import type { Figure } from './avatar-sprites.ts';
 import { type Frame, faded } from './frame.ts';
@@ -120,13 +121,14 @@ export class Zones {
   private drawName(drawn: DrawnZone, language: Language, size: number, frame: Frame): void {
     const { name, zone } = drawn;
     const { x0, y0, x1, y1 } = frame.view;
-    name.visible = name.x > x0 - 200 && name.x < x1 + 200 && name.y > y0 - 50 && name.y < y1 + 50;
+    const text = givenName(zone, language);
+    name.visible = text !== '' && name.x > x0 - 200 && name.x < x1 + 200 && name.y > y0 - 50 && name.y < y1 + 50;
     if (!name.visible) return;
     const key = `${language}/${size}/${frame.pixelRatio}`;
     if (drawn.nameKey !== key) {
       drawn.nameKey = key;
       freeName(name);
-      const canvas = paintZoneName(zone.names[language], zone.kind, size, frame.pixelRatio);
+      const canvas = paintZoneName(text, zone.kind, size, frame.pixelRatio);
       name.texture = new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) });
     }
     name.scale.set(1 / frame.camera.scale);

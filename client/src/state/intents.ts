@@ -1,8 +1,8 @@
 /** What a person can want. Panels, keys and the canvas call these; `main` carries them out. */
 
 import type { Availability, Look, MediaChoice } from '../core/people.ts';
-import type { AvatarId, Direction, Tile } from '../core/units.ts';
-import type { DeviceKind, Language, Reaction } from './store.ts';
+import type { AvatarId, Direction, DoorId, Tile } from '../core/units.ts';
+import type { DeviceKind, Language, PlaceSoundChoice, Reaction } from './store.ts';
 
 /** Why a wish was not granted: a reason code of docs/protocol.md. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -38,6 +38,11 @@ export interface Intents {
   leaveConversation(): Promise<Outcome>;
   joinConversation(): Promise<Outcome>;
   lockConversation(locked: boolean): Promise<Outcome>;
+  /** Open or close a door beside which one stands. */
+  workDoor(door: DoorId, open: boolean): Promise<Outcome>;
+  setPlaceSounds(choice: PlaceSoundChoice): void;
+  /** Pages and sounds of places may come from these other hosts, and no others. */
+  setHosts(hosts: ReadonlySet<string>): void;
   retryMedia(): void;
   reconnect(): void;
   setLanguage(language: Language): void;

@@ -4,7 +4,8 @@
  */
 
 import { type Signal, signal } from '@preact/signals';
-import type { IslandMap, Zone } from '../core/island-map.ts';
+import type { FocusArea } from '../core/focus-area.ts';
+import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
 import type { AvatarId, DoorId } from '../core/units.ts';
@@ -34,6 +35,8 @@ export type Phase =
   | { readonly at: 'entry'; readonly role: Role }
   | { readonly at: 'connecting' }
   | { readonly at: 'island' }
+  /** A portal took us; `failed`: the map of that island did not come. */
+  | { readonly at: 'travelling'; readonly island: string; readonly failed: boolean }
   | { readonly at: 'ended'; readonly reason: string };
 
 export interface Me {
@@ -70,6 +73,13 @@ export interface ShownReaction {
   readonly since: number;
 }
 
+/** The sounds of places: `allowed` is null until somebody was asked. */
+export interface PlaceSoundChoice {
+  readonly allowed: boolean | null;
+  /** 0..1. */
+  readonly volume: number;
+}
+
 export interface Store {
   readonly phase: Signal<Phase>;
   readonly link: Signal<Link>;
@@ -87,6 +97,17 @@ export interface Store {
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */
   readonly aside: Signal<boolean>;
+  /** The zones in which one stands, in the order of the map. */
+  readonly here: Signal<readonly Zone[]>;
+  /** The zones, as far as one sees, whose conversation is locked. */
+  readonly lockedZones: Signal<ReadonlySet<Zone['id']>>;
+  /** The doors that one can work from where one stands. */
+  readonly doorsHere: Signal<readonly Door[]>;
+  /** What the camera should show while one stands here; null: oneself. */
+  readonly focus: Signal<FocusArea | null>;
+  readonly placeSounds: Signal<PlaceSoundChoice>;
+  /** Other hosts that this browser may fetch pages and sounds of places from. */
+  readonly hosts: Signal<ReadonlySet<string>>;
   readonly voices: Signal<readonly Voice[]>;
   readonly speaking: Signal<ReadonlySet<AvatarId>>;
   readonly microphone: Signal<DeviceState>;
@@ -123,6 +144,12 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     doors: signal<ReadonlySet<DoorId>>(new Set()),
     conversation: signal<Conversation | null>(null),
     aside: signal(false),
+    here: signal<readonly Zone[]>([]),
+    lockedZones: signal<ReadonlySet<Zone['id']>>(new Set()),
+    doorsHere: signal<readonly Door[]>([]),
+    focus: signal<FocusArea | null>(null),
+    placeSounds: signal<PlaceSoundChoice>({ allowed: null, volume: 0.6 }),
+    hosts: signal<ReadonlySet<string>>(new Set()),
     voices: signal<readonly Voice[]>([]),
     speaking: signal<ReadonlySet<AvatarId>>(new Set()),
     microphone: signal<DeviceState>('off'),

@@ -2,6 +2,7 @@
 
 import { isSameNearby, nearbyList } from '../core/nearby.ts';
 import type { IslandMs, Tile } from '../core/units.ts';
+import { noticeLocks } from './here.ts';
 import type { Store } from './store.ts';
 
 /** How far "near" reaches in the list, tiles. */
@@ -17,5 +18,6 @@ export function lookAround(store: Store, now: IslandMs): Tile | null {
   if (!own) return null;
   const nearby = nearbyList(me.avatar, avatars, store.people.value, NEARBY_TILES);
   if (!isSameNearby(nearby, store.nearby.value)) store.nearby.value = nearby;
+  noticeLocks(store, avatars);
   return { x: Math.round(own.pose.at.x), y: Math.round(own.pose.at.y) };
 }

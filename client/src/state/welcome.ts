@@ -5,6 +5,7 @@ import type { AvatarId } from '../core/units.ts';
 import { decodeLook } from '../protocol/decoding.ts';
 import type { Welcome, WireEvent } from '../protocol/messages.ts';
 import { applyConversation } from './conversation.ts';
+import { applyDoors } from './here.ts';
 import { setPeople } from './people.ts';
 import type { EventInfo, Store } from './store.ts';
 
@@ -23,6 +24,7 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
     media,
   };
   if (!welcome.resumed) store.aside.value = false;
+  applyDoors(store, welcome.doors);
   applyConversation(store, welcome.conversation);
 }
 

@@ -9,6 +9,8 @@ import type { Intents } from '../state/intents.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
 import type { Panels } from './panels/panels-state.ts';
+import type { Sites } from './place/sites.ts';
+import type { Tips } from './place/tips.ts';
 import type { Preferences } from './preferences.ts';
 
 /** The page with the maps of the event: whether it is open, and what it works with. */
@@ -21,6 +23,9 @@ export interface App {
   readonly store: Store;
   readonly intents: Intents;
   readonly panels: Panels;
+  /** The page of a place that is open beside the island. */
+  readonly sites: Sites;
+  readonly tips: Tips;
   readonly preferences: Preferences;
   readonly eventMaps: EventMapsAccess;
   /** The drawings of the avatars; null while they load or if they never come. */

@@ -9,11 +9,14 @@ import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
+import { TravelPage } from './entry/travel-page.tsx';
 import { IslandPage } from './island/island-page.tsx';
 import { Toasts } from './island/toasts.tsx';
 import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
 import { EventMapsPage } from './organiser/event-maps.tsx';
 import { createPanels } from './panels/panels-state.ts';
+import { createSites } from './place/sites.ts';
+import { createTips } from './place/tips.ts';
 import { browserStorage, loadPreferences } from './preferences.ts';
 
 /** Places in the page that others fill. */
@@ -49,12 +52,16 @@ export function mountApp(
   });
   if (preferences.language.value) intents.setLanguage(preferences.language.value);
   intents.setPlacedVoices(preferences.placedVoices.value);
+  intents.setPlaceSounds({ allowed: preferences.placeSounds.value, volume: preferences.placeVolume.value });
+  intents.setHosts(new Set(preferences.hosts.value));
   const app = {
     store,
     intents,
     sheet,
     t: createText(store),
     panels: createPanels(store),
+    sites: createSites(store),
+    tips: createTips(store),
     preferences,
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
   };
@@ -75,6 +82,8 @@ function Page({ slots }: { slots: Slots }) {
       return <LoadingPage key="loading" text="entry.loading" />;
     case 'connecting':
       return <LoadingPage key="connecting" text="entry.entering" />;
+    case 'travelling':
+      return <TravelPage island={phase.island} failed={phase.failed} />;
     case 'refused':
       return <RefusedPage reason={phase.reason} />;
     case 'ended':

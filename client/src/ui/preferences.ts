@@ -14,6 +14,12 @@ export interface Preferences {
   /** Chosen here; null: the browser's. */
   readonly language: Signal<Language | null>;
   readonly placedVoices: Signal<boolean>;
+  /** Whether places may make sound here; null: not asked yet. */
+  readonly placeSounds: Signal<boolean | null>;
+  /** 0..1. */
+  readonly placeVolume: Signal<number>;
+  /** Other hosts whose pages and sounds are always shown here. */
+  readonly hosts: Signal<readonly string[]>;
 }
 
 const PREFIX = 'eiland.';
@@ -30,6 +36,9 @@ export function loadPreferences(storage: Storage | null): Preferences {
     largeTiles: remembered(storage, 'largeTiles', false, isBoolean),
     language: remembered<Language | null>(storage, 'language', null, (value) => value === 'nl' || value === 'en'),
     placedVoices: remembered(storage, 'placedVoices', placedByDefault(navigator.userAgent), isBoolean),
+    placeSounds: remembered<boolean | null>(storage, 'placeSounds', null, isBoolean),
+    placeVolume: remembered(storage, 'placeVolume', 0.6, isShare),
+    hosts: remembered<readonly string[]>(storage, 'hosts', [], isTexts),
   };
 }
 
@@ -81,6 +90,10 @@ function placedByDefault(userAgent: string): boolean {
 }
 
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 const isLook = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 7 && value.every((part) => Number.isInteger(part) && part >= 0);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Grid } from '../../src/core/grid.ts';
 import type { IslandMap } from '../../src/core/island-map.ts';
 import type { AvatarId } from '../../src/core/units.ts';
 import { Walking } from '../../src/main/walking.ts';
@@ -6,7 +7,7 @@ import type { Ack, ClientMessages, Welcome } from '../../src/protocol/messages.t
 import { at } from '../core/arbitrary.ts';
 import { encodeDelta } from '../core/encode-delta.ts';
 
-const MAP = { width: 20, height: 20, solid: new Uint8Array(400) } as unknown as IslandMap;
+const MAP = { width: 20, height: 20, solid: new Uint8Array(400), doors: [] } as unknown as IslandMap;
 
 const welcome = (you: number, x: number): Welcome => ({
   v: 1,
@@ -19,6 +20,7 @@ const welcome = (you: number, x: number): Welcome => ({
   people: [],
   path: { t0: 0, x, y: 5, facing: 4, runs: [] },
   conversation: null,
+  doors: [],
   view: encodeDelta(0, [], [{ x: 0, y: 0 }]),
   rules: {
     step_ms: 200,
@@ -33,9 +35,10 @@ const welcome = (you: number, x: number): Welcome => ({
 
 function setUp() {
   const sent: ClientMessages['walk'][] = [];
-  const state = { now: 0, online: true, answer: { ok: true } as Ack };
+  const state = { now: 0, online: true, answer: { ok: true } as Ack, ground: MAP as Grid };
   const walking = new Walking({
     map: MAP,
+    ground: () => state.ground,
     now: () => at(state.now),
     isOnline: () => state.online,
     requestWalk: async (message) => {
@@ -99,4 +102,17 @@ test('a refused walk is taken back', async () => {
   await Promise.resolve();
   state.now = 1000;
   expect(place(1)).toEqual({ x: 5, y: 5 });
+});
+
+test('one walks around what is closed, and up to it where there is no way around', () => {
+  const { walking, sent, state } = setUp();
+  walking.begin(welcome(1, 5));
+  const solid = new Uint8Array(400);
+  solid[5 * 20 + 7] = 1;
+  state.ground = { width: 20, height: 20, solid };
+  walking.walkTo({ x: 9, y: 5 });
+  expect(sent.at(-1)?.runs.length).toBeGreaterThan(1);
+  for (let y = 0; y < 20; y += 1) solid[y * 20 + 7] = 1;
+  walking.walkTo({ x: 9, y: 5 });
+  expect(walking.rest).toEqual({ x: 9, y: 5 });
 });

@@ -11,6 +11,7 @@ const HELLO: Hello = {
   look: [0, 0, 0, 0, 0, 0, 0],
   media: 'text',
   lang: 'nl',
+  entry: null,
   generation: null,
 };
 
@@ -79,7 +80,7 @@ test('a lost connection comes back by itself, and is offline after some attempts
   expect(ends).toEqual([]);
 });
 
-test.each(['replaced', 'abuse', 'left'])('bye with %s is the end', (reason) => {
+test.each(['replaced', 'abuse', 'left', 'travel'])('bye with %s is the end', (reason) => {
   const { socket, ends, links } = setUp();
   socket.hear('connect');
   socket.hear('welcome', {} as Welcome);
@@ -126,6 +127,15 @@ test('who leaves says so, and stays away', () => {
   expect(socket.sent).toEqual([['leave', {}]]);
   expect(socket.connects).toBe(1);
   expect(links).toEqual([{ at: 'online' }]);
+});
+
+test('who only hangs up has not left', () => {
+  const { socket, connection, ends } = setUp();
+  socket.hear('connect');
+  connection.drop();
+  socket.hear('disconnect', 'io client disconnect');
+  expect(socket.sent).toEqual([]);
+  expect(ends).toEqual([]);
 });
 
 test('asked for, a new attempt is made at once', () => {

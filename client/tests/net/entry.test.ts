@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { askEntry, invitationIn } from '../../src/net/entry.ts';
+import { arrivalIn, askEntry, invitationIn } from '../../src/net/entry.ts';
 
 const signal = new AbortController().signal;
 
@@ -17,6 +17,18 @@ test.each([
   ['/join/a/b', ''],
 ])('the address %s holds the invitation "%s"', (address, invitation) => {
   expect(invitationIn(address)).toBe(invitation);
+});
+
+test.each([
+  ['', null],
+  ['#', null],
+  ['#harbour', 'harbour'],
+  ['#main%20hall', 'main hall'],
+  ['#50%', '50%'],
+  ['#harbour&moveTo=3,4', 'harbour'],
+  [`#${'x'.repeat(101)}`, null],
+])('the address part %s names the entry %s', (hash, entry) => {
+  expect(arrivalIn(hash)).toBe(entry);
 });
 
 test('an answer of the server is passed on, a refusal too', async () => {

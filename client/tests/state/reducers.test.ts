@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Zone } from '../../src/core/island-map.ts';
-import type { AvatarId, IslandMs, ZoneId } from '../../src/core/units.ts';
+import type { AvatarId, IslandMs } from '../../src/core/units.ts';
 import type { AvatarView, WorldView } from '../../src/core/world-view.ts';
 import { ZoneIndex } from '../../src/core/zone-index.ts';
 import type { Welcome, WireConversation, WirePerson } from '../../src/protocol/messages.ts';
@@ -11,6 +11,7 @@ import { applyRoster } from '../../src/state/people.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { lookAround } from '../../src/state/surroundings.ts';
 import { applyWelcome } from '../../src/state/welcome.ts';
+import { zoneOf } from '../core/made-zones.ts';
 
 const person = (avatar: number, name: string): WirePerson => [
   avatar,
@@ -27,6 +28,7 @@ const TALK: WireConversation = {
   kind: 'bubble',
   zone: null,
   locked: false,
+  lockable: true,
   capacity: 8,
   members: [
     [1, 'speaker'],
@@ -44,6 +46,7 @@ const WELCOME: Welcome = {
   people: [person(1, 'Anna'), person(2, 'Bo')],
   path: { t0: 0, x: 0, y: 0, facing: 4, runs: [] },
   conversation: null,
+  doors: [],
   view: new Uint8Array(),
   rules: {
     step_ms: 200,
@@ -99,15 +102,8 @@ test('of each avatar the last reaction is shown, for a while; an unknown one is 
   expect(store.reactions.value).toHaveLength(0);
 });
 
-const zone = (id: string, kind: Zone['kind'], x0: number, x1: number): Zone => ({
-  id: id as ZoneId,
-  kind,
-  names: { nl: id, en: id },
-  descriptions: { nl: '', en: '' },
-  spans: [[0, x0, x1]],
-  capacity: null,
-  stage: null,
-});
+const zone = (id: string, kind: Zone['kind'], x0: number, x1: number): Zone =>
+  zoneOf(id, { kind, spans: [[0, x0, x1]] });
 
 test('who stepped aside is open again after walking away', () => {
   const store = welcomed();

@@ -25,6 +25,7 @@ const ANSWERED = new Set([
   'leaveConversation',
   'joinConversation',
   'lockConversation',
+  'workDoor',
 ]);
 
 export function showApp(): FakeApp {
@@ -83,6 +84,7 @@ export function goToIsland({ store }: FakeApp): void {
     kind: 'bubble',
     zone: null,
     locked: false,
+    lockable: true,
     capacity: 8,
     members: [
       { avatar: 1 as AvatarId, role: 'speaker' },
@@ -97,8 +99,10 @@ export function goToIsland({ store }: FakeApp): void {
   store.phase.value = { at: 'island' };
 }
 
-/** Lets renders and effects happen: Preact runs effects after the next frame. */
-export const settle = () => new Promise((resolve) => setTimeout(resolve, 80));
+/** Lets renders and effects happen: Preact runs effects after the next frame. In turns, so that a busy machine loses none of them. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 16));
+}
 
 /** The button with this accessible name. */
 export function button(root: ParentNode, name: string): HTMLElement {

@@ -19,19 +19,27 @@ const press = (key: string, more: object = {}) => ({
 });
 
 test('letters are shortcuts, but not while somebody types or after they were switched off', () => {
-  expect(shortcutOf(press('M'), true, false)).toBe('microphone');
-  expect(shortcutOf(press('m'), true, true)).toBeNull();
-  expect(shortcutOf(press('m'), false, false)).toBeNull();
-  expect(shortcutOf(press('m', { ctrlKey: true }), true, false)).toBeNull();
+  expect(shortcutOf(press('M'), true, 'control')).toBe('microphone');
+  expect(shortcutOf(press('m'), true, 'text')).toBeNull();
+  expect(shortcutOf(press('m'), false, 'nothing')).toBeNull();
+  expect(shortcutOf(press('m', { ctrlKey: true }), true, 'nothing')).toBeNull();
 });
 
 test('escape closes, also from a text field and without letter shortcuts', () => {
-  expect(shortcutOf(press('Escape'), false, true)).toBe('close');
+  expect(shortcutOf(press('Escape'), false, 'text')).toBe('close');
+});
+
+test('enter and space do what a place offers, unless the focus is on something that they work', () => {
+  for (const key of ['Enter', ' ']) {
+    expect(shortcutOf(press(key), false, 'nothing')).toBe('offer');
+    expect(shortcutOf(press(key), true, 'control')).toBeNull();
+    expect(shortcutOf(press(key), true, 'text')).toBeNull();
+  }
 });
 
 test('walking keeps its keys', () => {
   for (const key of ['w', 'a', 's', 'd', 'ArrowUp', 'ArrowLeft'])
-    expect(shortcutOf(press(key), true, false)).toBeNull();
+    expect(shortcutOf(press(key), true, 'nothing')).toBeNull();
 });
 
 test('addresses become links, the sentence around them does not', () => {

@@ -7,7 +7,7 @@ import { useApp } from '../app-context.ts';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { Scene } from './scene.tsx';
 
-function MessagePage({ title, children }: { title: string; children?: ComponentChildren }) {
+export function MessagePage({ title, children }: { title: string; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (

@@ -50,6 +50,11 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
               {t('bar.help')}
             </button>
             <EventMapsButton kind="menu-item" />
+            {store.map.value && store.map.value.credits.length > 0 && (
+              <button type="button" class="menu-item" onClick={() => panels.show('credits')}>
+                {t('credits.title')}
+              </button>
+            )}
           </>
         )}
       </Popup>

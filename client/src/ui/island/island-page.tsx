@@ -4,10 +4,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { ChatPanel } from '../panels/chat-panel.tsx';
+import { CreditsPanel } from '../panels/credits-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
 import { PeoplePanel } from '../panels/people-panel.tsx';
 import { SettingsPanel } from '../panels/settings-panel.tsx';
+import { OfferCard } from '../place/offer-card.tsx';
+import { SitePanel } from '../place/site-panel.tsx';
+import { TipCard } from '../place/tip-card.tsx';
 import { useAnnouncements } from '../say/use-announcements.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Connection } from './connection.tsx';
@@ -21,15 +25,18 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   people: PeoplePanel,
   settings: SettingsPanel,
   help: HelpPanel,
+  credits: CreditsPanel,
 };
 
 export function IslandPage({ slots }: { slots: Slots }) {
-  const { panels, t } = useApp();
+  const { panels, sites, t } = useApp();
   const summonReactions = useShortcuts();
   const open = panels.open.value;
   const Panel = open && PANELS[open];
+  const site = sites.open.value;
+  const classes = ['island', Panel && 'with-panel', site && 'with-site'].filter(Boolean).join(' ');
   return (
-    <div class={Panel ? 'island with-panel' : 'island'}>
+    <div class={classes} style={{ '--site-percent': site?.site.widthPercent ?? 0 }}>
       <button
         type="button"
         class="skip"
@@ -46,9 +53,14 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <Tiles />
         <TalkBar />
       </main>
-      <Connection />
+      <div class="above-bar">
+        <TipCard />
+        <OfferCard />
+        <Connection />
+      </div>
       <Announcements />
       <BottomBar summonReactions={summonReactions.value} />
+      {site && <SitePanel key={site.site.key} shown={site} />}
       {Panel && <Panel key={open} />}
     </div>
   );

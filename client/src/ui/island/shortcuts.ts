@@ -9,6 +9,7 @@ export type Shortcut =
   | 'settings'
   | 'leaveTalk'
   | 'help'
+  | 'offer'
   | 'close';
 
 /** Letters that walking (W A S D and the arrows) leaves free. */
@@ -21,6 +22,7 @@ export const SHORTCUT_KEYS: Readonly<Record<string, Shortcut>> = {
   i: 'settings',
   x: 'leaveTalk',
   '?': 'help',
+  Enter: 'offer',
   Escape: 'close',
 };
 
@@ -32,10 +34,14 @@ export interface KeyPress {
   readonly repeat: boolean;
 }
 
-/** `lettersCount`: the person has left single-letter shortcuts on; `isTyping`: the focus is in a text field. */
-export function shortcutOf(press: KeyPress, lettersCount: boolean, isTyping: boolean): Shortcut | null {
+/** Where the focus is: in a text field, on something that keys work, or on neither. */
+export type FocusOn = 'text' | 'control' | 'nothing';
+
+/** `lettersCount`: the person has left single-letter shortcuts on. */
+export function shortcutOf(press: KeyPress, lettersCount: boolean, focus: FocusOn): Shortcut | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.repeat) return null;
   if (press.key === 'Escape') return 'close';
-  if (isTyping || !lettersCount) return null;
+  if (press.key === 'Enter' || press.key === ' ') return focus === 'nothing' ? 'offer' : null;
+  if (focus === 'text' || !lettersCount) return null;
   return SHORTCUT_KEYS[press.key.toLowerCase()] ?? null;
 }

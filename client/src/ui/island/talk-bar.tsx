@@ -38,7 +38,7 @@ export function TalkBar() {
         )}
         <span>{isListener ? t('talk.listening') : withWhom}</span>
       </p>
-      {conversation.kind === 'bubble' && (
+      {conversation.lockable && (
         <Action
           icon={conversation.locked ? 'unlock' : 'lock'}
           name={t(conversation.locked ? 'talk.unlock' : 'talk.lock')}

@@ -1,5 +1,6 @@
 /** Where one is, with how many, and whether the line holds. */
 
+import { givenName } from '../../core/zone-purpose.ts';
 import { useApp } from '../app-context.ts';
 import { Icon } from '../parts/icons.tsx';
 
@@ -7,7 +8,8 @@ export function TopBar() {
   const { store, t } = useApp();
   const count = store.people.value.size;
   const zone = store.people.value.get(store.me.value?.avatar ?? (0 as never))?.zone ?? null;
-  const place = store.zones.value.find(({ id }) => id === zone)?.names[store.language.value];
+  const found = store.zones.value.find(({ id }) => id === zone);
+  const place = found && givenName(found, store.language.value);
   return (
     <header class="top-bar">
       <h1>{store.event.value?.name ?? 'Eiland'}</h1>

@@ -1,6 +1,7 @@
 /** Everybody on the island, to search and to walk to. */
 
 import { useSignal } from '@preact/signals';
+import { givenName } from '../../core/zone-purpose.ts';
 import { useApp } from '../app-context.ts';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { findPeople } from './find-people.ts';
@@ -14,7 +15,7 @@ export function Everyone() {
   const most = useSignal(AT_ONCE);
   const refusal = useRefusal();
   const language = store.language.value;
-  const zoneNames = new Map(store.zones.value.map(({ id, names }) => [id, names[language]]));
+  const zoneNames = new Map(store.zones.value.map((zone) => [zone.id, givenName(zone, language)]));
   const found = findPeople(store.people.value.values(), wanted.value, language);
   return (
     <>

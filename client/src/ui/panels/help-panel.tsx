@@ -4,7 +4,7 @@ import { useApp } from '../app-context.ts';
 import { SHORTCUT_KEYS } from '../island/shortcuts.ts';
 import { Panel } from './panel.tsx';
 
-const SUBJECTS = ['walk', 'meet', 'stop', 'find'] as const;
+const SUBJECTS = ['walk', 'meet', 'stop', 'find', 'places'] as const;
 
 export function HelpPanel() {
   const { t } = useApp();
@@ -26,7 +26,7 @@ export function HelpPanel() {
           {Object.entries(SHORTCUT_KEYS).map(([key, shortcut]) => (
             <div key={key}>
               <dt>
-                <kbd>{key === 'Escape' ? 'Esc' : key.toUpperCase()}</kbd>
+                {key === 'Enter' ? t('help.key.enter') : <kbd>{key === 'Escape' ? 'Esc' : key.toUpperCase()}</kbd>}
               </dt>
               <dd>{t(shortcut === 'close' ? 'help.key.escape' : `help.key.${shortcut}`)}</dd>
             </div>

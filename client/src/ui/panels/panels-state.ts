@@ -1,9 +1,9 @@
 /** Which panel is open, and what is unread in the chat. */
 
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Store } from '../../state/store.ts';
 
-export type PanelName = 'chat' | 'people' | 'settings' | 'help';
+export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits';
 export type ChatScope = 'near' | 'island';
 export type PeopleTab = 'nearby' | 'everyone' | 'places';
 
@@ -31,6 +31,10 @@ export function createPanels(store: Store): Panels {
     for (const line of store.chat.value)
       if (line.id > read.value[line.scope] && line.from !== me) counts[line.scope] += 1;
     return counts;
+  });
+  effect(() => {
+    // Another island numbers its lines anew.
+    if (store.chat.value.length === 0) read.value = { near: -1, island: -1 };
   });
   const show = (panel: PanelName): void => {
     if (open.value === null && document.activeElement instanceof HTMLElement) opener = document.activeElement;

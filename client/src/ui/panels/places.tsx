@@ -1,45 +1,136 @@
 /** The places of the island, who is there, and a way to get there. */
 
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Zone } from '../../core/island-map.ts';
 import { useApp } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
+import { findPlaces, placeKind, placeName } from './find-places.ts';
 import { middleOf } from './zone-middle.ts';
 
+/** More places than this are searched rather than read. */
+const MOST_WITHOUT_SEARCH = 12;
+const AT_ONCE = 50;
+
 export function Places() {
-  const { store, t } = useApp();
+  const app = useApp();
+  const { store, t } = app;
+  const wanted = useSignal('');
+  const most = useSignal(AT_ONCE);
+  const refusal = useRefusal();
   const zones = store.zones.value;
-  const here = store.people.value.get(store.me.value?.avatar ?? (0 as never))?.zone;
+  const all = useMemo(() => findPlaces(app, zones, ''), [app, zones, store.language.value]);
+  const found = wanted.value.trim() === '' ? all : findPlaces(app, all, wanted.value);
   const counts = new Map<string, number>();
   for (const { zone } of store.people.value.values()) if (zone) counts.set(zone, (counts.get(zone) ?? 0) + 1);
-  if (zones.length === 0) return <p class="help">{t('place.none')}</p>;
+  if (all.length === 0) return <p class="help">{t('place.none')}</p>;
   return (
-    <ul class="places">
-      {zones.map((zone) => (
-        <Place key={zone.id} zone={zone} count={counts.get(zone.id) ?? 0} isHere={zone.id === here} />
-      ))}
-    </ul>
+    <>
+      {all.length > MOST_WITHOUT_SEARCH && (
+        <>
+          <label class="search">
+            <span>{t('place.search')}</span>
+            <input
+              type="search"
+              value={wanted.value}
+              onInput={(event) => {
+                wanted.value = event.currentTarget.value;
+                most.value = AT_ONCE;
+              }}
+            />
+          </label>
+          <p class="help" role="status">
+            {found.length === 0 ? t('place.notFound') : t('place.found', { count: found.length })}
+          </p>
+        </>
+      )}
+      {refusal.text.value && (
+        <p class="problem" role="alert">
+          {refusal.text.value}
+        </p>
+      )}
+      <ul class="places">
+        {found.slice(0, most.value).map((zone) => (
+          <Place key={zone.id} zone={zone} count={counts.get(zone.id) ?? 0} refusal={refusal} />
+        ))}
+      </ul>
+      {found.length > most.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            most.value += AT_ONCE;
+          }}
+        >
+          {t('people.more')}
+        </button>
+      )}
+    </>
   );
 }
 
-function Place({ zone, count, isHere }: { zone: Zone; count: number; isHere: boolean }) {
-  const { store, intents, t } = useApp();
-  const name = zone.names[store.language.value];
+function Place({ zone, count, refusal }: { zone: Zone; count: number; refusal: Refusal }) {
+  const app = useApp();
+  const { store, intents, t } = app;
   const map = store.map.value;
-  const target = map && middleOf(zone, map);
+  const target = useMemo(() => map && middleOf(zone, map), [zone, map]);
+  const name = placeName(app, zone);
+  const isHere = store.here.value.includes(zone);
+  const description = zone.descriptions[store.language.value];
+  const isOutside = zone.joins === 'action' && store.conversation.value?.zone !== zone.id;
   return (
     <li class="place">
       <div>
         <h3>{name}</h3>
         <p class="person-detail">
-          {t(`place.kind.${zone.kind}`)},{' '}
-          {zone.capacity === null ? t('place.people', { count }) : t('place.seats', { count, capacity: zone.capacity })}
+          <Detail zone={zone} name={name} count={count} />
           {isHere && <span class="tag">{t('place.here')}</span>}
+          <Closings zone={zone} />
         </p>
-        {zone.descriptions[store.language.value] && <p>{zone.descriptions[store.language.value]}</p>}
+        {description && <p>{description}</p>}
       </div>
-      {target && !isHere && (
-        <IconButton icon="walk" name={t('place.go.name', { name })} onClick={() => intents.walkTo(target)} />
-      )}
+      <span class="place-actions">
+        {isHere && zone.kind === 'meeting' && isOutside && (
+          <IconButton
+            icon="join"
+            name={t('place.join.name', { name })}
+            onClick={() => void intents.joinConversation().then(refusal.show)}
+          />
+        )}
+        {target && !isHere && (
+          <IconButton icon="walk" name={t('place.go.name', { name })} onClick={() => intents.walkTo(target)} />
+        )}
+      </span>
     </li>
+  );
+}
+
+/** What it is, and how many are there. */
+function Detail({ zone, name, count }: { zone: Zone; name: string; count: number }) {
+  const app = useApp();
+  const { t } = app;
+  const kind = placeKind(app, zone);
+  const parts = [
+    kind !== name && kind,
+    zone.portal && !zone.portal.open && t('place.way.closed'),
+    !zone.portal &&
+      (zone.capacity === null ? t('place.people', { count }) : t('place.seats', { count, capacity: zone.capacity })),
+    zone.maxPeople ? t('place.most', { count: zone.maxPeople }) : false,
+  ];
+  return <>{parts.filter(Boolean).join(', ')}</>;
+}
+
+/** Why one may not get in. */
+function Closings({ zone }: { zone: Zone }) {
+  const { store, t } = useApp();
+  const talk = store.conversation.value;
+  const isLocked = store.lockedZones.value.has(zone.id) || (talk?.zone === zone.id && talk.locked);
+  return (
+    <>
+      {isLocked && <span class="tag">{t('place.locked')}</span>}
+      {zone.hostsOnly && <span class="tag">{t('place.hostsOnly')}</span>}
+      {zone.maxPeople === 0 && <span class="tag">{t('place.closed')}</span>}
+    </>
   );
 }

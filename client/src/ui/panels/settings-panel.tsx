@@ -1,11 +1,12 @@
 /** Everything one may want otherwise. */
 
-import type { ComponentChildren } from 'preact';
 import { useApp } from '../app-context.ts';
 import { DeviceSelect } from '../parts/device-select.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { LevelMeter } from '../parts/level-meter.tsx';
+import { Check, Group } from '../parts/setting.tsx';
 import { Panel } from './panel.tsx';
+import { PlaceSettings } from './place-settings.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 
 const ZOOM_LEAST = 1;
@@ -43,6 +44,7 @@ export function SettingsPanel() {
             />
           </Group>
         )}
+        <PlaceSettings />
         <Group title={t('settings.view')}>
           <label class="zoom">
             <span>{t('settings.zoom')}</span>
@@ -72,33 +74,5 @@ export function SettingsPanel() {
         </Group>
       </div>
     </Panel>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="settings-group">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-interface CheckProps {
-  readonly name: string;
-  readonly help: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Check({ name, help, isOn, onChange }: CheckProps) {
-  return (
-    <label class="check-row">
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span>
-        {name}
-        <small>{help}</small>
-      </span>
-    </label>
   );
 }

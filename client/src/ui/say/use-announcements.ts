@@ -3,10 +3,12 @@
 import { effect, type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AvatarId } from '../../core/units.ts';
+import { givenName } from '../../core/zone-purpose.ts';
 import { listNames } from '../../i18n/texts.ts';
 import type { Nearby } from '../../state/store.ts';
 import { type App, useApp } from '../app-context.ts';
 import { Announcer } from './announcer.ts';
+import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
 
 /** The sentence to say now. */
@@ -18,9 +20,7 @@ export function useAnnouncements(): ReadonlySignal<string> {
       // The same words twice in a row would not be read again: a space makes them another text.
       said.value = text === said.value ? `${text} ` : text;
     });
-    const stops = [followConversation, followNearby, followPlace, followChat, followReactions].map((follow) =>
-      follow(app, announcer),
-    );
+    const stops = [...NEWS, ...PLACE_NEWS].map((follow) => follow(app, announcer));
     return () => {
       for (const stop of stops) stop();
     };
@@ -76,7 +76,8 @@ function followPlace(app: App, announcer: Announcer): () => void {
     const is = (me !== undefined && app.store.people.value.get(me)?.zone) || null;
     const zone = is !== was && app.store.zones.peek().find(({ id }) => id === is);
     was = is;
-    if (zone) announcer.announce('place', app.t('say.zone', { zone: zone.names[app.store.language.peek()] }));
+    const name = zone ? givenName(zone, app.store.language.peek()) : '';
+    if (name !== '') announcer.announce('place', app.t('say.zone', { zone: name }));
   });
 }
 
@@ -85,7 +86,7 @@ function followChat(app: App, announcer: Announcer): () => void {
   let lastLine = app.store.chat.peek().at(-1)?.id ?? -1;
   return effect(() => {
     const lines = app.store.chat.value.filter(({ id }) => id > lastLine);
-    lastLine = app.store.chat.value.at(-1)?.id ?? lastLine;
+    lastLine = app.store.chat.value.at(-1)?.id ?? -1;
     for (const { from, name, text, scope } of lines) {
       const isInView = app.panels.open.peek() === 'chat' && app.panels.chatScope.peek() === scope;
       if (!isInView && from !== app.store.me.peek()?.avatar)
@@ -108,6 +109,8 @@ function followReactions(app: App, announcer: Announcer): () => void {
     }
   });
 }
+
+const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions];
 
 /** "3 tiles to the left". */
 export function whereIs(app: App, { tiles, direction }: Nearby): string {

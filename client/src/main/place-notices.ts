@@ -1,0 +1,22 @@
+/** Tells why one could not go where one walked. */
+
+import { givenName } from '../core/zone-purpose.ts';
+import type { ServerMessage } from '../protocol/messages.ts';
+import type { NoticeBoard } from '../state/notices.ts';
+import type { Store } from '../state/store.ts';
+
+const REASONS: readonly string[] = ['full', 'locked', 'hosts_only'];
+
+/** One was stopped at the edge of a zone. */
+export function tellTurnedAway(store: Store, notices: NoticeBoard, message: ServerMessage<'turned_away'>): void {
+  const zone = store.zones.value.find(({ id }) => id === message.zone);
+  const name = zone ? givenName(zone, store.language.value) : '';
+  const reason = REASONS.includes(message.reason) ? message.reason : 'closed';
+  if (name === '') notices.tell(`notice.turned.${reason}.unnamed`);
+  else notices.tell(`notice.turned.${reason}`, { name });
+}
+
+/** A portal leads to an island that cannot be opened. */
+export function tellTravelFailed(notices: NoticeBoard, island: string): void {
+  notices.tell('notice.travelFailed', { island });
+}
