@@ -25,16 +25,17 @@ from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.core.rules import Rules
 from island_server.errors import MapError, MediaUnavailable, SettingsError
-from island_server.map_files.bundled import find_map, maps_folder
-from island_server.map_files.load import LoadedMap, load_map
+from island_server.map_files.bundled import find_map, known_maps, maps_folder
+from island_server.map_files.load import load_map
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo
+from island_server.ports import EventInfo, LoadedIsland
+from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
-from island_server.realtime.media_director import MediaDirector
+from island_server.realtime.open_island import ISLAND_TASK, Surroundings
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.retention import keep_retention
@@ -56,7 +57,7 @@ _log = logging.getLogger("island_server")
 
 STATIC_DIR = Path(__file__).parent / "web" / "static"
 _LOCAL_HOSTS = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - compared with, not bound
-ISLAND_TASK = "island-loop"
+MAP_SUFFIXES = frozenset({".tmj", ".json", ".tmx", ".wam"})
 MEDIA_NUMBERS_MS = 5000
 """Between two looks at the counters of the media process."""
 SHUTDOWN_S = 2.0
@@ -65,15 +66,24 @@ SHUTDOWN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class RunningIsland:
-    """An island that serves: where, and how to invite people."""
+    """An event's islands that serve: where, and how to invite people."""
 
     url: str
     media_port: int
-    island: IslandLoop
+    islands: Archipelago
     failed: asyncio.Event
-    """Set if the island's own loop ended by a fault: nobody can walk any more."""
+    """Set if an island's own loop ended by a fault: nobody can walk there any more."""
     invitations: Invitations
-    warnings: tuple[str, ...]
+
+    @property
+    def island(self) -> IslandLoop:
+        """The island at which people arrive."""
+        return self.islands.main.loop
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What does not work as meant in its map."""
+        return self.islands.main.warnings
 
     def link(self, role: Role, valid_days: float) -> str:
         """A new invitation link."""
@@ -89,7 +99,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
     """
     clock, metrics = SystemClock(), Metrics()
     key = load_signing_key(settings.data_dir)
-    loaded = await asyncio.to_thread(_load, settings)
+    maps = _maps(settings)
+    loaded = await _load(maps)
     event = EventInfo(
         id=settings.event_id,
         name=settings.event_name,
@@ -109,26 +120,26 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         tasks = await stack.enter_async_context(Tasks(note_crash))
         recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
         metrics.add_source("log", recorder.numbers)
-        rules = Rules(bubble_capacity=settings.bubble_capacity)
-        island = IslandLoop(loaded.island, rules, clock, _loop_settings(settings), metrics)
         media = BuiltinMedia(_media_settings(settings))
-        director = MediaDirector(
-            island.world.state,
-            island.sessions,
+        around = Surroundings(
+            event,
+            clock,
+            metrics,
             media,
             tasks,
+            lambda events, name: recorder.record(events, clock.wall_ms(), name),
+            Rules(bubble_capacity=settings.bubble_capacity),
+            _loop_settings(settings),
             MediaDirectorSettings(video_kbps=settings.video_kbps),
         )
-        await media.start(director)
+        islands = Archipelago(maps, around, settings.islands_max)
+        islands.begin(maps.main, loaded)
+        await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
-        island.listen(director.follow)
-        island.listen(lambda events: recorder.record(events, clock.wall_ms()))
         gateway = Gateway(
-            island,
-            director,
+            islands,
             Doorkeepers(
-                event,
                 invitations,
                 SignedPersonTokens(key, event.id),
                 may,
@@ -144,16 +155,15 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks.add("store", recorder.problem)
         checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-        app = _web_app(loaded, art_dir, event, invitations, checks, metrics)
+        app = _web_app(islands, art_dir, invitations, checks, metrics)
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
-        tasks.spawn(ISLAND_TASK, island.run())
         stack.push_async_callback(gateway.shutdown)
-        stack.push_async_callback(island.close)
+        stack.push_async_callback(islands.close)
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, island, failed, invitations, loaded.warnings)
+        yield RunningIsland(url, media.port, islands, failed, invitations)
 
 
 @asynccontextmanager
@@ -186,9 +196,43 @@ async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: Syst
         await clock.sleep_ms(MEDIA_NUMBERS_MS)
 
 
-def _load(settings: Settings) -> LoadedMap:
+class FolderMaps:
+    """The maps in a folder, and those beside the main map; implements `ports.MapLibrary`."""
+
+    def __init__(self, main: str, folder: Path | None) -> None:
+        """Take `main` by its name in the folder or the path of its file. Raises `MapError`."""
+        self._folder = folder
+        self._path = find_map(main, folder)
+        self.main = self._path.stem
+
+    def names(self) -> list[str]:
+        """All names; a map beside the main one goes before one of the same name in the folder."""
+        return sorted(self._paths())
+
+    async def load(self, name: str) -> LoadedIsland:
+        """Load a map. Raises `MapError`."""
+        path = self._paths().get(name)
+        if path is None:
+            raise MapError(f"{name}: there is no such map")
+        loaded = await asyncio.to_thread(load_map, path)
+        return LoadedIsland(loaded.island, loaded.bundle, loaded.warnings)
+
+    def _paths(self) -> dict[str, Path]:
+        beside = [p for p in self._path.parent.glob("*.*") if p.suffix.lower() in MAP_SUFFIXES]
+        named = {path.stem: path for path in sorted(beside)}
+        return {**known_maps(self._folder), **named, self.main: self._path}
+
+
+def _maps(settings: Settings) -> FolderMaps:
     try:
-        return load_map(find_map(settings.map, settings.maps_dir))
+        return FolderMaps(settings.map, settings.maps_dir)
+    except MapError as error:
+        raise SettingsError(f"ISLAND_MAP: {error}") from error
+
+
+async def _load(maps: FolderMaps) -> LoadedIsland:
+    try:
+        return await maps.load(maps.main)
     except MapError as error:
         raise SettingsError(f"ISLAND_MAP: {error}") from error
 
@@ -222,9 +266,8 @@ def _media_settings(settings: Settings) -> MediaSettings:
 
 
 def _web_app(
-    loaded: LoadedMap,
+    islands: Archipelago,
     art_dir: Path,
-    event: EventInfo,
     invitations: Invitations,
     checks: health.HealthChecks,
     metrics: Metrics,
@@ -234,8 +277,8 @@ def _web_app(
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(invitations, event),
-            *map_assets.routes([loaded.bundle]),
+            *entry_api.routes(invitations, lambda: islands.main.event),
+            *map_assets.routes(islands.bundle),
             *art.routes(art_dir),
             *health.routes(checks, metrics),
             *static_files.routes(STATIC_DIR),

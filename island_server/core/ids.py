@@ -19,6 +19,12 @@ ISLAND_SHIFT = 22
 MAX_ISLANDS = 1 << (32 - ISLAND_SHIFT)
 """How many islands a server can number."""
 
+
+def island_number(avatar: AvatarId) -> int:
+    """Which of a server's islands an avatar is on."""
+    return avatar >> ISLAND_SHIFT
+
+
 ZoneId = NewType("ZoneId", str)
 """A zone's name, unique on its island."""
 

@@ -36,6 +36,7 @@ class World:
     def __init__(self, island: IslandMap, rules: Rules, number: int = 0) -> None:
         self.island = island
         self.rules = rules
+        self.number = number
         self.state = IslandState(rules, island.open_doors())
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
         self._steppers: dict[AvatarId, Stepper] = {}

@@ -14,7 +14,7 @@ BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, images={"tiles.png": b"\x
 
 
 async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(
             "/maps/nes-0a1b2c3d/island.json", headers={"Accept-Encoding": "gzip"}
         )
@@ -25,7 +25,7 @@ async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
 
 
 async def test_images_are_sent_as_they_are() -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(
             "/maps/nes-0a1b2c3d/tiles.png", headers={"Accept-Encoding": "gzip"}
         )
@@ -38,6 +38,6 @@ async def test_images_are_sent_as_they_are() -> None:
     "path", ["nes/island.json", "nes-0a1b2c3d/other.png", "nes-0a1b2c3d/..%2f..%2fx", "x/y/z"]
 )
 async def test_other_names_are_not_found(path: str) -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(f"/maps/{path}")
         assert await error_of(response) == error_shape(404, "not_found")
