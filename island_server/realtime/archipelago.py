@@ -23,6 +23,9 @@ from island_server.realtime.whereabouts import Whereabouts
 
 _log = logging.getLogger("island_server.realtime")
 
+RETRY_MS = 10_000
+"""For so long after an island could not be opened nobody makes the server try again."""
+
 _MOVED_AT_ONCE = 10
 """How many are sent off in one go when everybody moves: as many as come back at a time."""
 _MOVE_PAUSE_MS = 20
@@ -38,6 +41,8 @@ class Archipelago:
         self._open: dict[str, OpenIsland] = {}
         self._by_number: list[OpenIsland] = []
         self._opening: dict[str, asyncio.Task[OpenIsland | IslandError]] = {}
+        self._failed: dict[str, tuple[int, IslandError]] = {}
+        """Why islands could not be opened, and until when that counts."""
         self._main = ""
         self._whereabouts = Whereabouts()
         around.metrics.avatars.set_function(
@@ -80,12 +85,16 @@ class Archipelago:
         self._main = island.name
 
     async def open(self, name: str) -> OpenIsland:
-        """The island of this name, opened if it is not. Raises `MapError`."""
+        """The island of this name, opened if it is not.
+
+        Raises `MapError`, and whatever else `MapLibrary.load` may raise of ours.
+        """
         island = self._open.get(name)
         if island is not None:
             return island
         opening = self._opening.get(name)
         if opening is None:
+            self._check_failed(name)
             if len(self._open) + len(self._opening) >= self._islands_max:
                 raise MapError(f"{name}: {self._islands_max} islands are open, and no more may be")
             opening = self._around.tasks.spawn("open-island", self._load(name))
@@ -96,11 +105,18 @@ class Archipelago:
             raise opened
         return opened
 
+    def _check_failed(self, name: str) -> None:
+        until_ms, error = self._failed.get(name, (0, None))
+        if error is not None and self._around.clock.now_ms() < until_ms:
+            raise error
+        self._failed.pop(name, None)
+
     async def _load(self, name: str) -> OpenIsland | IslandError:
         """The island, opened for all who wait for it, or why it cannot be."""
         try:
             loaded = await self._maps.load(name)
         except IslandError as error:
+            self._failed[name] = (self._around.clock.now_ms() + RETRY_MS, error)
             return error
         return self._set_up(name, loaded)
 

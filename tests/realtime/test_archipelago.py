@@ -14,6 +14,7 @@ from island_server.core.zone_effects import Portal
 from island_server.core.zones import Zone, ZoneKind
 from island_server.errors import MapError
 from island_server.metrics import Metrics
+from island_server.realtime.archipelago import RETRY_MS
 from island_server.realtime.loop_settings import LoopSettings
 from tests.core.island import box
 from tests.realtime.conftest import Serve
@@ -133,9 +134,17 @@ async def test_an_island_that_cannot_be_opened_keeps_one_where_one_is(
     await islands.pass_ms(700)
     assert await anna.get("travel_failed") == {"island": "ameland"}
     assert await anna.reason("clock") is None
+    for seq in (2, 4):
+        await anna.call("go", {"seq": seq, "x": 5, "y": 5})
+        await islands.pass_ms(700)
+        await anna.call("go", {"seq": seq + 1, "x": 8, "y": 5})
+        await islands.pass_ms(700)
+    await anna.settled()
+    assert len(anna.heard("travel_failed")) == 3
+    assert islands.maps.loads == ["ameland"], "not tried again for everybody who walks in"
     islands.maps.broken.clear()
-    await anna.call("go", {"seq": 2, "x": 5, "y": 5})
-    await islands.pass_ms(700)
+    await anna.call("go", {"seq": 6, "x": 5, "y": 5})
+    await islands.pass_ms(RETRY_MS)
     assert (await take_ferry(islands, anna))["island"] == "ameland"
 
 
