@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import singledispatchmethod
-from heapq import heappop, heappush
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.closings import Closings, Refusal
+from island_server.core.closings import Closings
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
-from island_server.core.motion import Runs, Stepper, path_end, to_runs
+from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
 from island_server.core.state import AvatarState, IslandState
-from island_server.core.units import DX, DY, SOUTH, TilePos
+from island_server.core.units import SOUTH, TilePos
+from island_server.core.walkers import Walkers
 from island_server.core.ways import Plan, Ways
 from island_server.core.zones import Zone, ZoneIndex
 
@@ -39,15 +39,12 @@ class World:
         self.number = number
         self.state = IslandState(rules, island.open_doors())
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
-        self._steppers: dict[AvatarId, Stepper] = {}
-        self._due: list[tuple[int, AvatarId]] = []
         self._hash = SpatialHash()
         self._events: list[ev.Event] = []
         self._last_avatar = number << ISLAND_SHIFT
-        self._knocks: dict[AvatarId, int] = {}
-        """In which direction walkers would go on at the end of their path, into a closed zone."""
         self._closings = Closings(island, self.state, self._zones)
         self._ways = Ways(island, rules, self._zones, self._closings, self._hash)
+        self._walkers = Walkers(self.state, rules, self._closings, self._hash, self._emit)
         self._doorways = Doorways(island, self.state, self._emit)
         self._conversations = Conversations(
             self.state,
@@ -62,11 +59,8 @@ class World:
 
     def advance(self, now_ms: int) -> list[ev.Event]:
         """What time itself has brought about: tiles and zones reached, bubbles opened and left."""
-        while self._due and self._due[0][0] <= now_ms:
-            t_ms, avatar = heappop(self._due)
-            stepper = self._steppers.get(avatar)
-            if stepper is not None and stepper.next_ms == t_ms:
-                self._reach_tile(avatar, stepper, t_ms)
+        while (due := self._walkers.take_due(now_ms)) is not None:
+            self._reach_tile(*due)
         events, self._events = self._events, []
         return events
 
@@ -87,23 +81,23 @@ class World:
 
     def next_due_ms(self) -> int | None:
         """When somebody reaches a tile next: then `advance` has something to do."""
-        return self._due[0][0] if self._due else None
+        return self._walkers.next_due_ms()
 
     def tile(self, avatar: AvatarId) -> TilePos:
         """The tile that an avatar reached last."""
-        return self._steppers[avatar].tile
+        return self._walkers[avatar].tile
 
     def rest(self, avatar: AvatarId) -> TilePos:
         """The tile on which an avatar stands or will stop."""
-        return self._steppers[avatar].end
+        return self._walkers[avatar].end
 
     def is_walking(self, avatar: AvatarId) -> bool:
         """Whether an avatar has steps left to take."""
-        return self._steppers[avatar].next_ms >= 0
+        return self._walkers[avatar].next_ms >= 0
 
     def walking(self) -> list[AvatarId]:
         """Everybody who has steps left to take."""
-        return [avatar for t_ms, avatar in self._due if self._is_due(t_ms, avatar)]
+        return self._walkers.walking()
 
     def near(self, tile: TilePos, radius_tiles: int) -> list[AvatarId]:
         """Avatars within a radius of a tile, nearest first."""
@@ -119,65 +113,37 @@ class World:
 
     # --- time
 
-    def _is_due(self, t_ms: int, avatar: AvatarId) -> bool:
-        stepper = self._steppers.get(avatar)
-        return stepper is not None and stepper.next_ms == t_ms
-
-    def _reach_tile(self, avatar: AvatarId, stepper: Stepper, t_ms: int) -> None:
-        refusal = self._refusal(avatar, stepper)
-        if refusal is not None:
-            self._stop(avatar, refusal, t_ms)
+    def _reach_tile(self, avatar: AvatarId, t_ms: int) -> None:
+        if not self._may_go_on(avatar, t_ms):
             return
-        former = stepper.tile
-        stepper.step()
-        self._hash.place(avatar, stepper.tile)
-        portals = self._enter_zones(avatar, stepper.tile, t_ms)
-        self._doorways.reach(avatar, stepper.tile, t_ms)
-        self._conversations.follow(avatar, former, t_ms)
+        former = self.tile(avatar)
+        portals = self._come_to(avatar, former, self._walkers.step(avatar), t_ms)
         if portals and self._take_portal(avatar, portals[0], t_ms):
             return
-        self._go_on(avatar, stepper, t_ms)
-
-    def _go_on(self, avatar: AvatarId, stepper: Stepper, t_ms: int) -> None:
-        """Take the next step, if there is one and nothing has come in its way."""
-        if stepper.next_ms < 0:
+        if not self.is_walking(avatar):
             self._conversations.review(self._conversations.neighbours(avatar), t_ms)
-            self._knock(avatar, t_ms)
-        elif (refusal := self._refusal(avatar, stepper)) is not None:
-            self._stop(avatar, refusal, t_ms)
-        else:
-            heappush(self._due, (stepper.next_ms, avatar))
+            self._walkers.knock(avatar, t_ms)
+        elif self._may_go_on(avatar, t_ms):
+            self._walkers.go_on(avatar)
             self._conversations.review([avatar], t_ms)
 
-    def _refusal(self, avatar: AvatarId, stepper: Stepper) -> Refusal | None:
-        """Why the step under way cannot be taken any more."""
-        return self._closings.refusal(self.state.avatars[avatar], stepper.tile, stepper.direction)
-
-    def _stop(self, avatar: AvatarId, refusal: Refusal, t_ms: int) -> None:
-        """Let a walker stand on the tile where it is."""
-        self._knocks.pop(avatar, None)
-        self._put(avatar, self._steppers[avatar].tile, t_ms)
-        self._turn_away(avatar, refusal, t_ms)
+    def _may_go_on(self, avatar: AvatarId, t_ms: int) -> bool:
+        """Whether the step under way is still open to a walker; if not, it stops where it is."""
+        refusal = self._walkers.refusal(avatar)
+        if refusal is None:
+            return True
+        self._walkers.stop(avatar, refusal, t_ms)
         self._conversations.review(self._conversations.neighbours(avatar), t_ms)
+        return False
 
-    def _knock(self, avatar: AvatarId, t_ms: int) -> None:
-        """Who has walked up to the edge of a closed zone hears why it is closed, if it still is."""
-        direction = self._knocks.pop(avatar, None)
-        if direction is not None:
-            x, y = self.tile(avatar)
-            to = TilePos(x + DX[direction], y + DY[direction])
-            refusal = self._closings.zone_refusal(self.state.avatars[avatar], to)
-            self._turn_away(avatar, refusal, t_ms)
-
-    def _turn_away(self, avatar: AvatarId, refusal: Refusal | None, t_ms: int) -> None:
-        if refusal is not None and refusal.zone is not None and refusal.reason is not None:
-            self._emit(ev.TurnedAway(t_ms, avatar, refusal.zone, refusal.reason))
-
-    def _put(self, avatar: AvatarId, tile: TilePos, t_ms: int) -> None:
-        """Let an avatar stand on a tile from now on, whatever it was doing."""
-        facing = self.state.avatars[avatar].facing
-        self._emit(ev.Moved(t_ms, avatar, t_ms, tile.x, tile.y, facing, ()))
-        self._steppers[avatar] = Stepper(t_ms, tile.x, tile.y, (), self.rules)
+    def _come_to(
+        self, avatar: AvatarId, former: TilePos | None, tile: TilePos, t_ms: int
+    ) -> list[Zone]:
+        """All that comes of an avatar's being on another tile; returns the portals entered."""
+        portals = self._enter_zones(avatar, tile, t_ms)
+        self._doorways.reach(avatar, tile, t_ms)
+        self._conversations.follow(avatar, former, t_ms)
+        return portals
 
     def _take_portal(self, avatar: AvatarId, zone: Zone, t_ms: int) -> bool:
         """Take a walker to where a portal leads; True if that is on this island."""
@@ -190,12 +156,8 @@ class World:
         former = self.tile(avatar)
         role = self.state.avatars[avatar].role
         tile = self._ways.arrival(avatar, role, self.island.arrivals(portal.entry))
-        self._knocks.pop(avatar, None)
-        self._put(avatar, tile, t_ms)
-        self._hash.place(avatar, tile)
-        self._enter_zones(avatar, tile, t_ms)
-        self._doorways.reach(avatar, tile, t_ms)
-        self._conversations.follow(avatar, former, t_ms)
+        self._walkers.put(avatar, tile, t_ms)
+        self._come_to(avatar, former, tile, t_ms)
         self._conversations.review(self._conversations.neighbours(avatar), t_ms)
         return True
 
@@ -247,11 +209,8 @@ class World:
                 SOUTH,
             )
         )
-        self._steppers[avatar] = Stepper(now_ms, x, y, (), self.rules)
-        self._hash.place(avatar, tile)
-        self._enter_zones(avatar, tile, now_ms)
-        self._doorways.reach(avatar, tile, now_ms)
-        self._conversations.follow(avatar, None, now_ms)
+        self._walkers.add(avatar, tile, now_ms)
+        self._come_to(avatar, None, tile, now_ms)
         if self.governing(tile) is not None:
             self._conversations.review([avatar], now_ms)
 
@@ -262,9 +221,7 @@ class World:
         for zone in self.state.avatars[avatar].zones:
             self._emit(ev.ZoneLeft(now_ms, avatar, zone))
         self._doorways.leave(avatar, now_ms)
-        self._hash.remove(avatar)
-        self._knocks.pop(avatar, None)
-        del self._steppers[avatar]
+        self._walkers.remove(avatar)
         self._emit(ev.Left(now_ms, avatar, command.reason))
         self._conversations.review(concerned, now_ms)
 
@@ -272,7 +229,7 @@ class World:
     def _(self, command: cmd.Walk, now_ms: int) -> None:
         avatar, wished = command.avatar, TilePos(command.x, command.y)
         state = self.state.avatars[avatar]
-        prefix, anchor = self._ways.splice(self._steppers[avatar], wished)
+        prefix, anchor = self._ways.splice(self._walkers[avatar], wished)
         runs = command.runs
         is_held = bool(runs) and runs[-1].steps == 0
         if anchor != wished and runs and not is_held:
@@ -366,7 +323,7 @@ class World:
     # --- walking
 
     def _go(self, state: AvatarState, find: Callable[[TilePos], Runs | None], now_ms: int) -> None:
-        prefix, anchor = self._ways.splice(self._steppers[state.avatar], None)
+        prefix, anchor = self._ways.splice(self._walkers[state.avatar], None)
         runs = find(anchor)
         if runs is None:
             self._reject(state.avatar, "blocked", now_ms)
@@ -377,23 +334,8 @@ class World:
     def _walk(
         self, avatar: AvatarId, prefix: list[int], plan: Plan, wish: Runs, now_ms: int
     ) -> None:
-        """Put an avatar on a path of single steps; it finishes the step under way first."""
-        state, stepper = self.state.avatars[avatar], self._steppers[avatar]
-        was_walking = stepper.next_ms >= 0
-        whole = to_runs([*prefix, *plan.directions])
-        runs = whole[: self.rules.max_runs]
-        self._knocks.pop(avatar, None)
-        if plan.knock is not None and runs == whole:
-            self._knocks[avatar] = plan.knock
-        wished = wish[0].direction if wish else state.facing
-        facing = runs[-1].direction if runs else wished
-        if runs or was_walking or facing != state.facing:
-            t0_ms = stepper.step_start_ms if was_walking else now_ms
-            x, y = stepper.tile
-            self._emit(ev.Moved(now_ms, avatar, t0_ms, x, y, facing, runs))
-            stepper = self._steppers[avatar] = Stepper(t0_ms, x, y, runs, self.rules)
-            if runs and not was_walking:
-                heappush(self._due, (stepper.next_ms, avatar))
+        """Put an avatar on a path, and see whom it will meet there."""
+        if self._walkers.set_out(avatar, prefix, plan, wish, now_ms):
             self._conversations.review([avatar], now_ms)
-        if not runs:
-            self._knock(avatar, now_ms)
+        if not self.is_walking(avatar):
+            self._walkers.knock(avatar, now_ms)

@@ -162,8 +162,9 @@ class Walker:
         t_ms, x, y = self.t0_ms, self.x, self.y
         for direction in (run.direction for run in self.runs for _ in range(run.steps)):
             arrives_ms = t_ms + step_duration_ms(direction, rules)
-            if arrives_ms == event.t_ms and not event.runs and (x, y) == (event.x, event.y):
-                break  # stopped before what closed meanwhile
+            stops = not event.runs and (x, y) == (event.x, event.y)
+            if stops and event.t_ms in (t_ms, arrives_ms):
+                break  # before what closed meanwhile
             if arrives_ms > event.t_ms:
                 assert event.t0_ms == t_ms, "a step under way is finished"
                 assert event.runs[0].direction == direction, "in the direction that it had"
