@@ -7,6 +7,7 @@ person has one avatar on all of them together. Their media service is shared.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -37,9 +38,10 @@ class Archipelago:
     def __init__(self, maps: MapLibrary, around: Surroundings, islands_max: int) -> None:
         self._maps = maps
         self._around = around
-        self._islands_max = min(islands_max, MAX_ISLANDS)
+        self._islands_max = islands_max
         self._open: dict[str, OpenIsland] = {}
-        self._by_number: list[OpenIsland] = []
+        self._by_number: dict[int, OpenIsland] = {}
+        self._numbers = itertools.count()
         self._opening: dict[str, asyncio.Task[OpenIsland | IslandError]] = {}
         self._failed: dict[str, tuple[int, IslandError]] = {}
         """Why islands could not be opened, and until when that counts."""
@@ -53,7 +55,7 @@ class Archipelago:
         )
 
     def __iter__(self) -> Iterator[OpenIsland]:
-        return iter(list(self._by_number))
+        return iter(list(self._by_number.values()))
 
     # --- islands
 
@@ -68,7 +70,7 @@ class Archipelago:
 
     def bundle(self, map_id: str) -> IslandMapBundle | None:
         """The map of an island that is open, by its id."""
-        return next((i.bundle for i in self._by_number if i.bundle.id == map_id), None)
+        return next((island.bundle for island in self if island.bundle.id == map_id), None)
 
     def begin(self, name: str, loaded: LoadedIsland) -> None:
         """Open the main island, before anything else."""
@@ -77,12 +79,20 @@ class Archipelago:
     async def set_main(self, name: str) -> None:
         """Let people arrive at this island from now on; who is elsewhere stays there.
 
-        Raises `MapError` if it cannot be opened.
+        If its map is otherwise than when it was opened, it is opened anew, and its people are taken
+        along. Raises `MapError` if it cannot be opened.
         """
-        island = await self.open(name)
-        if self._main != island.name:
+        loaded = await self._maps.load(name)
+        former = self._open.get(name)
+        if former is None:
+            self._check_room(name)
+        if former is None or former.bundle.id != loaded.bundle.id:
+            island = self._set_up(name, loaded)
+            if former is not None:
+                await self._replace(former, island)
+        if self._main != name:
             self._whereabouts.forget_island(self._main)
-        self._main = island.name
+        self._main = name
 
     async def open(self, name: str) -> OpenIsland:
         """The island of this name, opened if it is not.
@@ -95,8 +105,7 @@ class Archipelago:
         opening = self._opening.get(name)
         if opening is None:
             self._check_failed(name)
-            if len(self._open) + len(self._opening) >= self._islands_max:
-                raise MapError(f"{name}: {self._islands_max} islands are open, and no more may be")
+            self._check_room(name)
             opening = self._around.tasks.spawn("open-island", self._load(name))
             self._opening[name] = opening
             opening.add_done_callback(lambda _: self._opening.pop(name))
@@ -118,25 +127,39 @@ class Archipelago:
         except IslandError as error:
             self._failed[name] = (self._around.clock.now_ms() + RETRY_MS, error)
             return error
-        return self._set_up(name, loaded)
+        return self._open.get(name) or self._set_up(name, loaded)
+
+    def _check_room(self, name: str) -> None:
+        if len(self._open) + len(self._opening) >= self._islands_max:
+            raise MapError(f"{name}: {self._islands_max} islands are open, and no more may be")
 
     def _set_up(self, name: str, loaded: LoadedIsland) -> OpenIsland:
-        island = open_island(name, len(self._by_number), loaded, self._around)
+        number = next(self._numbers)
+        if number >= MAX_ISLANDS:
+            raise MapError(f"{name}: the server has opened {MAX_ISLANDS} islands; start it anew")
+        island = open_island(name, number, loaded, self._around)
         island.loop.listen(partial(self._look_for_travellers, island))
-        self._by_number.append(island)
+        self._by_number[number] = island
         self._open[name] = island
         return island
 
+    async def _replace(self, former: OpenIsland, island: OpenIsland) -> None:
+        """Take everybody over to the newer form of their island, and end the former one."""
+        await self._move_people(former, island)
+        await former.loop.close()
+        former.life.cancel()
+        del self._by_number[former.number]
+
     async def close(self) -> None:
         """Say goodbye to everybody on all islands and take them off."""
-        for island in self._by_number:
+        for island in self:
             await island.loop.close()
 
     # --- people
 
     def find(self, person: PersonId | None) -> tuple[OpenIsland, Session] | None:
         """The island on which a person is, and their session."""
-        for island in self._by_number:
+        for island in self:
             session = island.loop.sessions.of_person(person)
             if session is not None:
                 return island, session
@@ -161,19 +184,22 @@ class Archipelago:
 
     def _people(self) -> int:
         kept = self._whereabouts.kept_places(self._around.clock.now_ms())
-        return kept + sum(len(island.loop.sessions) for island in self._by_number)
+        return kept + sum(len(island.loop.sessions) for island in self)
 
     async def move_everyone(self, name: str) -> None:
         """Take everybody who is on another island to this one. Raises `MapError`."""
         there = await self.open(name)
-        moved = 0
-        for island in list(self._by_number):
-            for session in island.loop.sessions if island is not there else ():
-                if island.loop.has(session):
-                    self._send_off(island, session, there, "")
-                    moved += 1
-                if moved % _MOVED_AT_ONCE == 0:
-                    await self._around.clock.sleep_ms(_MOVE_PAUSE_MS)
+        for island in self:
+            if island is not there:
+                await self._move_people(island, there)
+
+    async def _move_people(self, island: OpenIsland, there: OpenIsland) -> None:
+        """Send everybody off, a few at a time, for they all come back at once."""
+        for count, session in enumerate(island.loop.sessions, start=1):
+            if island.loop.has(session):
+                self._send_off(island, session, there, "")
+            if count % _MOVED_AT_ONCE == 0:
+                await self._around.clock.sleep_ms(_MOVE_PAUSE_MS)
 
     # --- travel
 
@@ -231,9 +257,8 @@ class Archipelago:
 
     def on_media_lost(self) -> None:
         """The media process died, for all islands."""
-        for island in self._by_number:
+        for island in self:
             island.media.on_media_lost()
 
     def _island_of(self, avatar: AvatarId) -> OpenIsland | None:
-        number = island_number(avatar)
-        return self._by_number[number] if number < len(self._by_number) else None
+        return self._by_number.get(island_number(avatar))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -45,19 +46,23 @@ class OpenIsland:
 
     Attributes:
         name: of its map, by which portals lead to it.
+        number: no other island of this server has or had it.
         event: the event as its people know it, with the map of this island.
         bundle: the map as browsers fetch it.
         warnings: what does not work as meant in its map.
         loop: its world and its people.
         media: who hears whom there.
+        life: the task in which it runs.
     """
 
     name: str
+    number: int
     event: EventInfo
     bundle: IslandMapBundle
     warnings: tuple[str, ...]
     loop: IslandLoop
     media: MediaDirector
+    life: asyncio.Task[None]
 
 
 def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundings) -> OpenIsland:
@@ -75,9 +80,16 @@ def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundin
     )
     loop.listen(media.follow)
     loop.listen(lambda events: around.record(events, name))
-    around.tasks.spawn(ISLAND_TASK, loop.run())
-    event = replace(around.event, map_id=loaded.bundle.id)
-    return OpenIsland(name, event, loaded.bundle, loaded.warnings, loop, media)
+    return OpenIsland(
+        name,
+        number,
+        replace(around.event, map_id=loaded.bundle.id),
+        loaded.bundle,
+        loaded.warnings,
+        loop,
+        media,
+        around.tasks.spawn(ISLAND_TASK, loop.run()),
+    )
 
 
 def _without_detours(island: IslandMap, name: str) -> IslandMap:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
@@ -115,6 +115,8 @@ class Maps:
         self._setups = setups
         self.loads: list[str] = []
         self.broken: set[str] = set()
+        self.versions: dict[str, str] = {}
+        """Ids of maps that were changed."""
         self.gate = asyncio.Event()
         """Loading waits for it; open unless a test closes it."""
         self.gate.set()
@@ -127,7 +129,9 @@ class Maps:
         await self.gate.wait()
         if name in self.broken or name not in self._setups:
             raise MapError(f"{name}: layers: must be a list")
-        return self._setups[name].loaded(name)
+        loaded = self._setups[name].loaded(name)
+        bundle = replace(loaded.bundle, id=self.versions.get(name, name))
+        return replace(loaded, bundle=bundle)
 
 
 class ServedIsland:

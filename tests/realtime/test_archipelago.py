@@ -276,6 +276,27 @@ async def test_people_arrive_at_another_main_island_from_then_on(islands: Served
         await islands.islands.set_main("atlantis")
 
 
+async def test_a_main_map_that_was_changed_is_opened_anew_with_its_people(
+    islands: ServedIsland,
+) -> None:
+    anna = await islands.enter("Anna")
+    await islands.islands.set_main("map")
+    assert anna.heard("travel") == []
+    islands.maps.versions["map"] = "map-2"
+    former = islands.loop
+    await islands.islands.set_main("map")
+    assert await anna.get("travel") == {"island": "map", "map": "/maps/map-2/island.json"}
+    await anna.get("disconnect")
+    again = await arrive(islands, anna)
+    assert where(again)[0] == "/maps/map-2/island.json"
+    assert again.me == (1 << ISLAND_SHIFT) + 1
+    assert former not in [island.loop for island in islands.islands]
+    assert islands.islands.bundle("map") is None
+    assert await again.reason("go", {"seq": 1, "x": 6, "y": 5}) is None
+    await islands.pass_ms(1000)
+    assert islands.on("map").world.tile(again.me) == (6, 5)
+
+
 async def test_everybody_is_moved(islands: ServedIsland) -> None:
     people = [await islands.enter(f"P{n}") for n in range(12)]
     moving = islands.islands.move_everyone("ameland")
