@@ -71,9 +71,11 @@ class Closings:
         """Why a step that the walls allow cannot be taken now; None if it can."""
         if not self._closable and not self._island.doors:
             return None
-        if self._island.doors and not self._floor.can_step(*start, direction):
-            return Refusal(None, None)
         to = TilePos(start.x + DX[direction], start.y + DY[direction])
+        if self._island.doors and not (
+            self._floor.is_free(*to) and self._plan_floor.can_step(*start, direction)
+        ):
+            return Refusal(None, None)
         return self.zone_refusal(avatar, to)
 
     def zone_refusal(self, avatar: AvatarState, tile: TilePos) -> Refusal | None:

@@ -116,6 +116,15 @@ def test_a_door_that_opens_itself_opens_for_who_comes() -> None:
     assert moves_of_doors(isle.until(19000)) == [(9400, False, None)]
 
 
+def test_one_walks_round_the_corner_of_a_door_that_will_open() -> None:
+    """Regression: who passed it diagonally, and not yet near enough to open it, stuck there."""
+    flap = Door(FRONT, False, ((0, 1, 2),), (), ((0, 1, 3),), opens_itself=True)
+    isle = Isle("...", "a..", doors=[flap])
+    isle.go("a", 2, 0)
+    isle.until(2000)
+    assert isle.tile("a") == (2, 0)
+
+
 def test_it_stays_open_until_the_last_has_gone() -> None:
     isle = Isle("....a.b...", *WALL[1:], doors=[door(opens_itself=True, closes_itself=True)])
     isle.walk("b", (E, 2))
