@@ -21,12 +21,12 @@ class Announcer:
         self._interest = interest
         self._sessions = sessions
         self._last_chat = world.number << ISLAND_SHIFT
+        self._told_doors = say.open_doors(world.state.open_doors)
 
     def announce(self, events: Iterable[ev.Event]) -> None:
-        """Say what has to be said at once; motion and the roster follow by the flush."""
+        """Say what has to be said at once; motion, doors and the roster follow by the flush."""
         changed: dict[ConversationId, None] = {}
         left: dict[AvatarId, None] = {}
-        doors_moved = False
         for event in events:
             match event:
                 case (
@@ -37,8 +37,6 @@ class Announcer:
                 case ev.ConversationLeft(conversation=conversation, avatar=avatar):
                     changed[conversation] = None
                     left[avatar] = None
-                case ev.DoorMoved():
-                    doors_moved = True
                 case ev.Moved(avatar=avatar, runs=()):
                     self._tell_stopped(avatar)
                 case ev.TurnedAway(avatar=avatar, zone=zone, reason=reason):
@@ -50,9 +48,13 @@ class Announcer:
                 case _:
                     pass
         self._tell_conversations(changed, left)
-        if doors_moved:
-            doors: say.Map = {"open": say.open_doors(self._world.state.open_doors)}
-            self._tell([session.avatar for session in self._sessions], "doors", doors)
+
+    def flush(self) -> None:
+        """Tell everybody which doors are open, if others than at the last flush."""
+        doors = say.open_doors(self._world.state.open_doors)
+        if doors != self._told_doors:
+            self._told_doors = doors
+            self._tell([session.avatar for session in self._sessions], "doors", {"open": doors})
 
     def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> None:
         """Pass a message on to whom it is meant for, the sender included. It is kept nowhere."""

@@ -21,10 +21,21 @@ async def test_all_hear_that_a_door_opened(serve: Serve) -> None:
     people = [await island.enter("Anna"), await island.enter("Bo")]
     opener = next(b for b in people if b.heard("welcome")[0]["path"]["x"] == 6)
     assert await opener.reason("door", {"door": "front", "open": True}) is None
+    await island.pass_ms(120)
     for browser in people:
         assert await browser.get("doors") == {"open": ["front"]}
     cees = await island.enter("Cees")
     assert cees.heard("welcome")[0]["doors"] == ["front"]
+
+
+async def test_who_plays_with_a_door_does_not_make_everybody_hear_it(serve: Serve) -> None:
+    island = await serve(Setup(doors=(DOOR,), starts=((6, 5),)))
+    anna = await island.enter("Anna")
+    for turn in range(10):
+        assert await anna.reason("door", {"door": "front", "open": turn % 2 == 0}) is None
+    await island.pass_ms(120)
+    await anna.settled()
+    assert anna.heard("doors") == []
 
 
 async def test_a_door_is_worked_from_beside_it_only(serve: Serve) -> None:

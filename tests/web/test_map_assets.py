@@ -41,3 +41,12 @@ async def test_other_names_are_not_found(path: str) -> None:
     async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(f"/maps/{path}")
         assert await error_of(response) == error_shape(404, "not_found")
+
+
+async def test_a_map_that_is_opened_later_is_sent_from_then_on() -> None:
+    bundles: dict[str, IslandMapBundle] = {}
+    async with serving(map_assets.routes(bundles.get)) as client:
+        path = f"/maps/{BUNDLE.id}/tiles.png"
+        assert (await client.get(path)).status == 404
+        bundles[BUNDLE.id] = BUNDLE
+        assert (await client.get(path)).status == 200
