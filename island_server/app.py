@@ -25,17 +25,17 @@ from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.core.rules import Rules
 from island_server.errors import MediaUnavailable, SettingsError
-from island_server.event_maps import OpenedMap, library_of, open_event_map
+from island_server.event_maps import EventMaps, library_of
 from island_server.map_files.bundled import maps_folder
-from island_server.map_files.load import LoadedMap
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
+from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
-from island_server.realtime.media_director import MediaDirector
+from island_server.realtime.open_island import ISLAND_TASK, Surroundings
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.retention import keep_retention
@@ -59,7 +59,6 @@ _log = logging.getLogger("island_server")
 
 STATIC_DIR = Path(__file__).parent / "web" / "static"
 _LOCAL_HOSTS = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - compared with, not bound
-ISLAND_TASK = "island-loop"
 MEDIA_NUMBERS_MS = 5000
 """Between two looks at the counters of the media process."""
 SHUTDOWN_S = 2.0
@@ -68,15 +67,24 @@ SHUTDOWN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class RunningIsland:
-    """An island that serves: where, and how to invite people."""
+    """An event's islands that serve: where, and how to invite people."""
 
     url: str
     media_port: int
-    island: IslandLoop
+    islands: Archipelago
     failed: asyncio.Event
-    """Set if the island's own loop ended by a fault: nobody can walk any more."""
+    """Set if an island's own loop ended by a fault: nobody can walk there any more."""
     invitations: Invitations
-    warnings: tuple[str, ...]
+
+    @property
+    def island(self) -> IslandLoop:
+        """The island at which people arrive."""
+        return self.islands.main.loop
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What does not work as meant in its map."""
+        return self.islands.main.warnings
 
     def link(self, role: Role, valid_days: float) -> str:
         """A new invitation link."""
@@ -93,12 +101,12 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
     clock, metrics = SystemClock(), Metrics()
     key = load_signing_key(settings.data_dir)
     library = library_of(settings)
-    opened = await asyncio.to_thread(open_event_map, settings, library)
-    loaded = opened.loaded
+    maps = EventMaps(settings.map, library)
+    opened = await asyncio.to_thread(maps.open_main)
     event = EventInfo(
         id=settings.event_id,
         name=settings.event_name,
-        map_id=loaded.bundle.id,
+        map_id=opened.loaded.bundle.id,
         log=settings.log,
         retention_days=settings.retention_days,
     )
@@ -115,26 +123,26 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
-        rules = Rules(bubble_capacity=settings.bubble_capacity)
-        island = IslandLoop(loaded.island, rules, clock, _loop_settings(settings), metrics)
         media = BuiltinMedia(_media_settings(settings))
-        director = MediaDirector(
-            island.world.state,
-            island.sessions,
+        around = Surroundings(
+            event,
+            clock,
+            metrics,
             media,
             tasks,
+            lambda events, name: recorder.record(events, clock.wall_ms(), name),
+            Rules(bubble_capacity=settings.bubble_capacity),
+            _loop_settings(settings),
             MediaDirectorSettings(video_kbps=settings.video_kbps),
         )
-        await media.start(director)
+        islands = Archipelago(maps, around, settings.islands_max)
+        islands.begin(opened.name, opened.loaded)
+        await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
-        island.listen(director.follow)
-        island.listen(lambda events: recorder.record(events, clock.wall_ms()))
         gateway = Gateway(
-            island,
-            director,
+            islands,
             Doorkeepers(
-                event,
                 invitations,
                 SignedPersonTokens(key, event.id),
                 may,
@@ -150,21 +158,17 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks.add("store", recorder.problem)
         checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-        app = _web_app(loaded, art_dir, event, invitations, checks, metrics)
-        app.add_routes(
-            maps_api.routes(
-                library, _maps_in_use(opened), _maps_access(settings, invitations), clock
-            )
-        )
+        app = _web_app(islands, art_dir, invitations, checks, metrics)
+        access = _maps_access(settings, invitations)
+        app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
-        tasks.spawn(ISLAND_TASK, island.run())
         stack.push_async_callback(gateway.shutdown)
-        stack.push_async_callback(island.close)
+        stack.push_async_callback(islands.close)
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, island, failed, invitations, loaded.warnings)
+        yield RunningIsland(url, media.port, islands, failed, invitations)
 
 
 @asynccontextmanager
@@ -226,9 +230,8 @@ def _media_settings(settings: Settings) -> MediaSettings:
 
 
 def _web_app(
-    loaded: LoadedMap,
+    islands: Archipelago,
     art_dir: Path,
-    event: EventInfo,
     invitations: Invitations,
     checks: health.HealthChecks,
     metrics: Metrics,
@@ -238,8 +241,8 @@ def _web_app(
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(invitations, event),
-            *map_assets.routes([loaded.bundle]),
+            *entry_api.routes(invitations, lambda: islands.main.event),
+            *map_assets.routes(islands.bundle),
             *art.routes(art_dir),
             *health.routes(checks, metrics),
             *static_files.routes(STATIC_DIR),
@@ -248,17 +251,12 @@ def _web_app(
     return app
 
 
-def _maps_in_use(opened: OpenedMap) -> maps_api.MapsInUse:
-    """One island for each server: a choice of another map holds from the next start on."""
-
-    async def at_the_next_start(_name: str) -> None:
-        return
-
+def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
     return maps_api.MapsInUse(
-        main=lambda: opened.name,
-        in_use=lambda: (opened.name,),
-        choose=at_the_next_start,
-        move_everyone=at_the_next_start,
+        main=lambda: islands.main.name,
+        in_use=islands.names,
+        choose=islands.set_main,
+        move_everyone=islands.move_everyone,
     )
 
 

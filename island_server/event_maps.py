@@ -1,29 +1,33 @@
-"""Which map the event uses: the one that an organiser chose, else the one of the settings."""
+"""The maps of an event: those of the library, and those beside a map that is given as a file."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from island_server.errors import MapError, SettingsError
 from island_server.map_files.library import LibraryLimits, MapLibrary
-from island_server.map_files.load import LoadedMap, load_map
+from island_server.map_files.load import load_map
 from island_server.map_files.map_package import PackageLimits
+from island_server.map_files.names import plain_name
+from island_server.ports import LoadedIsland
 from island_server.settings import Settings
 
 _log = logging.getLogger("island_server")
 
 UNPACKED_TIMES = 4
 """How many times larger than an upload may be what is in it."""
+_SUFFIXES = frozenset({".tmj", ".json", ".tmx", ".wam"})
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedMap:
-    """The map on which the event begins, and its name in the library."""
+    """The map on which the event begins, and its name."""
 
     name: str
-    loaded: LoadedMap
+    loaded: LoadedIsland
 
 
 def library_of(settings: Settings) -> MapLibrary:
@@ -36,30 +40,57 @@ def library_of(settings: Settings) -> MapLibrary:
     return MapLibrary(settings.maps_dir, settings.data_dir, limits)
 
 
-def open_event_map(settings: Settings, library: MapLibrary) -> OpenedMap:
-    """Load the chosen map; if there is none, or it cannot be used any more, that of ISLAND_MAP.
+class EventMaps:
+    """Where people can be on this server. Implements `ports.MapLibrary`."""
 
-    Takes up to seconds. Raises `SettingsError` that names ISLAND_MAP.
-    """
-    chosen = library.chosen()
-    if chosen is None:
-        return _of_settings(settings, library)
-    _log.info("the map is %s, as an organiser chose", chosen)
-    try:
-        return OpenedMap(chosen, library.load(chosen))
-    except MapError as error:
-        opened = _of_settings(settings, library)
-        warning = f"{chosen}, which was chosen, cannot be used, so ISLAND_MAP is: {error}"
-        warnings = (warning, *opened.loaded.warnings)
-        return OpenedMap(opened.name, replace(opened.loaded, warnings=warnings))
+    def __init__(self, main: str, library: MapLibrary) -> None:
+        """Take `main`, by its name in the library or the path of its file."""
+        self._main = main
+        self._library = library
+        self._file = Path(main) if main not in library.names() and Path(main).suffix else None
 
+    def names(self) -> list[str]:
+        """All names; a map beside the main file goes before one of the library."""
+        return sorted({*self._library.names(), *self._beside()})
 
-def _of_settings(settings: Settings, library: MapLibrary) -> OpenedMap:
-    """A name of the library, or the path of any map file."""
-    path = Path(settings.map)
-    try:
-        if settings.map not in library.names() and path.suffix:
-            return OpenedMap(path.stem, load_map(path))
-        return OpenedMap(settings.map, library.load(settings.map))
-    except MapError as error:
-        raise SettingsError(f"ISLAND_MAP: {error}") from error
+    async def load(self, name: str) -> LoadedIsland:
+        """Load a map, off the event loop. Raises `MapError`."""
+        return await asyncio.to_thread(self._load, name)
+
+    def open_main(self) -> OpenedMap:
+        """Load the map that an organiser chose; if there is none, or it cannot be used, ISLAND_MAP.
+
+        Takes up to seconds. Raises `SettingsError` that names ISLAND_MAP.
+        """
+        chosen = self._library.chosen()
+        if chosen is None:
+            return self._of_settings()
+        _log.info("the map is %s, as an organiser chose", chosen)
+        try:
+            return OpenedMap(chosen, self._load(chosen))
+        except MapError as error:
+            opened = self._of_settings()
+            warning = f"{chosen}, which was chosen, cannot be used, so ISLAND_MAP is: {error}"
+            warnings = (warning, *opened.loaded.warnings)
+            return OpenedMap(opened.name, replace(opened.loaded, warnings=warnings))
+
+    def _of_settings(self) -> OpenedMap:
+        name = plain_name(self._file.stem) if self._file else self._main
+        try:
+            return OpenedMap(name, self._load(name))
+        except MapError as error:
+            raise SettingsError(f"ISLAND_MAP: {error}") from error
+
+    def _load(self, name: str) -> LoadedIsland:
+        file = self._beside().get(name)
+        if file is None:
+            return self._library.load(name, self.names())
+        return load_map(file, islands=self.names())
+
+    def _beside(self) -> dict[str, Path]:
+        """The main map, if it is a file, and the maps in its folder."""
+        if self._file is None:
+            return {}
+        files = sorted(self._file.parent.glob("*.*"))
+        named = {plain_name(f.stem): f for f in files if f.suffix.lower() in _SUFFIXES}
+        return {**named, plain_name(self._file.stem): self._file}

@@ -6,7 +6,7 @@ in the protocols below and are joined in `app.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
+from island_server.core.island_map import IslandMap
 from island_server.core.media_plan import SlotSource
 
 
@@ -116,12 +117,17 @@ class EventInfo:
     log: LogDetail
     retention_days: int
 
+    @property
+    def map_path(self) -> str:
+        """Where browsers fetch the map."""
+        return f"/maps/{self.map_id}/island.json"
+
     def as_message(self) -> dict[str, object]:
         """The `event` map of docs/protocol.md section 1."""
         return {
             "id": self.id,
             "name": self.name,
-            "map": f"/maps/{self.map_id}/island.json",
+            "map": self.map_path,
             "log": self.log,
             "retention_days": self.retention_days,
             "version": 1,
@@ -172,6 +178,25 @@ class IslandMapBundle:
     id: str
     json: bytes
     files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedIsland:
+    """A map ready for use: for the world and for browsers, and what does not work as meant."""
+
+    island: IslandMap
+    bundle: IslandMapBundle
+    warnings: tuple[str, ...] = ()
+
+
+class MapLibrary(Protocol):
+    """The maps to which people can travel, by name."""
+
+    def names(self) -> Collection[str]:
+        """The names there are now. Returns at once."""
+
+    async def load(self, name: str) -> LoadedIsland:
+        """Load a map, off the event loop. Raises `MapError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,13 @@ class Settings(BaseSettings):
     map_uploads_per_minute: int = Field(
         10, ge=1, le=600, description="Uploads of maps that are taken in one minute, from anybody."
     )
+    islands_max: int = Field(
+        20,
+        ge=1,
+        le=1000,
+        description="Most islands open at once, the main one included; others open when a portal"
+        " first leads there, and stay open.",
+    )
     event_id: EventId = Field(
         "ameland", description="Short name of the event; links made for another one do not open it."
     )
@@ -167,7 +174,10 @@ class Settings(BaseSettings):
         90, ge=1, le=3650, description="Days for which a new invitation link is valid."
     )
     capacity: int = Field(
-        500, ge=1, le=10_000, description="Most people on the island; others hear that it is full."
+        500,
+        ge=1,
+        le=10_000,
+        description="Most people on all islands together; others hear that it is full.",
     )
     bubble_capacity: int = Field(
         8, ge=2, le=9, description="Most people in one bubble; a browser plays 8 other voices."

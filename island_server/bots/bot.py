@@ -1,10 +1,10 @@
-"""One bot: enters by a link, knows where others are, walks, and says what it counts."""
+"""One bot: enters by a link, knows where others are, walks, travels, and says what it counts."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -34,21 +34,32 @@ class Counters:
     delta_bytes: int = 0
     conversations: int = 0
     walks: int = 0
+    journeys: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     goodbye: str | None = None
 
 
-class Bot:
-    """One connection and the avatar behind it."""
+Ground = Callable[[str], Awaitable[TileMap]]
+"""Where one can walk on a map, by the address of the map."""
 
-    def __init__(self, name: str, token: str, tiles: TileMap, seed: int) -> None:
+
+class Bot:
+    """One connection and the avatar behind it, on whichever island it is."""
+
+    def __init__(self, name: str, token: str, ground: Ground, seed: int) -> None:
         self.name = name
         self.counters = Counters()
         self.known: dict[AvatarId, AvatarRecord] = {}
         """Whoever this bot was told of and not told to have gone."""
         self._token = token
-        self._tiles = tiles
+        self._ground = ground
+        self._tiles: TileMap | None = None
+        self._url = ""
+        self._person: str | None = None
+        self.is_travelling = False
+        """A portal was taken: `follow_portal` is to be called."""
         self._random = Random(seed)  # noqa: S311 - it chooses where to walk
+        self._look = [self._random.randrange(n) for n in _LOOKS]
         self._rules = Rules()
         self._seq = 0
         self._path: tuple[TilePos, Runs] = (TilePos(0, 0), ())
@@ -67,15 +78,25 @@ class Bot:
 
     async def enter(self, url: str) -> None:
         """Connect. Raises `socketio.exceptions.ConnectionError` with the server's reason."""
-        look = [self._random.randrange(n) for n in _LOOKS]
+        self._url = url
         auth = {
             "v": PROTOCOL_VERSION,
             "token": self._token,
+            "person": self._person,
             "name": self.name,
-            "look": look,
+            "look": self._look,
             "media": "text",
         }
         await self._client.connect(url, auth=auth, transports=["websocket"])
+
+    async def follow_portal(self) -> None:
+        """Connect again, on the other island. Raises as `enter` does."""
+        self.is_travelling = False
+        self.counters.journeys += 1
+        await self._client.disconnect()
+        self._tiles = None
+        self.known.clear()
+        await self.enter(self._url)
 
     async def leave(self) -> None:
         """Leave the island and disconnect."""
@@ -91,14 +112,17 @@ class Bot:
         return path_end(start.x, start.y, runs)
 
     async def stroll(self, max_tiles: int) -> int:
-        """Walk to a random free tile nearby; returns how long that takes, in ms."""
+        """Walk to a random free tile nearby, if there is one; returns how long it takes, in ms."""
+        tiles = self._tiles
+        if tiles is None:
+            return 0
         x, y = self.tile
         for _ in range(20):
             goal = TilePos(
                 x + self._random.randint(-max_tiles, max_tiles),
                 y + self._random.randint(-max_tiles, max_tiles),
             )
-            runs = find_path(self._tiles, self.tile, goal, self._rules)
+            runs = find_path(tiles, self.tile, goal, self._rules)
             if runs:
                 await self._walk(runs)
                 return path_duration_ms(runs, self._rules)
@@ -123,9 +147,11 @@ class Bot:
             refused = self.counters.refused
             refused[answer["reason"]] = refused.get(answer["reason"], 0) + 1
 
-    def _on_welcome(self, welcome: Mapping[str, Any]) -> None:
+    async def _on_welcome(self, welcome: Mapping[str, Any]) -> None:
+        self._person = welcome["person"]
         self._follow(welcome["path"])
         self._on_delta(welcome["view"])
+        self._tiles = await self._ground(welcome["event"]["map"])
 
     def _on_moved(self, moved: Mapping[str, Any]) -> None:
         if moved["seq"] == self._seq:
@@ -150,7 +176,10 @@ class Bot:
         self.counters.conversations += message["conversation"] is not None
 
     def _on_bye(self, message: Mapping[str, Any]) -> None:
-        self.counters.goodbye = message["reason"]
+        if message["reason"] == "travel":
+            self.is_travelling = True
+        else:
+            self.counters.goodbye = message["reason"]
 
 
 def _quiet() -> logging.Logger:

@@ -41,6 +41,8 @@ class Crowd:
         self._settings = settings
         self._random = Random(settings.seed)  # noqa: S311 - it chooses where to walk
         self._tasks = Tasks()
+        self._grounds: dict[str, TileMap] = {}
+        self._fetching = asyncio.Lock()
         self.bots: list[Bot] = []
 
     def __len__(self) -> int:
@@ -48,10 +50,15 @@ class Crowd:
 
     async def __aenter__(self) -> Self:
         async with aiohttp.ClientSession() as session:
-            tiles = await self._fetch_tiles(session)
             settings = self._settings
+            await self._check_link(session)
             self.bots = [
-                Bot(f"{_NAMES[i % len(_NAMES)]} {i + 1}", settings.token, tiles, settings.seed + i)
+                Bot(
+                    f"{_NAMES[i % len(_NAMES)]} {i + 1}",
+                    settings.token,
+                    self._ground,
+                    settings.seed + i,
+                )
                 for i in range(settings.count)
             ]
             for i in range(0, settings.count, settings.entering_at_once):
@@ -82,6 +89,7 @@ class Crowd:
         for bot in self.bots:
             counters = bot.counters
             total["walks"] += counters.walks
+            total["journeys"] += counters.journeys
             total["deltas"] += counters.deltas
             total["records"] += counters.records
             total["bytes of deltas"] += counters.delta_bytes
@@ -100,21 +108,48 @@ class Crowd:
     async def _live(self, bot: Bot) -> None:
         await asyncio.sleep(self._random.uniform(0, self._settings.pause_s))
         while bot.counters.goodbye is None:
+            if bot.is_travelling and not await self._follow_portal(bot):
+                return
             walk_ms = await bot.stroll(self._settings.stroll_tiles)
             pause_s = self._random.expovariate(1) * self._settings.pause_s
             await asyncio.sleep(walk_ms / 1000 + pause_s + 0.05)
 
-    async def _fetch_tiles(self, session: aiohttp.ClientSession) -> TileMap:
+    async def _follow_portal(self, bot: Bot) -> bool:
+        """Whether a bot arrived where its portal leads."""
+        try:
+            await bot.follow_portal()
+        except SocketRefused as error:
+            bot.counters.goodbye = f"refused: {error}"
+            return False
+        return True
+
+    async def _check_link(self, session: aiohttp.ClientSession) -> None:
+        """Ask for entry, as a browser does. Raises `IslandError`."""
         try:
             token = {"token": self._settings.token}
             async with session.post(f"{self._settings.url}/api/entry", json=token) as response:
                 entry: dict[str, Any] = await response.json()
-            if not entry["ok"]:
-                raise IslandError(f"bots: the link is not taken: {entry['reason']}")
-            async with session.get(self._settings.url + entry["event"]["map"]) as response:
-                island: dict[str, Any] = await response.json()
         except aiohttp.ClientError as error:
             raise IslandError(f"bots: no island at {self._settings.url}: {error}") from error
+        if not entry["ok"]:
+            raise IslandError(f"bots: the link is not taken: {entry['reason']}")
+
+    async def _ground(self, path: str) -> TileMap:
+        """Where one can walk on a map; each is fetched once. Raises `IslandError`."""
+        async with self._fetching:
+            if path not in self._grounds:
+                self._grounds[path] = await self._fetch_ground(path)
+            return self._grounds[path]
+
+    async def _fetch_ground(self, path: str) -> TileMap:
+        try:
+            async with (
+                aiohttp.ClientSession() as session,
+                session.get(self._settings.url + path) as response,
+            ):
+                island: dict[str, Any] = await response.json()
+        except aiohttp.ClientError as error:
+            raise IslandError(f"bots: no map at {path}: {error}") from error
         return _tiles_of(island)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from island_server.core.events import Availability, LeaveReason, Look, Role
-from island_server.core.ids import AvatarId, PersonId
+from island_server.core.ids import AvatarId, DoorId, PersonId
 from island_server.core.motion import Runs
 
 REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "question", "hand")
@@ -14,12 +14,13 @@ REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "questi
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Come onto the island with a new avatar."""
+    """Come onto the island with a new avatar, at a named entry or, if none is so named, a start."""
 
     person: PersonId
     name: str
     look: Look
     role: Role
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,26 @@ class LeaveConversation:
 
 @dataclass(frozen=True, slots=True)
 class JoinConversation:
-    """Be open to conversations again, after having left one."""
+    """Be open to conversations again, after having left one or before a meeting that asks."""
 
     avatar: AvatarId
 
 
 @dataclass(frozen=True, slots=True)
 class LockConversation:
-    """Let nobody (or everybody again) into one's bubble."""
+    """Let nobody (or everybody again) into one's bubble, or meeting if its zone can be locked."""
 
     avatar: AvatarId
     locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OperateDoor:
+    """Open or close a door in whose spans one stands."""
+
+    avatar: AvatarId
+    door: DoorId
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,7 @@ Command = (
     | LeaveConversation
     | JoinConversation
     | LockConversation
+    | OperateDoor
     | React
     | Wave
 )

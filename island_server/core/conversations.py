@@ -1,9 +1,9 @@
 """Who talks with whom: circles that open, grow, shrink and close as people walk.
 
 Laws, kept after every event: everybody is in one conversation at most; a bubble's members hang
-together (each within `leave_tiles` of another); nobody joins a bubble that is full or locked;
-nobody who is busy, away, stepped aside or in a quiet zone is in one. Whoever walks past without
-stopping interrupts nobody: a walker counts only where its path ends.
+together (each within `leave_tiles` of another); nobody joins what is full or locked; nobody who
+is busy, away, stepped aside or in a quiet zone is in a bubble. Whoever walks past without stopping
+interrupts nobody: a walker counts only where its path ends.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from island_server.core.ids import AvatarId, ConversationId, ZoneId
 from island_server.core.rules import Rules
 from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import TilePos, distance_squared
+from island_server.core.zone_effects import Trigger
 from island_server.core.zones import Zone, ZoneKind
 
 
@@ -43,6 +44,7 @@ class Seat(NamedTuple):
     zone: ZoneId
     capacity: int
     part: ev.Part
+    may_lock: bool = False
 
 
 def seats_by_zone(zones: Iterable[Zone], rules: Rules) -> dict[ZoneId, Seat]:
@@ -56,7 +58,9 @@ def seats_by_zone(zones: Iterable[Zone], rules: Rules) -> dict[ZoneId, Seat]:
     for zone in zones:
         if zone.kind is ZoneKind.MEETING:
             capacity = zone.capacity or rules.meeting_capacity
-            seats[zone.id] = Seat(ev.ConversationKind.MEETING, zone.id, capacity, ev.Part.SPEAKER)
+            seats[zone.id] = Seat(
+                ev.ConversationKind.MEETING, zone.id, capacity, ev.Part.SPEAKER, zone.lockable
+            )
         elif zone.kind in (ZoneKind.PODIUM, ZoneKind.AUDIENCE) and zone.stage in podiums:
             podium = podiums[zone.stage]
             part = ev.Part.SPEAKER if zone.kind is ZoneKind.PODIUM else ev.Part.LISTENER
@@ -75,13 +79,14 @@ class Conversations:
         ground: Ground,
         seats: dict[ZoneId, Seat],
         emit: Callable[[ev.Event], None],
+        last_id: ConversationId,
     ) -> None:
         self._state = state
         self._rules = rules
         self._ground = ground
         self._seats = seats
         self._emit = emit
-        self._last_id = 0
+        self._last_id: int = last_id
         self._by_zone: dict[ZoneId, ConversationId] = {}
 
     def review(self, avatars: Iterable[AvatarId], t_ms: int) -> None:
@@ -107,6 +112,47 @@ class Conversations:
     def neighbours(self, avatar: AvatarId) -> list[AvatarId]:
         """An avatar and those whom it might meet where it is."""
         return [avatar, *self._ground.near(self._ground.tile(avatar), self._rules.enter_tiles)]
+
+    def follow(self, avatar: AvatarId, former: TilePos | None, t_ms: int) -> None:
+        """An avatar has come to another tile than the former one; it is to be reviewed then.
+
+        Who walks away from where it was aside is open to others again. Who comes into a meeting
+        that takes in only who asks is aside until it does.
+        """
+        at, tile = self._state.avatars[avatar].aside_at, self._ground.tile(avatar)
+        zone = self._ground.governing(tile)
+        if at is not None:
+            if self._is_away(at, tile):
+                self._emit(ev.SteppedAside(t_ms, avatar, aside=_takes_who_asks(zone)))
+        elif _takes_who_asks(zone) and (former is None or zone != self._ground.governing(former)):
+            self._emit(ev.SteppedAside(t_ms, avatar, aside=True))
+
+    def _is_away(self, at: TilePos, tile: TilePos) -> bool:
+        """Whether a tile is out of the conversations from which somebody was aside at another."""
+        zone = self._ground.governing(at)
+        if _takes_who_asks(zone):
+            return zone != self._ground.governing(tile)
+        if distance_squared(*at, *tile) <= self._rules.leave_tiles**2:
+            return False
+        return zone is None or zone != self._ground.governing(tile)
+
+    def may_lock(self, conversation: ConversationState) -> bool:
+        """Whether its members may lock a conversation."""
+        if conversation.zone is None:
+            return True
+        return self._seats[conversation.zone].may_lock
+
+    def is_shut(self, zone: Zone | None) -> bool:
+        """Whether the conversation of a zone is locked."""
+        seat = None if zone is None else self._seats.get(zone.id)
+        identity = None if seat is None else self._by_zone.get(seat.zone)
+        return identity is not None and self._state.conversations[identity].locked
+
+    def hopeful(self, conversation: ConversationState) -> list[AvatarId]:
+        """Who may join a conversation that was unlocked, or now meet those in it."""
+        if conversation.zone is not None:
+            return self._waiting_for(conversation.zone)
+        return [n for member in conversation.members for n in self.neighbours(member)]
 
     # --- members
 
@@ -225,7 +271,8 @@ class Conversations:
         if identity is None:
             identity = self._open(seat.kind, seat.zone, seat.capacity, t_ms)
             self._by_zone[seat.zone] = identity
-        if len(self._state.conversations[identity].members) < seat.capacity:
+        conversation = self._state.conversations[identity]
+        if not conversation.locked and len(conversation.members) < seat.capacity:
             self._emit(ev.ConversationJoined(t_ms, identity, avatar, seat.part))
 
     def _meet(self, avatar: AvatarId, other: AvatarId, t_ms: int) -> bool:
@@ -271,3 +318,8 @@ class Conversations:
         identity = ConversationId(self._last_id)
         self._emit(ev.ConversationOpened(t_ms, identity, kind, zone, capacity))
         return identity
+
+
+def _takes_who_asks(zone: Zone | None) -> bool:
+    """Whether whoever comes into a zone stays out of its meeting until it asks to join."""
+    return zone is not None and zone.kind is ZoneKind.MEETING and zone.joins is Trigger.ACTION

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
+from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
 
 
@@ -52,6 +52,15 @@ class LeaveReason(StrEnum):
     LOST = "lost"
     REPLACED = "replaced"
     CLOSED = "closed"
+    TRAVELLED = "travelled"
+
+
+class TurnedAwayReason(StrEnum):
+    """Why a zone is closed to somebody."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    HOSTS_ONLY = "hosts_only"
 
 
 Look = tuple[int, ...]
@@ -88,7 +97,8 @@ class Left:
 class Moved:
     """From tile (x, y), at t0_ms, the avatar walks `runs`. It replaces the avatar's former path.
 
-    `t0_ms` lies before `t_ms` if the avatar was in the middle of a step, which it finishes.
+    `t0_ms` lies before `t_ms` if the avatar was in the middle of a step, which it finishes. Without
+    runs and at `t_ms`, it stopped there; after `PortalTaken` with no island, it was taken there.
     """
 
     t_ms: int
@@ -148,6 +158,36 @@ class ZoneLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """An avatar was stopped at the edge of a zone that is closed to it."""
+
+    t_ms: int
+    avatar: AvatarId
+    zone: ZoneId
+    reason: TurnedAwayReason
+
+
+@dataclass(frozen=True, slots=True)
+class PortalTaken:
+    """An avatar walked into a portal: to an entry of an island, or of this one if it is empty."""
+
+    t_ms: int
+    avatar: AvatarId
+    island: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorMoved:
+    """A door was opened or closed, by itself if there is no avatar."""
+
+    t_ms: int
+    door: DoorId
+    is_open: bool
+    avatar: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationOpened:
     """A conversation began; `ConversationJoined` of its members follow at once."""
 
@@ -187,7 +227,7 @@ class ConversationClosed:
 
 @dataclass(frozen=True, slots=True)
 class ConversationLocked:
-    """A member locked or unlocked a bubble."""
+    """A member locked or unlocked a bubble, or a meeting in a zone that can be locked."""
 
     t_ms: int
     conversation: ConversationId
@@ -197,7 +237,10 @@ class ConversationLocked:
 
 @dataclass(frozen=True, slots=True)
 class SteppedAside:
-    """An avatar left conversations where it stands (aside), or is open to them again."""
+    """An avatar takes no part in conversations where it stands (aside), or is open to them again.
+
+    It left one, or came into a zone whose meeting takes in only who asks.
+    """
 
     t_ms: int
     avatar: AvatarId
@@ -240,6 +283,9 @@ Event = (
     | DevicesChanged
     | ZoneEntered
     | ZoneLeft
+    | TurnedAway
+    | PortalTaken
+    | DoorMoved
     | ConversationOpened
     | ConversationJoined
     | ConversationLeft

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from island_server.core.doors import Door
+from island_server.core.ids import DoorId
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone
@@ -32,3 +33,11 @@ class IslandMap:
     starts: tuple[TilePos, ...]
     entries: Mapping[str, tuple[TilePos, ...]] = field(default_factory=dict, hash=False)
     doors: tuple[Door, ...] = ()
+
+    def arrivals(self, entry: str) -> tuple[TilePos, ...]:
+        """The tiles of a named entry; of the default one if there is none of that name."""
+        return self.entries.get(entry) or self.starts
+
+    def open_doors(self) -> frozenset[DoorId]:
+        """The doors that are found open."""
+        return frozenset(door.id for door in self.doors if door.is_open_at_start)

@@ -60,3 +60,30 @@ def _search(tiles: TileMap, start: TilePos, goal: TilePos, rules: Rules) -> dict
                 least = straight * abs(across - down) + diagonal * min(across, down)
                 heappush(frontier, (new_cost + least, order, other))
     return came_by
+
+
+def are_apart(tiles: TileMap, start: TilePos, goal: TilePos, most_tiles: int) -> bool:
+    """Whether it soon turns out that nobody can walk from one tile to the other.
+
+    Looked for from both sides at once, up to so many tiles: a room that is shut costs little, where
+    the search for a way would look at the whole island. False may mean that it is not known.
+    """
+    seen = [{start}, {goal}]
+    edges = [[start], [goal]]
+    while edges[0] and edges[1]:
+        if not seen[0].isdisjoint(edges[1]) or len(seen[0]) + len(seen[1]) > most_tiles:
+            return False
+        edges = [_widen(tiles, edge, known) for edge, known in zip(edges, seen, strict=True)]
+    return seen[0].isdisjoint(seen[1])
+
+
+def _widen(tiles: TileMap, edge: list[TilePos], seen: set[TilePos]) -> list[TilePos]:
+    """The free tiles beside an edge that were not seen before."""
+    found = []
+    for x, y in edge:
+        for direction in (0, 2, 4, 6):
+            tile = TilePos(x + DX[direction], y + DY[direction])
+            if tile not in seen and tiles.is_free(*tile):
+                seen.add(tile)
+                found.append(tile)
+    return found

@@ -6,11 +6,12 @@ restarted server all come to the same state by the same events.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
 from island_server.core import events as ev
-from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
+from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs, tile_at
 from island_server.core.rules import Rules
 from island_server.core.units import TilePos
@@ -35,7 +36,7 @@ class AvatarState:
     camera: bool = False
     conversation: ConversationId | None = None
     aside_at: TilePos | None = None
-    """Where the avatar stepped aside from a conversation, until it is open to one again."""
+    """Where the avatar began to take no part in conversations, until it is open to one again."""
     zones: tuple[ZoneId, ...] = ()
 
 
@@ -52,10 +53,11 @@ class ConversationState:
 
 
 class IslandState:
-    """Everybody and every conversation, as the events so far have it."""
+    """Everybody, every conversation and every door, as the events so far have it."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, open_doors: Iterable[DoorId] = ()) -> None:
         self._rules = rules
+        self.open_doors: set[DoorId] = set(open_doors)
         self.avatars: dict[AvatarId, AvatarState] = {}
         self.conversations: dict[ConversationId, ConversationState] = {}
 
@@ -110,6 +112,13 @@ class IslandState:
     def _(self, event: ev.ZoneLeft) -> None:
         avatar = self.avatars[event.avatar]
         avatar.zones = tuple(zone for zone in avatar.zones if zone != event.zone)
+
+    @apply.register
+    def _(self, event: ev.DoorMoved) -> None:
+        if event.is_open:
+            self.open_doors.add(event.door)
+        else:
+            self.open_doors.discard(event.door)
 
     @apply.register
     def _(self, event: ev.ConversationOpened) -> None:

@@ -6,7 +6,7 @@ was given, and `map.json` with what is known of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Literal
 from island_server.errors import MapError
 from island_server.map_files.bundled import known_maps
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
-from island_server.map_files.load import LoadedMap
 from island_server.map_files.loose_files import settle
 from island_server.map_files.map_copy import copy_map
 from island_server.map_files.map_folder import MapFolder, disk_error
@@ -36,7 +35,7 @@ from island_server.map_files.stored_map import (
     load_within,
     without_folder,
 )
-from island_server.ports import AddedMap, MapProblem, MapSummary
+from island_server.ports import AddedMap, LoadedIsland, MapProblem, MapSummary
 
 FOLDER_NAME = "maps"
 
@@ -100,9 +99,9 @@ class MapLibrary:
         bundled = self._bundled.get(name)
         return bundled.parent if bundled else self._folder.files(name)
 
-    def load(self, name: str) -> LoadedMap:
-        """Load a map."""
-        return load_within(self.path(name), self.root(name), self._limits.map)
+    def load(self, name: str, islands: Collection[str] = ()) -> LoadedIsland:
+        """Load a map; `islands` are those to which its portals can lead."""
+        return load_within(self.path(name), self.root(name), self._limits.map, islands)
 
     def chosen(self) -> str | None:
         """The map chosen for the event, if ever one was and it is still there."""

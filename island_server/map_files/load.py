@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from island_server.core.island_map import IslandMap
 from island_server.map_files import normalise
 from island_server.map_files.image_files import read_images, wanted_images
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
@@ -16,16 +15,7 @@ from island_server.map_files.names import plain_name
 from island_server.map_files.references import Folder, folder_of
 from island_server.map_files.side_files import bring_files
 from island_server.map_files.tiled_model import TiledMap
-from island_server.ports import IslandMapBundle
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedMap:
-    """A map ready for use: for the world, for browsers, and what the operator should know."""
-
-    island: IslandMap
-    bundle: IslandMapBundle
-    warnings: tuple[str, ...]
+from island_server.ports import LoadedIsland
 
 
 def load_map(
@@ -33,7 +23,7 @@ def load_map(
     limits: MapLimits = DEFAULT_LIMITS,
     root: Path | None = None,
     islands: Collection[str] = (),
-) -> LoadedMap:
+) -> LoadedIsland:
     """Load a map file and what it names: tilesets, templates, images, sounds and pages.
 
     Takes up to seconds for the largest maps: call it off the event loop.
@@ -61,7 +51,7 @@ def load_map(
     extras = normalise.Extras(meaning.door_layers, files, meaning.credits, islands)
     bundle = normalise.bundle(tiled, island, images, extras)
     warnings = (*tiled.warnings, *missing, *meaning.warnings)
-    return LoadedMap(
+    return LoadedIsland(
         replace(island, id=bundle.id),
         bundle,
         (*warnings, *(f"{tiled.file}: {text}" for text in lost)),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
 
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.load import LoadedMap, load_map
+from island_server.map_files.load import load_map
+from island_server.ports import LoadedIsland
 
 META_FILE = "map.json"
 FILES_FOLDER = "files"
@@ -55,7 +56,7 @@ class StoredMap(msgspec.Struct, frozen=True):
     version: int = _VERSION
 
 
-def facts_of(loaded: LoadedMap) -> MapFacts:
+def facts_of(loaded: LoadedIsland) -> MapFacts:
     """Gather what a list tells of a map."""
     island = loaded.island
     kinds = Counter(zone.kind.value for zone in island.zones)
@@ -69,17 +70,19 @@ def facts_of(loaded: LoadedMap) -> MapFacts:
     )
 
 
-def load_within(path: Path, root: Path, limits: MapLimits) -> LoadedMap:
+def load_within(
+    path: Path, root: Path, limits: MapLimits, islands: Collection[str] = ()
+) -> LoadedIsland:
     """Load a map all of whose files lie below `root`; messages name files relative to it.
 
     Raises `MapError`.
     """
     try:
-        loaded = load_map(path, limits, root)
+        loaded = load_map(path, limits, root, islands)
     except MapError as error:
         raise MapError(without_folder(str(error), root)) from error
     warnings = tuple(without_folder(line, root) for line in loaded.warnings)
-    return LoadedMap(loaded.island, loaded.bundle, warnings)
+    return LoadedIsland(loaded.island, loaded.bundle, warnings)
 
 
 def without_folder(text: str, folder: Path) -> str:

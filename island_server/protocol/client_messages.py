@@ -19,6 +19,8 @@ MAX_TILE = 65_535
 MAX_RUNS = 255
 MAX_TOKEN_CHARACTERS = 2048
 MAX_SDP_CHARACTERS = 16_000
+MAX_ENTRY_CHARACTERS = 200
+MAX_DOOR_CHARACTERS = 200
 
 U32 = Annotated[int, msgspec.Meta(ge=0, le=0xFFFFFFFF)]
 Tile = Annotated[int, msgspec.Meta(ge=0, le=MAX_TILE)]
@@ -27,6 +29,8 @@ LookPart = Annotated[int, msgspec.Meta(ge=0, le=255)]
 WireLook = Annotated[list[LookPart], msgspec.Meta(min_length=LOOK_PARTS, max_length=LOOK_PARTS)]
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
 Token = Annotated[str, msgspec.Meta(max_length=MAX_TOKEN_CHARACTERS)]
+EntryName = Annotated[str, msgspec.Meta(max_length=MAX_ENTRY_CHARACTERS)]
+DoorName = Annotated[str, msgspec.Meta(max_length=MAX_DOOR_CHARACTERS)]
 MediaChoice = Literal["full", "listen", "text"]
 
 
@@ -44,6 +48,7 @@ class Auth(Message):
     person: Token | None = None
     media: MediaChoice = "full"
     lang: Literal["nl", "en"] = "nl"
+    entry: EntryName | None = None
     generation: U32 | None = None
 
 
@@ -123,6 +128,13 @@ class Conversation(Message):
     action: Literal["leave", "join", "lock", "unlock"]
 
 
+class Door(Message):
+    """Open or close a door."""
+
+    door: DoorName
+    open: bool
+
+
 class MediaAnswer(Message):
     """The browser's answer to an offer."""
 
@@ -155,6 +167,7 @@ MESSAGES: dict[str, type[Message]] = {
     "profile": Profile,
     "devices": Devices,
     "conversation": Conversation,
+    "door": Door,
     "media_answer": MediaAnswer,
     "media_restart": MediaRestart,
     "clock": ClockRequest,

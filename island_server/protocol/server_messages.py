@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from island_server.core.ids import AvatarId
+from island_server.core.ids import AvatarId, DoorId
 from island_server.core.media_plan import Slots, Uplink
 from island_server.core.motion import pack_run
 from island_server.core.rules import Rules
@@ -51,8 +51,8 @@ def moved(avatar: AvatarState, seq: int) -> Map:
     return {"seq": seq, **path(avatar)}
 
 
-def conversation(state: ConversationState | None) -> Map | None:
-    """A conversation and its members."""
+def conversation(state: ConversationState | None, *, lockable: bool) -> Map | None:
+    """A conversation and its members, and whether these may lock it."""
     if state is None:
         return None
     return {
@@ -60,9 +60,15 @@ def conversation(state: ConversationState | None) -> Map | None:
         "kind": state.kind.value,
         "zone": state.zone,
         "locked": state.locked,
+        "lockable": lockable,
         "capacity": state.capacity,
         "members": [[member, part.value] for member, part in state.members.items()],
     }
+
+
+def open_doors(doors: Iterable[DoorId]) -> list[DoorId]:
+    """All doors that are open."""
+    return sorted(doors)
 
 
 def media_slots(revision: int, slots: Slots) -> Map:

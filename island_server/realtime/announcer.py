@@ -1,11 +1,11 @@
-"""Tells those concerned what happened: conversations, reactions, waves, chat."""
+"""Tells those concerned what happened: conversations, doors, closed zones, reactions, chat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from island_server.core import events as ev
-from island_server.core.ids import AvatarId, ConversationId
+from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.interest import Interest
 from island_server.core.world import World
 from island_server.protocol import server_messages as say
@@ -20,10 +20,11 @@ class Announcer:
         self._world = world
         self._interest = interest
         self._sessions = sessions
-        self._last_chat = 0
+        self._last_chat = world.number << ISLAND_SHIFT
+        self._told_doors = say.open_doors(world.state.open_doors)
 
     def announce(self, events: Iterable[ev.Event]) -> None:
-        """Say what has to be said at once; motion and the roster follow by the flush."""
+        """Say what has to be said at once; motion, doors and the roster follow by the flush."""
         changed: dict[ConversationId, None] = {}
         left: dict[AvatarId, None] = {}
         for event in events:
@@ -36,6 +37,10 @@ class Announcer:
                 case ev.ConversationLeft(conversation=conversation, avatar=avatar):
                     changed[conversation] = None
                     left[avatar] = None
+                case ev.Moved(avatar=avatar, runs=()):
+                    self._tell_stopped(avatar)
+                case ev.TurnedAway(avatar=avatar, zone=zone, reason=reason):
+                    self._tell([avatar], "turned_away", {"zone": zone, "reason": reason.value})
                 case ev.Reacted(avatar=avatar, emoji=emoji):
                     self._tell_those_around(avatar, "reaction", {"avatar": avatar, "emoji": emoji})
                 case ev.Waved(avatar=avatar, to=to):
@@ -43,6 +48,13 @@ class Announcer:
                 case _:
                     pass
         self._tell_conversations(changed, left)
+
+    def flush(self) -> None:
+        """Tell everybody which doors are open, if others than at the last flush."""
+        doors = say.open_doors(self._world.state.open_doors)
+        if doors != self._told_doors:
+            self._told_doors = doors
+            self._tell([session.avatar for session in self._sessions], "doors", {"open": doors})
 
     def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> None:
         """Pass a message on to whom it is meant for, the sender included. It is kept nowhere."""
@@ -77,8 +89,18 @@ class Announcer:
         for identity in changed:
             conversation = state.conversations.get(identity)
             if conversation is not None:
-                message: say.Map = {"conversation": say.conversation(conversation)}
+                lockable = self._world.may_lock(identity)
+                message: say.Map = {
+                    "conversation": say.conversation(conversation, lockable=lockable)
+                }
                 self._tell(conversation.members, "conversation", message)
+
+    def _tell_stopped(self, avatar: AvatarId) -> None:
+        """Tell a browser, which would walk on by its own reckoning, where its avatar is now."""
+        session = self._sessions.of(avatar)
+        if session is not None and avatar in self._world.state.avatars:
+            state = self._world.state.avatars[avatar]
+            session.send("moved", say.moved(state, session.walk_seq))
 
     def _tell_those_around(self, avatar: AvatarId, event: str, data: say.Map) -> None:
         if avatar in self._world.state.avatars:

@@ -1,4 +1,4 @@
-"""The door between browsers and the island: checks who comes in, and every message they send.
+"""The door between browsers and the islands: checks who comes in, and every message they send.
 
 Nothing gets past it that is not typed, bounded, in order and within its rate; whatever is wrong is
 answered by a reason code, and disturbs nobody else.
@@ -17,12 +17,13 @@ from aiohttp import web
 from island_server.core import events as ev
 from island_server.errors import ProtocolError, ReasonError
 from island_server.metrics import Metrics
-from island_server.ports import Clock, EventInfo, InvitationCheck, PersonTokens
+from island_server.ports import Clock, InvitationCheck, PersonTokens
 from island_server.protocol import VERSION
 from island_server.protocol import client_messages as msg
 from island_server.protocol.text import clean_chat, clean_name
-from island_server.realtime.island_loop import IslandLoop
-from island_server.realtime.media_director import MediaDirector
+from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.island_loop import Newcomer
+from island_server.realtime.open_island import OpenIsland
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.realtime.sessions import Session
 from island_server.realtime.socket_io import Wire, make_server
@@ -47,7 +48,6 @@ class GatewaySettings:
 class Doorkeepers:
     """Whom the gateway asks (links, persons, permissions, origins), and what it goes by."""
 
-    event: EventInfo
     invitations: InvitationCheck
     persons: PersonTokens
     may: Callable[[ev.Role, str], bool]
@@ -57,27 +57,27 @@ class Doorkeepers:
 
 @dataclass(slots=True)
 class _Caller:
-    """One connection: its session, how many messages it may send, how many were too many."""
+    """One connection: its session and on which island, how many messages it may send."""
 
+    island: OpenIsland
     session: Session
     messages: TokenBucket
     refused: int = 0
+    """How many were too many."""
 
 
 class Gateway:
-    """Serves the Socket.IO endpoint of one island."""
+    """Serves the Socket.IO endpoint of an event's islands."""
 
     def __init__(
         self,
-        island: IslandLoop,
-        media: MediaDirector,
+        islands: Archipelago,
         doorkeepers: Doorkeepers,
         clock: Clock,
         metrics: Metrics,
         tasks: Tasks,
     ) -> None:
-        self._island = island
-        self._media = media
+        self._islands = islands
         self._keepers = doorkeepers
         self._limits = doorkeepers.limits
         self._clock = clock
@@ -124,32 +124,34 @@ class Gateway:
         name, look = clean_name(auth.name), msg.look_of(auth.look)
         role = self._keepers.invitations.check(auth.token).role
         person = self._keepers.persons.recall(auth.person)
-        session = self._island.sessions.of_person(person)
-        is_resumed = session is not None
-        if session is None:
+        found = self._islands.find(person)
+        is_resumed = found is not None
+        if found is None:
             person = person or self._keepers.persons.new_person()
-            session = self._island.enter(person, name, look, role, auth.media)
+            newcomer = Newcomer(person, name, look, role, auth.media, auth.entry or "")
+            island, session = self._islands.enter(newcomer)
         else:
+            island, session = found
             session.role, session.media = role, auth.media
-            self._island.take_back(session, name, look)
+            island.loop.take_back(session, name, look)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
-        self._callers[sid] = _Caller(session, messages)
+        self._callers[sid] = _Caller(island, session, messages)
         self._metrics.connections.set(len(self._callers))
-        asyncio.get_running_loop().call_soon(
-            self._welcome, sid, session, is_resumed, auth.generation
-        )
+        asyncio.get_running_loop().call_soon(self._welcome, sid, is_resumed, auth.generation)
 
-    def _welcome(self, sid: str, session: Session, is_resumed: bool, held: int | None) -> None:
+    def _welcome(self, sid: str, is_resumed: bool, held: int | None) -> None:
         """Begin to speak, now that Socket.IO has confirmed the connection."""
-        if sid not in self._callers:
+        caller = self._callers.get(sid)
+        if caller is None:
             return
+        island, session = caller.island, caller.session
         wire = Wire(self._server, sid)
-        if not self._island.has(session):
+        if not island.loop.has(session):
             wire.send("bye", {"reason": "left"})
             self._tasks.spawn("close-late", wire.close())
             return
-        former = self._island.attach(session, wire)
+        former = island.loop.attach(session, wire)
         if former is not None:
             former.send("bye", {"reason": "replaced"})
             self._tasks.spawn("close-replaced", former.close())
@@ -157,17 +159,17 @@ class Gateway:
             "v": VERSION,
             "person": self._keepers.persons.issue(session.person),
             "resumed": is_resumed,
-            "event": self._keepers.event.as_message(),
-            **self._island.welcome(session),
+            "event": island.event.as_message(),
+            **island.loop.welcome(session),
         }
         wire.send("welcome", welcome)
-        self._media.welcome(session, held)
+        island.media.welcome(session, held)
 
     async def _on_disconnect(self, sid: str, _reason: str) -> None:
         caller = self._callers.pop(sid, None)
         self._metrics.connections.set(len(self._callers))
         if caller is not None and caller.session.speaks_through(sid):
-            self._island.detach(caller.session)
+            caller.island.loop.detach(caller.session)
 
     # --- messages
 
@@ -181,7 +183,7 @@ class Gateway:
             if not self._keepers.may(caller.session.role, event):
                 raise ProtocolError("forbidden")
             self._metrics.messages.labels(event).inc()
-            return {"ok": True, **await self._carry_out(caller.session, message)}
+            return {"ok": True, **await self._carry_out(caller.island, caller.session, message)}
         except ReasonError as error:
             self._metrics.refused.labels(error.reason).inc()
             return {"ok": False, "reason": error.reason}
@@ -191,30 +193,32 @@ class Gateway:
             return
         caller.refused += 1
         if caller.refused > self._limits.messages_burst:
-            self._island.let_go(caller.session, "abuse")
+            caller.island.loop.let_go(caller.session, "abuse")
         raise ProtocolError("rate")
 
-    async def _carry_out(self, session: Session, message: msg.Message) -> Answer:
+    async def _carry_out(
+        self, island: OpenIsland, session: Session, message: msg.Message
+    ) -> Answer:
         command = command_of(message, session)
         if command is not None:
-            reason = self._island.apply(command)
+            reason = island.loop.apply(command)
             if isinstance(message, msg.Walk | msg.Go | msg.Approach):
-                self._island.answer_walk(session, message.seq)
+                island.loop.answer_walk(session, message.seq)
             if reason is not None:
                 raise ReasonError(reason)
             return {}
         match message:
             case msg.Chat():
-                self._island.chat(session, message.scope, clean_chat(message.text))
+                island.loop.chat(session, message.scope, clean_chat(message.text))
             case msg.MediaAnswer():
-                await self._media.answer(session, message.generation, message.sdp)
+                await island.media.answer(session, message.generation, message.sdp)
             case msg.MediaRestart():
-                self._media.restart(session)
+                island.media.restart(session)
             case msg.ClockRequest():
                 return {"now": self._clock.now_ms() & 0xFFFFFFFF}
             case msg.Leave():
-                self._island.let_go(session, "left")
-                self._island.leave(session, ev.LeaveReason.LEFT)
+                island.loop.let_go(session, "left")
+                island.loop.leave(session, ev.LeaveReason.LEFT)
             case _:
                 raise TypeError(f"a message without a meaning: {type(message).__name__}")
         return {}

@@ -9,6 +9,7 @@ hears whom, above all) leave in the very call that brought it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
@@ -34,6 +35,18 @@ EventListener = Callable[[Sequence[ev.Event]], None]
 """Told every event, in order: the recorder, the media director."""
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is let in, and the named entry at which they arrive (empty: the default)."""
+
+    person: PersonId
+    name: str
+    look: ev.Look
+    role: ev.Role
+    media: MediaChoice
+    entry: str = ""
+
+
 class IslandLoop:
     """The live island and those who are on it."""
 
@@ -44,8 +57,9 @@ class IslandLoop:
         clock: Clock,
         settings: LoopSettings,
         metrics: Metrics,
+        number: int = 0,
     ) -> None:
-        self.world = World(island, rules)
+        self.world = World(island, rules, number)
         self.sessions = Sessions()
         self._clock = clock
         self._settings = settings
@@ -67,17 +81,16 @@ class IslandLoop:
 
     # --- people
 
-    def enter(
-        self, person: PersonId, name: str, look: ev.Look, role: ev.Role, media: MediaChoice
-    ) -> Session:
-        """Bring somebody new onto the island. Raises `ReasonError("full")`."""
-        if len(self.sessions) >= self._settings.capacity:
-            raise ReasonError("full")
+    def enter(self, who: Newcomer) -> Session:
+        """Bring somebody new onto the island."""
         now_ms = self._clock.now_ms()
-        events = self.world.apply(cmd.Enter(person, name, look, role), now_ms)
+        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry)
+        events = self.world.apply(enter, now_ms)
         avatar = next(event.avatar for event in events if isinstance(event, ev.Entered))
         chats = TokenBucket(self._settings.chats_per_s, self._settings.chats_burst, now_ms)
-        session = Session(avatar, person, role, media, chats, wire=None, dropped_ms=now_ms)
+        session = Session(
+            avatar, who.person, who.role, who.media, chats, wire=None, dropped_ms=now_ms
+        )
         self.sessions.add(session)
         self._take(events)
         self._metrics.entries.inc()
@@ -128,13 +141,16 @@ class IslandLoop:
         now_ms, avatar = self._clock.now_ms(), session.avatar
         self._take(self.world.advance(now_ms))
         state = self.world.state
+        talk = state.conversation_of(avatar)
+        lockable = talk is not None and self.world.may_lock(talk.conversation)
         return {
             "you": avatar,
             "role": session.role.value,
             "now": now_ms & 0xFFFFFFFF,
             "people": self._roster.everybody(),
             "path": say.path(state.avatars[avatar]),
-            "conversation": say.conversation(state.conversation_of(avatar)),
+            "conversation": say.conversation(talk, lockable=lockable),
+            "doors": say.open_doors(state.open_doors),
             "view": self._view(avatar),
             "rules": say.rules(self.world.rules, self._settings.resume_ms),
         }
@@ -150,6 +166,7 @@ class IslandLoop:
 
     def answer_walk(self, session: Session, seq: int) -> None:
         """Tell somebody the path on which they are now."""
+        session.walk_seq = seq
         session.send("moved", say.moved(self.world.state.avatars[session.avatar], seq))
 
     def chat(self, session: Session, scope: str, text: str) -> None:
@@ -181,6 +198,7 @@ class IslandLoop:
     def flush(self, now_ms: int, *, whereabouts: bool) -> None:
         """Tell browsers what has changed around them since the last flush."""
         self._expire_dropped(now_ms)
+        self._announcer.flush()
         self._outbox.send(self._interest.flush(now_ms), now_ms)
         self._outbox.catch_up(now_ms)
         news = self._roster.flush(whereabouts=whereabouts)
@@ -188,8 +206,6 @@ class IslandLoop:
             packed = pack("roster", news)
             for session in self.sessions:
                 session.send_packed(packed)
-        self._metrics.avatars.set(len(self.world.state.avatars))
-        self._metrics.conversations.set(len(self.world.state.conversations))
 
     async def close(self) -> None:
         """Say goodbye to everybody and take them off the island, so that the log is complete."""

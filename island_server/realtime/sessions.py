@@ -22,6 +22,8 @@ class Session:
     media: MediaChoice
     chats: TokenBucket
     wire: Wire | None
+    walk_seq: int = 0
+    """Number of the last wish to walk."""
     dropped_ms: int = 0
     """When the connection broke; counts only while `wire` is None."""
     is_behind: bool = False

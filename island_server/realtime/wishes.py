@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from island_server.core import commands as cmd
-from island_server.core.ids import AvatarId
+from island_server.core.ids import AvatarId, DoorId
 from island_server.errors import ProtocolError
 from island_server.protocol import client_messages as msg
 from island_server.protocol.text import clean_name
@@ -70,3 +70,8 @@ def _(message: msg.Conversation, session: Session) -> cmd.Command:
             return cmd.JoinConversation(session.avatar)
         case _:
             return cmd.LockConversation(session.avatar, locked=message.action == "lock")
+
+
+@command_of.register
+def _(message: msg.Door, session: Session) -> cmd.Command:
+    return cmd.OperateDoor(session.avatar, DoorId(message.door), message.open)

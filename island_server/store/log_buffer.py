@@ -14,6 +14,8 @@ from island_server.store.log_encoding import (
     AT_ONCE,
     GAP,
     MOVEMENT,
+    ON_ISLAND,
+    WITH_ISLAND,
     clean_text,
     kind_and_facts,
     pack_path,
@@ -53,12 +55,12 @@ class LogBuffer:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, events: Iterable[ev.Event], wall_ms: int) -> bool:
-        """Take events in order. True if one of them should be written at once."""
+    def add(self, events: Iterable[ev.Event], wall_ms: int, island: str) -> bool:
+        """Take events of an island in order. True if one of them should be written at once."""
         hurry = False
         for event in events:
             self._note_person(event, wall_ms)
-            self._add_row(event, wall_ms)
+            self._add_row(event, wall_ms, island)
             if isinstance(event, ev.Left):
                 self._present.pop(event.avatar, None)
             hurry = hurry or type(event) in AT_ONCE
@@ -89,7 +91,7 @@ class LogBuffer:
             return
         self._present[event.avatar] = self._people[person.person] = person
 
-    def _add_row(self, event: ev.Event, wall_ms: int) -> None:
+    def _add_row(self, event: ev.Event, wall_ms: int, island: str) -> None:
         encoded = kind_and_facts(event)
         moves = self._run.event.log == "movement"
         if encoded is None or (type(event) in MOVEMENT and not moves):
@@ -99,6 +101,9 @@ class LogBuffer:
             self._lose(event.t_ms, wall_ms)
             return
         self._close_gap()
+        kind, facts = encoded
+        if type(event) in WITH_ISLAND:
+            facts[ON_ISLAND] = clean_text(island)
         avatar: AvatarId | None = getattr(event, "avatar", None)
         present = None if avatar is None else self._present.get(avatar)
         self._rows.append(
@@ -107,10 +112,10 @@ class LogBuffer:
                 seq=self._take_seq(),
                 t_ms=event.t_ms,
                 wall_ms=wall_ms,
-                kind=encoded[0],
+                kind=kind,
                 avatar=avatar,
                 person=None if present is None else present.person,
-                facts=encoded[1],
+                facts=facts,
                 path=pack_path(event) if moves else None,
             )
         )

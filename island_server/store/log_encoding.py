@@ -23,6 +23,8 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.DevicesChanged: ("devices", ("microphone", "camera")),
         ev.ZoneEntered: ("zone_entered", ("zone",)),
         ev.ZoneLeft: ("zone_left", ("zone",)),
+        ev.PortalTaken: ("portal_taken", ("island", "entry")),
+        ev.DoorMoved: ("door_moved", ("door", "is_open")),
         ev.ConversationOpened: (
             "conversation_opened",
             ("conversation", "kind", "zone", "capacity"),
@@ -39,7 +41,13 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
 MOVEMENT: Mapping[type, str] = MappingProxyType({ev.Moved: "moved"})
 """Written down only if the event logs movement."""
 
-NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected})
+NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway})
+
+WITH_ISLAND = frozenset({ev.Entered, ev.ConversationOpened, ev.DoorMoved})
+"""Rows that tell on which island: the avatar's or conversation's other rows are of the same one."""
+
+ON_ISLAND = "on_island"
+"""The fact that tells it."""
 
 AT_ONCE = frozenset({ev.Entered, ev.Left})
 """Not held back to fill a batch."""

@@ -64,9 +64,9 @@ class AttendanceRecorder:
         self._hurried = asyncio.Event()
         self._ended = asyncio.Event()
 
-    def record(self, events: Iterable[ev.Event], wall_ms: int) -> None:
-        """Take events that happened now, in order; returns at once, whatever the store does."""
-        if self._buffer.add(events, wall_ms):
+    def record(self, events: Iterable[ev.Event], wall_ms: int, island: str) -> None:
+        """Take what happened on an island now, in order; returns at once, whatever happens."""
+        if self._buffer.add(events, wall_ms, island):
             self._hurried.set()
         if self._buffer:
             self._filled.set()

@@ -6,7 +6,8 @@ origin: it runs no code, sends nothing and fetches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable
 
 from aiohttp import hdrs, web
 
@@ -30,16 +31,22 @@ _AS_DOCUMENT = {**_FRAMED, "Content-Security-Policy": "base-uri 'none'; frame-an
 _SHOWN_IN_FRAMES = ("text/html", "text/plain", "image/")
 
 
-def routes(bundles: Iterable[IslandMapBundle]) -> list[web.RouteDef]:
-    """Serve these maps, compressed now; any other name is 404."""
-    assets = {
-        (bundle.id, name): Asset.make(name, body, IMMUTABLE)
-        for bundle in bundles
-        for name, body in {**bundle.files, MAP_FILE: bundle.json}.items()
-    }
+def routes(bundle: Callable[[str], IslandMapBundle | None]) -> list[web.RouteDef]:
+    """Serve the maps that `bundle` knows by their id, compressed once; any other name is 404."""
+    known: dict[str, dict[str, Asset]] = {}
+    compressing = asyncio.Lock()
+
+    async def assets_of(map_id: str) -> dict[str, Asset]:
+        async with compressing:
+            found = None if map_id in known else bundle(map_id)
+            if found is not None:
+                known[map_id] = await asyncio.to_thread(_assets, found)
+            return known.get(map_id, {})
 
     async def send(request: web.Request) -> web.Response:
-        asset = assets.get((request.match_info["id"], request.match_info["name"]))
+        map_id = request.match_info["id"]
+        assets = known.get(map_id) or await assets_of(map_id)
+        asset = assets.get(request.match_info["name"])
         if asset is None:
             raise web.HTTPNotFound
         response = _respond(asset, request)
@@ -47,6 +54,11 @@ def routes(bundles: Iterable[IslandMapBundle]) -> list[web.RouteDef]:
         return response
 
     return [web.get("/maps/{id}/{name}", send)]
+
+
+def _assets(bundle: IslandMapBundle) -> dict[str, Asset]:
+    files = {**bundle.files, MAP_FILE: bundle.json}
+    return {name: Asset.make(name, body, IMMUTABLE) for name, body in files.items()}
 
 
 def _respond(asset: Asset, request: web.Request) -> web.Response:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.ids import AvatarId, PersonId, ZoneId
+from island_server.core.doors import Door
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Run
 from island_server.core.rules import Rules
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.world import World
-from island_server.core.zones import Zone, ZoneKind
+from island_server.core.zone_effects import Portal, Trigger
+from island_server.core.zones import Span, Zone, ZoneKind
 
 PEOPLE = 6
+DOORS = ("front", "back")
 
 Timed = tuple[int, cmd.Command]
 """A command, and how many milliseconds after the one before it."""
@@ -53,23 +56,61 @@ def free_tiles(tiles: TileMap) -> list[TilePos]:
 @st.composite
 def zones(draw: st.DrawFn, width: int, height: int) -> Zone:
     kind = draw(st.sampled_from([k for k in ZoneKind if k is not ZoneKind.START]))
-    x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
-    w, h = draw(st.integers(1, 8)), draw(st.integers(1, 6))
-    spans = tuple((row, x, x + w) for row in range(y, y + h))
+    spans = draw(boxes(width, height))
     capacity = draw(st.sampled_from([None, 1, 2, 3]))
     stage = "stage" if kind in (ZoneKind.PODIUM, ZoneKind.AUDIENCE) else None
-    name = ZoneId(f"{kind}-{x}-{y}-{w}-{h}-{capacity}")
-    return Zone(name, kind, {}, {}, spans, capacity, stage)
+    name = ZoneId(f"{kind}-{spans}-{capacity}")
+    plain = Zone(name, kind, {}, {}, spans, capacity, stage)
+    if not draw(st.booleans()):
+        return plain
+    leads = st.builds(Portal, st.sampled_from(["", "elsewhere"]), st.sampled_from(["", "quay"]))
+    return replace(
+        plain,
+        joins=draw(st.sampled_from(Trigger)),
+        lockable=draw(st.booleans()),
+        max_people=draw(st.sampled_from([None, None, 0, 1, 2])),
+        hosts_only=draw(st.sampled_from([False, False, True])),
+        portal=draw(st.none() | leads),
+    )
+
+
+@st.composite
+def boxes(draw: st.DrawFn, width: int, height: int, most: int = 8) -> tuple[Span, ...]:
+    x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
+    w, h = draw(st.integers(1, most)), draw(st.integers(1, most))
+    return tuple((row, x, x + w) for row in range(y, y + h))
+
+
+@st.composite
+def doors(draw: st.DrawFn, name: str, width: int, height: int) -> Door:
+    return Door(
+        DoorId(name),
+        is_open_at_start=draw(st.booleans()),
+        closed_solid=draw(boxes(width, height, 3)),
+        open_solid=draw(st.just(()) | boxes(width, height, 2)),
+        spans=draw(boxes(width, height)),
+        opens_itself=draw(st.booleans()),
+        closes_itself=draw(st.booleans()),
+    )
 
 
 @st.composite
 def islands(draw: st.DrawFn) -> IslandMap:
     tiles = tile_maps(draw)
-    drawn = draw(
-        st.lists(zones(tiles.width, tiles.height), max_size=4, unique_by=lambda zone: zone.id)
+    width, height = tiles.width, tiles.height
+    drawn = draw(st.lists(zones(width, height), max_size=4, unique_by=lambda zone: zone.id))
+    somewhere = st.lists(st.sampled_from(free_tiles(tiles)), min_size=1, max_size=4, unique=True)
+    entries = {"quay": tuple(draw(somewhere))} if draw(st.booleans()) else {}
+    names = DOORS[: draw(st.sampled_from([0, 0, 1, 2]))]
+    return IslandMap(
+        "random",
+        "Random",
+        tiles,
+        tuple(drawn),
+        tuple(draw(somewhere)),
+        entries,
+        tuple(draw(doors(name, width, height)) for name in names),
     )
-    starts = draw(st.lists(st.sampled_from(free_tiles(tiles)), min_size=1, max_size=4, unique=True))
-    return IslandMap("random", "Random", tiles, tuple(drawn), tuple(starts))
 
 
 def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
@@ -90,6 +131,7 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         st.builds(cmd.LeaveConversation, who),
         st.builds(cmd.JoinConversation, who),
         st.builds(cmd.LockConversation, who, st.booleans()),
+        st.builds(cmd.OperateDoor, who, st.builds(DoorId, st.sampled_from(DOORS)), st.booleans()),
         st.builds(cmd.Leave, who, st.sampled_from(ev.LeaveReason)),
         st.builds(cmd.React, who, st.sampled_from(cmd.REACTIONS)),
         st.builds(cmd.ChangeProfile, who, st.just("Q"), st.just((1,) * 7)),
@@ -103,7 +145,8 @@ enters = st.builds(
     st.sampled_from([PersonId(f"p{i}") for i in range(PEOPLE)]),
     st.just("P"),
     st.just((0,) * 7),
-    st.just(ev.Role.ATTENDEE),
+    st.sampled_from([ev.Role.ATTENDEE, ev.Role.ATTENDEE, ev.Role.HOST]),
+    st.sampled_from(["", "quay"]),
 )
 pauses = st.one_of(st.integers(0, 300), st.sampled_from([0, 100, 200, 283, 400, 1500]))
 

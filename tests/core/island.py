@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core.doors import Door
 from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Run
@@ -34,11 +36,12 @@ def box(
     *,
     capacity: int | None = None,
     stage: str | None = None,
+    **more: Any,
 ) -> Zone:
-    """A rectangular zone."""
+    """A rectangular zone; `more` are other fields of `Zone`."""
     (x, y), (width, height) = at, size
     spans = tuple((row, x, x + width) for row in range(y, y + height))
-    return Zone(ZoneId(name), kind, {"en": name}, {}, spans, capacity, stage)
+    return Zone(ZoneId(name), kind, {"en": name}, {}, spans, capacity, stage, **more)
 
 
 class Isle:
@@ -48,11 +51,20 @@ class Isle:
     `until`. All events are in `log`.
     """
 
-    def __init__(self, *rows: str, zones: Sequence[Zone] = (), rules: Rules = RULES) -> None:
+    def __init__(
+        self,
+        *rows: str,
+        zones: Sequence[Zone] = (),
+        doors: Sequence[Door] = (),
+        entries: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+        rules: Rules = RULES,
+    ) -> None:
         self.now_ms = 0
         self.log: list[ev.Event] = []
+        named = {n: tuple(TilePos(*t) for t in tiles) for n, tiles in (entries or {}).items()}
+        start = (TilePos(0, 0),)
         self.world = World(
-            IslandMap("test", "Test", drawn(*rows), tuple(zones), (TilePos(0, 0),)), rules
+            IslandMap("test", "Test", drawn(*rows), tuple(zones), start, named, tuple(doors)), rules
         )
         self._ids: dict[str, AvatarId] = {}
         tiles = {c: (x, y) for y, row in enumerate(rows) for x, c in enumerate(row) if c.isalpha()}
@@ -65,9 +77,11 @@ class Isle:
     def __contains__(self, name: str) -> bool:
         return name in self._ids
 
-    def enter(self, name: str, x: int, y: int) -> list[ev.Event]:
+    def enter(
+        self, name: str, x: int, y: int, role: ev.Role = ev.Role.ATTENDEE, entry: str = ""
+    ) -> list[ev.Event]:
         self.world.island = replace(self.world.island, starts=(TilePos(x, y),))
-        events = self.do(cmd.Enter(PersonId(f"person-{name}"), name, LOOK, ev.Role.ATTENDEE))
+        events = self.do(cmd.Enter(PersonId(f"person-{name}"), name, LOOK, role, entry))
         self._ids[name] = next(e.avatar for e in events if isinstance(e, ev.Entered))
         return events
 
@@ -93,6 +107,9 @@ class Isle:
 
     def tile(self, name: str) -> tuple[int, int]:
         return tuple(self.world.tile(self[name]))
+
+    def go(self, name: str, x: int, y: int) -> list[ev.Event]:
+        return self.do(cmd.GoTo(self[name], x, y))
 
     def talking(self) -> list[str]:
         """Who talks with whom: the names of each conversation in the order in which they joined."""

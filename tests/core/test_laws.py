@@ -45,12 +45,13 @@ def test_the_same_happens_however_often_one_looks(afternoon: Afternoon) -> None:
 @given(afternoons())
 def test_the_state_is_the_fold_of_the_events(afternoon: Afternoon) -> None:
     world = afternoon.world()
-    folded = IslandState(afternoon.rules)
+    folded = IslandState(afternoon.rules, afternoon.island.open_doors())
     for batch in happen(world, afternoon.wishes):
         for event in batch:
             folded.apply(event)
     assert folded.avatars == world.state.avatars
     assert folded.conversations == world.state.conversations
+    assert folded.open_doors == world.state.open_doors
     for identity, conversation in world.state.conversations.items():
         assert list(folded.conversations[identity].members) == list(conversation.members)
 
@@ -94,7 +95,7 @@ def test_a_zones_conversation_has_those_in_the_zone_up_to_its_capacity(
             assert len(talks) == 1
             members, capacity = talks[0].members, talks[0].capacity
             assert set(members) <= set(inside)
-            assert len(members) == min(len(inside), capacity)
+            assert talks[0].locked or len(members) == min(len(inside), capacity)
             assert all(part is inside[member] for member, part in members.items())
 
 
@@ -120,10 +121,15 @@ def test_two_who_stand_together_and_may_talk_do_unless_they_never_moved(
 def test_no_step_is_ever_illegal_or_out_of_time(afternoon: Afternoon) -> None:
     """An oracle walks every path tile by tile and joins it to the one before."""
     walkers: dict[AvatarId, Walker] = {}
+    taken: set[tuple[AvatarId, int]] = set()
     for batch in happen(afternoon.world(), afternoon.wishes):
         for event in batch:
             match event:
                 case ev.Entered():
+                    walkers[event.avatar] = Walker(event.t_ms, event.x, event.y, ())
+                case ev.PortalTaken(island=""):
+                    taken.add((event.avatar, event.t_ms))
+                case ev.Moved() if (event.avatar, event.t_ms) in taken and not event.runs:
                     walkers[event.avatar] = Walker(event.t_ms, event.x, event.y, ())
                 case ev.Moved():
                     walkers[event.avatar].turns(event, afternoon.rules)
@@ -156,6 +162,9 @@ class Walker:
         t_ms, x, y = self.t0_ms, self.x, self.y
         for direction in (run.direction for run in self.runs for _ in range(run.steps)):
             arrives_ms = t_ms + step_duration_ms(direction, rules)
+            stops = not event.runs and (x, y) == (event.x, event.y)
+            if stops and event.t_ms in (t_ms, arrives_ms):
+                break  # before what closed meanwhile
             if arrives_ms > event.t_ms:
                 assert event.t0_ms == t_ms, "a step under way is finished"
                 assert event.runs[0].direction == direction, "in the direction that it had"

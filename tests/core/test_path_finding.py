@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from island_server.core.motion import Run, path_duration_ms, path_end
-from island_server.core.path_finding import find_path
+from island_server.core.path_finding import are_apart, find_path
 from island_server.core.tile_map import TileMap
 from island_server.core.units import DX, DY, TilePos
 from tests.core.island import RULES, E, N, S, drawn
@@ -87,3 +87,17 @@ def test_to_where_one_stands_there_is_nothing_to_walk() -> None:
 @pytest.mark.parametrize("goal", [(1, 0), (2, 0), (3, 0), (-1, 0), (0, 7)])
 def test_there_is_no_way_into_or_through_a_wall_or_off_the_map(goal: tuple[int, int]) -> None:
     assert find_path(drawn(".#."), TilePos(0, 0), TilePos(*goal), RULES) is None
+
+
+def test_it_soon_shows_that_a_shut_room_cannot_be_reached_from_either_side() -> None:
+    tiles = drawn("....#.", "....##", "......")
+    assert are_apart(tiles, TilePos(0, 0), TilePos(5, 0), 100)
+    assert are_apart(tiles, TilePos(5, 0), TilePos(0, 0), 100)
+    assert not are_apart(tiles, TilePos(0, 0), TilePos(5, 2), 100)
+    assert not are_apart(tiles, TilePos(0, 0), TilePos(0, 0), 100)
+
+
+def test_what_is_large_on_both_sides_is_not_looked_at_to_the_end() -> None:
+    rows = ["." * 20 + "#" + "." * 20] * 20
+    assert not are_apart(drawn(*rows), TilePos(0, 0), TilePos(40, 0), 50)
+    assert are_apart(drawn(*rows), TilePos(0, 0), TilePos(40, 0), 1000)

@@ -6,7 +6,7 @@ import pytest
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core import world
+from island_server.core import ways
 from island_server.core.ids import AvatarId
 from island_server.core.interest import Interest
 from island_server.core.motion import Run, path_end
@@ -174,7 +174,7 @@ def test_where_no_way_leads_one_is_told_blocked(goal: tuple[int, int]) -> None:
 
 def test_where_no_way_leads_is_not_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
     isle = Isle("a" + "." * 5 + "#.", "." * 6 + "#.")
-    monkeypatch.setattr(world, "find_path", None)
+    monkeypatch.setattr(ways, "find_path", None)
     assert isle.rejection(cmd.GoTo(isle["a"], 7, 0)) == "blocked"
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.deltas import unpack
-from island_server.core.ids import AvatarId, PersonId, ZoneId
+from island_server.core.doors import Door
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.interest import Interest
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Run, unpack_run
@@ -19,6 +20,7 @@ from island_server.core.rules import Rules
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.world import World
+from island_server.core.zone_effects import Portal, Trigger
 from island_server.core.zones import Zone, ZoneKind
 
 FOLDER = Path(__file__).parent
@@ -66,7 +68,12 @@ def island_of(script: Json) -> IslandMap:
     )
     tiles = TileMap(len(rows[0]), len(rows), solid)
     zones = tuple(zone_of(zone) for zone in script.get("zones", []))
-    return IslandMap("golden", "Golden", tiles, zones, starts)
+    entries = {
+        name: tuple(TilePos(x, y) for x, y in cells)
+        for name, cells in script.get("entries", {}).items()
+    }
+    doors = tuple(door_of(door) for door in script.get("doors", []))
+    return IslandMap("golden", "Golden", tiles, zones, starts, entries, doors)
 
 
 def zone_of(zone: Json) -> Zone:
@@ -78,6 +85,25 @@ def zone_of(zone: Json) -> Zone:
         tuple((y, x0, x1) for y, x0, x1 in zone["spans"]),
         zone.get("capacity"),
         zone.get("stage"),
+        Trigger(zone.get("joins", "enter")),
+        zone.get("lockable", False),
+        zone.get("max_people"),
+        zone.get("hosts_only", False),
+        Portal(*zone["portal"]) if "portal" in zone else None,
+    )
+
+
+def door_of(door: Json) -> Door:
+    spans = {
+        name: tuple((y, x0, x1) for y, x0, x1 in door.get(name, []))
+        for name in ("closed_solid", "open_solid", "spans")
+    }
+    return Door(
+        DoorId(door["id"]),
+        door["open"],
+        **spans,
+        opens_itself=door.get("opens_itself", False),
+        closes_itself=door.get("closes_itself", False),
     )
 
 

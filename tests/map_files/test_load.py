@@ -10,15 +10,16 @@ from island_server.core.units import TilePos
 from island_server.core.zones import ZoneKind
 from island_server.errors import MapError
 from island_server.map_files.bundled import find_map, known_maps
-from island_server.map_files.load import LoadedMap, load_map
+from island_server.map_files.load import load_map
+from island_server.ports import LoadedIsland
 from tests.map_files.made_maps import area, made_map, objects, png, tile_layer, tileset, written
 
 
-def loaded(folder: Path, document: object) -> LoadedMap:
+def loaded(folder: Path, document: object) -> LoadedIsland:
     return load_map(written(folder, document))
 
 
-def packed(found: LoadedMap) -> dict[str, Any]:
+def packed(found: LoadedIsland) -> dict[str, Any]:
     document = json.loads(found.bundle.json)
     assert isinstance(document, dict)
     return document

@@ -41,6 +41,8 @@ WRONG: dict[str, list[object]] = {
     "mic": [None, 1, "true", "on"],
     "camera": [None, 0, "false"],
     "action": ["", "open", None, True],
+    "door": [None, 5, b"front", "x" * 201, ["front"]],
+    "open": [None, 1, "true", "open"],
     "generation": [-1, 2**32, "1", None],
     "sdp": [None, 5, b"v=0", "x" * 16_001],
 }
@@ -131,7 +133,7 @@ def test_a_look_is_seven_numbers() -> None:
 
 
 def test_who_connects_as_documented_is_heard() -> None:
-    assert parse_auth(AUTH) == Auth(v=1, name="Anna", look=LOOK, token="t")
+    assert parse_auth(AUTH) == Auth(v=1, name="Anna", look=LOOK, token="t", entry="quay")
     assert parse_auth({"v": 1, "name": "Anna", "look": LOOK}).token is None
 
 

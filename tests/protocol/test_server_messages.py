@@ -38,22 +38,23 @@ def test_a_conversation_lists_its_members_and_their_parts() -> None:
         box("hall", ZoneKind.AUDIENCE, (1, 0), (1, 1), stage="s"),
     ]
     isle = Isle("ab", zones=zones)
-    assert say.conversation(isle.world.state.conversation_of(isle["a"])) == {
+    assert say.conversation(isle.world.state.conversation_of(isle["a"]), lockable=True) == {
         "id": 1,
         "kind": "stage",
         "zone": "podium",
         "locked": False,
+        "lockable": True,
         "capacity": 500,
         "members": [[1, "speaker"], [2, "listener"]],
     }
-    assert say.conversation(None) is None
+    assert say.conversation(None, lockable=False) is None
 
 
 def test_a_locked_bubble_says_so() -> None:
     isle = Isle("ab")
     isle.walk("a", (6, 0))
     isle.do(cmd.LockConversation(isle["a"], locked=True))
-    told = say.conversation(isle.world.state.conversation_of(isle["b"]))
+    told = say.conversation(isle.world.state.conversation_of(isle["b"]), lockable=False)
     assert told is not None
     assert (told["kind"], told["zone"], told["locked"]) == ("bubble", None, True)
 

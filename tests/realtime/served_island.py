@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
@@ -14,7 +14,9 @@ import socketio
 from aiohttp import web
 
 from island_server.clock import ManualClock, settle
+from island_server.core import events as ev
 from island_server.core.deltas import AvatarRecord, unpack
+from island_server.core.doors import Door
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
 from island_server.core.island_map import IslandMap
@@ -22,13 +24,14 @@ from island_server.core.rules import Rules
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone
-from island_server.errors import AccessDenied
+from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo, Invitation
+from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
+from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
-from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
-from island_server.realtime.media_director import MediaDirector
+from island_server.realtime.loop_settings import LoopSettings
+from island_server.realtime.open_island import Surroundings
 from island_server.tasks import Tasks
 from tests.realtime.fake_media import FakeMedia
 
@@ -84,6 +87,51 @@ class Setup:
     rules: Rules = field(default_factory=Rules)
     loop: LoopSettings = field(default_factory=LoopSettings)
     limits: GatewaySettings = field(default_factory=GatewaySettings)
+    entries: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    doors: Sequence[Door] = ()
+    others: Mapping[str, Setup] = field(default_factory=dict)
+    """Islands to which portals may lead, by name; the one that is served first is `map`."""
+    islands_max: int = 20
+
+    def loaded(self, name: str) -> LoadedIsland:
+        """The map, of one file that is its name."""
+        entries = {n: tuple(TilePos(*t) for t in tiles) for n, tiles in self.entries.items()}
+        island = IslandMap(
+            name,
+            name.title(),
+            TileMap(self.width, self.height, bytes(self.width * self.height)),
+            tuple(self.zones),
+            tuple(TilePos(*start) for start in self.starts),
+            entries,
+            tuple(self.doors),
+        )
+        return LoadedIsland(island, IslandMapBundle(name, b"{}", {}))
+
+
+class Maps:
+    """The maps of a test; implements `ports.MapLibrary`."""
+
+    def __init__(self, setups: Mapping[str, Setup]) -> None:
+        self._setups = setups
+        self.loads: list[str] = []
+        self.broken: set[str] = set()
+        self.versions: dict[str, str] = {}
+        """Ids of maps that were changed."""
+        self.gate = asyncio.Event()
+        """Loading waits for it; open unless a test closes it."""
+        self.gate.set()
+
+    def names(self) -> set[str]:
+        return set(self._setups)
+
+    async def load(self, name: str) -> LoadedIsland:
+        self.loads.append(name)
+        await self.gate.wait()
+        if name in self.broken or name not in self._setups:
+            raise MapError(f"{name}: layers: must be a list")
+        loaded = self._setups[name].loaded(name)
+        bundle = replace(loaded.bundle, id=self.versions.get(name, name))
+        return replace(loaded, bundle=bundle)
 
 
 class ServedIsland:
@@ -92,24 +140,31 @@ class ServedIsland:
     def __init__(self, setup: Setup, tasks: Tasks) -> None:
         self.clock = ManualClock(now_ms=1000)
         self.metrics = Metrics()
+        self.tasks = tasks
         self.media = FakeMedia()
         self.url = ""
         self.http = aiohttp.ClientSession()
         """What browsers connect by."""
-        tiles = TileMap(setup.width, setup.height, bytes(setup.width * setup.height))
-        starts = tuple(TilePos(*start) for start in setup.starts)
-        island = IslandMap("map", "Map", tiles, tuple(setup.zones), starts)
-        self.loop = IslandLoop(island, setup.rules, self.clock, setup.loop, self.metrics)
-        self.director = MediaDirector(
-            self.loop.world.state, self.loop.sessions, self.media, tasks, MediaDirectorSettings()
+        self.maps = Maps({"map": setup, **setup.others})
+        self.log: list[tuple[str, ev.Event]] = []
+        """All events, each with the name of its island."""
+        around = Surroundings(
+            EventInfo("event", "Event", "none", "presence", 30),
+            self.clock,
+            self.metrics,
+            self.media,
+            tasks,
+            lambda events, name: self.log.extend((name, event) for event in events),
+            setup.rules,
+            setup.loop,
         )
-        self.loop.listen(self.director.follow)
-        event = EventInfo("event", "Event", "map", "presence", 30)
+        self.islands = Archipelago(self.maps, around, setup.islands_max)
+        self.islands.begin("map", setup.loaded("map"))
+        self.loop = self.islands.main.loop
+        self.director = self.islands.main.media
         self.gateway = Gateway(
-            self.loop,
-            self.director,
+            self.islands,
             Doorkeepers(
-                event,
                 Links(),
                 Persons(),
                 may,
@@ -125,6 +180,10 @@ class ServedIsland:
     async def pass_ms(self, duration_ms: int) -> None:
         """Let time pass on the island; messages are under way when it returns."""
         await self.clock.advance_ms(duration_ms)
+
+    def on(self, name: str) -> IslandLoop:
+        """The island of this name."""
+        return next(island.loop for island in self.islands if island.name == name)
 
     async def enter(self, name: str = "Anna", **auth: Any) -> Browser:
         """A browser that is welcome on the island."""
@@ -259,7 +318,7 @@ async def serving(setup: Setup) -> AsyncIterator[ServedIsland]:
         crashes: list[str] = []
         tasks = await stack.enter_async_context(Tasks(lambda name, _: crashes.append(name)))
         island = ServedIsland(setup, tasks)
-        await island.media.start(island.director)
+        await island.media.start(island.islands)
         app = web.Application()
         island.gateway.attach(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -267,10 +326,9 @@ async def serving(setup: Setup) -> AsyncIterator[ServedIsland]:
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         island.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        tasks.spawn("island-loop", island.loop.run())
         await settle()
         stack.push_async_callback(island.gateway.shutdown)
-        stack.push_async_callback(island.loop.close)
+        stack.push_async_callback(island.islands.close)
         stack.push_async_callback(island.close)
         yield island
         assert crashes == []

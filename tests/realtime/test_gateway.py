@@ -35,6 +35,7 @@ async def test_who_enters_is_welcome(island: ServedIsland) -> None:
         "people": [[1, "Anna", LOOK, "host", "available", None, 0, 0]],
         "path": {"t0": 1000, "x": 5, "y": 5, "facing": 4, "runs": []},
         "conversation": None,
+        "doors": [],
         "rules": {
             "step_ms": 200,
             "diagonal_ms": 283,

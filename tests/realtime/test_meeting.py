@@ -90,6 +90,7 @@ async def test_who_meets_hears_with_whom(island: ServedIsland) -> None:
         "kind": "bubble",
         "zone": None,
         "locked": False,
+        "lockable": True,
         "capacity": 8,
         "members": [[anna.me, "speaker"], [bo.me, "speaker"]],
     }

@@ -6,7 +6,7 @@ import pytest
 
 from island_server.core import commands as cmd
 from island_server.core.events import Availability, Role
-from island_server.core.ids import AvatarId, PersonId
+from island_server.core.ids import AvatarId, DoorId, PersonId
 from island_server.core.motion import Run
 from island_server.errors import ProtocolError
 from island_server.protocol.client_messages import MESSAGES, MediaChoice, parse_message
@@ -44,6 +44,7 @@ def wish(event: str, changes: dict[str, Any] | None = None, media: MediaChoice =
         ("conversation", {"action": "leave"}, cmd.LeaveConversation(ME)),
         ("conversation", {"action": "join"}, cmd.JoinConversation(ME)),
         ("conversation", {"action": "lock"}, cmd.LockConversation(ME, locked=True)),
+        ("door", {}, cmd.OperateDoor(ME, DoorId("front"), is_open=True)),
         ("conversation", {"action": "unlock"}, cmd.LockConversation(ME, locked=False)),
     ],
 )

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from island_server.core import events as ev
-from island_server.core.ids import AvatarId, PersonId, ZoneId
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Run
 from island_server.ports import EventInfo, LogDetail, LogRow, LogRun
 from island_server.store.log_buffer import LogBuffer
@@ -32,7 +32,7 @@ def drain(full: LogBuffer) -> list[LogRow]:
 
 def test_rows_are_numbered_on_from_the_former_run_and_say_who() -> None:
     log = buffer()
-    log.add([ENTERED, MOVED, LEFT, zone(40)], 1000)
+    log.add([ENTERED, MOVED, LEFT, zone(40)], 1000, "nes")
     rows, people = log.front(10)
     assert [(r.run, r.seq, r.t_ms, r.wall_ms, r.kind, r.avatar, r.person) for r in rows] == [
         (4, 11, 9, 1000, "entered", 7, "p1"),
@@ -45,20 +45,33 @@ def test_rows_are_numbered_on_from_the_former_run_and_say_who() -> None:
 
 def test_an_event_that_logs_presence_keeps_no_places() -> None:
     log = buffer("presence")
-    log.add([ENTERED, MOVED, LEFT], 1000)
+    log.add([ENTERED, MOVED, LEFT], 1000, "nes")
     assert [(r.kind, r.path) for r in drain(log)] == [("entered", None), ("left", None)]
+
+
+def test_rows_from_which_others_follow_say_on_which_island() -> None:
+    log = buffer()
+    door = ev.DoorMoved(11, DoorId("front"), is_open=True, avatar=None)
+    log.add([ENTERED, MOVED, door, ev.PortalTaken(12, ANNA, "ameland", "quay"), LEFT], 1, "nes")
+    assert [(row.kind, row.avatar, row.facts) for row in drain(log)] == [
+        ("entered", 7, {"role": "host", "on_island": "nes"}),
+        ("moved", 7, {}),
+        ("door_moved", None, {"door": "front", "is_open": True, "on_island": "nes"}),
+        ("portal_taken", 7, {"island": "ameland", "entry": "quay"}),
+        ("left", 7, {"reason": "left"}),
+    ]
 
 
 def test_entries_and_departures_are_in_a_hurry() -> None:
     log = buffer()
-    assert log.add([ENTERED], 1)
-    assert not log.add([MOVED, zone(20)], 1)
-    assert log.add([MOVED, LEFT], 1)
+    assert log.add([ENTERED], 1, "nes")
+    assert not log.add([MOVED, zone(20)], 1, "nes")
+    assert log.add([MOVED, LEFT], 1, "nes")
 
 
 def test_what_is_written_is_forgotten_and_what_is_not_stays() -> None:
     log = buffer()
-    log.add([ENTERED, zone(1), zone(2)], 1)
+    log.add([ENTERED, zone(1), zone(2)], 1, "nes")
     rows, people = log.front(2)
     assert log.front(2) == (rows, people)
     log.written(rows, people)
@@ -68,9 +81,9 @@ def test_what_is_written_is_forgotten_and_what_is_not_stays() -> None:
 
 def test_a_name_changed_during_a_write_is_written_next() -> None:
     log = buffer()
-    log.add([ENTERED], 1)
+    log.add([ENTERED], 1, "nes")
     rows, people = log.front(9)
-    log.add([ev.ProfileChanged(20, ANNA, "Anna\0 B.", (1,) * 7)], 5)
+    log.add([ev.ProfileChanged(20, ANNA, "Anna\0 B.", (1,) * 7)], 5, "nes")
     log.written(rows, people)
     ((later,), (person,)) = log.front(9)
     assert (later.kind, dict(later.facts)) == ("profile", {})
@@ -79,10 +92,10 @@ def test_a_name_changed_during_a_write_is_written_next() -> None:
 
 def test_what_does_not_fit_is_a_gap_in_its_place() -> None:
     log = buffer(rows_max=3)
-    log.add([zone(t_ms) for t_ms in range(1, 8)], 1)
+    log.add([zone(t_ms) for t_ms in range(1, 8)], 1, "nes")
     assert (len(log), log.lost) == (3, 4)
     assert [r.t_ms for r in drain(log)] == [1, 2, 3]
-    log.add([zone(20)], 2)
+    log.add([zone(20)], 2, "nes")
     gap, after = drain(log)
     assert (gap.kind, gap.facts, gap.t_ms, gap.wall_ms, gap.person) == (
         "gap",
@@ -97,9 +110,9 @@ def test_what_does_not_fit_is_a_gap_in_its_place() -> None:
 
 def test_paths_leave_room_for_those_who_come_and_go() -> None:
     log = buffer(rows_max=10)
-    log.add([MOVED] * 20, 1)
+    log.add([MOVED] * 20, 1, "nes")
     assert len(log) == 8
-    log.add([LEFT], 1)
+    log.add([LEFT], 1, "nes")
     assert [r.kind for r in drain(log)] == ["moved"] * 8 + ["gap", "left"]
 
 
@@ -113,7 +126,7 @@ def test_every_row_is_written_or_counted_and_numbers_have_no_holes(
         if isinstance(step, str):
             written += drain(log)
         else:
-            log.add([step], 1)
+            log.add([step], 1, "nes")
         assert len(log) <= rows_max
     while log:
         written += drain(log)

@@ -59,9 +59,9 @@ async def recording(
 
 async def test_rows_wait_a_moment_for_others() -> None:
     async with recording() as desk:
-        desk.recorder.record([zone(1)], 1)
+        desk.recorder.record([zone(1)], 1, "nes")
         await desk.clock.advance_ms(100)
-        desk.recorder.record([zone(2)], 1)
+        desk.recorder.record([zone(2)], 1, "nes")
         await desk.clock.advance_ms(99)
         assert desk.kinds() == []
         await desk.clock.advance_ms(1)
@@ -70,12 +70,12 @@ async def test_rows_wait_a_moment_for_others() -> None:
 
 async def test_entries_and_departures_are_written_at_once_with_what_came_before() -> None:
     async with recording() as desk:
-        desk.recorder.record([ENTERED], 1)
+        desk.recorder.record([ENTERED], 1, "nes")
         await settle()
         assert desk.kinds() == [["entered"]]
-        desk.recorder.record([zone(2)], 1)
+        desk.recorder.record([zone(2)], 1, "nes")
         await settle()
-        desk.recorder.record([LEFT], 1)
+        desk.recorder.record([LEFT], 1, "nes")
         await settle()
         assert desk.kinds()[1:] == [["zone_entered", "left"]]
         assert [p.name for p in await desk.store.people("ameland")] == ["Anna"]
@@ -84,9 +84,9 @@ async def test_entries_and_departures_are_written_at_once_with_what_came_before(
 async def test_what_happens_during_a_write_comes_in_the_next() -> None:
     async with recording() as desk:
         desk.store.open_gate.clear()
-        desk.recorder.record([ENTERED], 1)
+        desk.recorder.record([ENTERED], 1, "nes")
         await settle()
-        desk.recorder.record([LEFT], 1)
+        desk.recorder.record([LEFT], 1, "nes")
         await settle()
         assert desk.kinds() == []
         desk.store.open_gate.set()
@@ -96,7 +96,7 @@ async def test_what_happens_during_a_write_comes_in_the_next() -> None:
 
 async def test_a_large_batch_is_written_in_pieces_without_waiting() -> None:
     async with recording(limits=RecorderLimits(batch_rows=2)) as desk:
-        desk.recorder.record([zone(t_ms) for t_ms in range(5)], 1)
+        desk.recorder.record([zone(t_ms) for t_ms in range(5)], 1, "nes")
         await settle()
         assert [len(batch) for batch in desk.kinds()] == [2, 2]
         await desk.clock.advance_ms(200)
@@ -107,11 +107,11 @@ async def test_a_store_that_fails_is_tried_again_and_nothing_is_lost() -> None:
     problems: list[str | None] = []
     async with recording(problems) as desk:
         desk.store.failure = FULL
-        desk.recorder.record([ENTERED], 1)
+        desk.recorder.record([ENTERED], 1, "nes")
         await settle()
         assert desk.recorder.problem() == "the attendance log cannot be written"
         await desk.clock.advance_ms(5000)
-        desk.recorder.record([LEFT], 1)
+        desk.recorder.record([LEFT], 1, "nes")
         desk.store.failure = None
         await desk.clock.advance_ms(1200)
         assert desk.recorder.problem() is None
@@ -124,7 +124,7 @@ async def test_a_store_that_fails_for_long_costs_rows_not_memory() -> None:
     async with recording(limits=RecorderLimits(rows_max=10)) as desk:
         desk.store.failure = FULL
         for t_ms in range(1000):
-            desk.recorder.record([zone(t_ms)], 1)
+            desk.recorder.record([zone(t_ms)], 1, "nes")
         assert desk.recorder.numbers()["rows_waiting"] == 10
         desk.store.failure = None
         await desk.clock.advance_ms(5000)
@@ -135,7 +135,7 @@ async def test_a_store_that_fails_for_long_costs_rows_not_memory() -> None:
 
 async def test_stopping_writes_what_waits() -> None:
     async with recording() as desk:
-        desk.recorder.record([zone(1)], 1)
+        desk.recorder.record([zone(1)], 1, "nes")
         await desk.recorder.stop()
         assert desk.kinds() == [["zone_entered"]]
         await desk.recorder.stop()
@@ -146,7 +146,7 @@ async def test_stopping_gives_up_in_time_and_says_what_is_lost(
 ) -> None:
     async with recording() as desk:
         desk.store.failure = FULL
-        desk.recorder.record([ENTERED, LEFT], 1)
+        desk.recorder.record([ENTERED, LEFT], 1, "nes")
         stopping = asyncio.create_task(desk.recorder.stop())
         await desk.clock.advance_ms(4999)
         assert not stopping.done()
@@ -158,7 +158,7 @@ async def test_stopping_gives_up_in_time_and_says_what_is_lost(
 async def test_a_write_that_hangs_does_not_hold_up_the_stop() -> None:
     async with recording() as desk:
         desk.store.open_gate.clear()
-        desk.recorder.record([ENTERED], 1)
+        desk.recorder.record([ENTERED], 1, "nes")
         await settle()
         stopping = asyncio.create_task(desk.recorder.stop())
         await desk.clock.advance_ms(5000)
@@ -182,11 +182,11 @@ async def test_a_fault_of_the_program_ends_the_recorder_loudly() -> None:
     async with Tasks(lambda name, _fault: crashes.append(name)) as tasks:
         tasks.spawn("attendance", recorder.run())
         await settle()
-        recorder.record([ENTERED], 1)
+        recorder.record([ENTERED], 1, "nes")
         await settle()
         assert crashes == ["attendance"]
         assert recorder.problem() == "the attendance log cannot be written"
-        recorder.record([LEFT], 1)
+        recorder.record([LEFT], 1, "nes")
         await recorder.stop()
 
 
@@ -203,11 +203,11 @@ async def test_a_real_database_that_was_locked_gets_every_row_in_the_end(
     async with Tasks() as tasks:
         tasks.spawn("attendance", recorder.run())
         other.execute("BEGIN IMMEDIATE")
-        recorder.record([ENTERED, zone(10)], 1)
+        recorder.record([ENTERED, zone(10)], 1, "nes")
         problem = await seen.get()
         assert problem is not None
         assert problem.endswith("island.db: database is locked")
-        recorder.record([LEFT], 1)
+        recorder.record([LEFT], 1, "nes")
         other.execute("ROLLBACK")
         assert await seen.get() is None
         await recorder.stop()

@@ -22,7 +22,7 @@ class KnownLinks:
 
 
 def routes() -> list[entry_api.web.RouteDef]:
-    return entry_api.routes(KnownLinks(), EVENT)
+    return entry_api.routes(KnownLinks(), lambda: EVENT)
 
 
 async def post_text(client: Client, text: str, content_type: str = "application/json") -> object:

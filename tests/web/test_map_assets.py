@@ -14,7 +14,7 @@ BUNDLE = IslandMapBundle(id="nes-0a1b2c3d", json=JSON, files={"tiles.png": b"\x8
 
 
 async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(
             "/maps/nes-0a1b2c3d/island.json", headers={"Accept-Encoding": "gzip"}
         )
@@ -25,7 +25,7 @@ async def test_the_map_is_sent_compressed_to_be_kept_for_good() -> None:
 
 
 async def test_images_are_sent_as_they_are() -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(
             "/maps/nes-0a1b2c3d/tiles.png", headers={"Accept-Encoding": "gzip"}
         )
@@ -38,7 +38,7 @@ async def test_images_are_sent_as_they_are() -> None:
     "path", ["nes/island.json", "nes-0a1b2c3d/other.png", "nes-0a1b2c3d/..%2f..%2fx", "x/y/z"]
 )
 async def test_other_names_are_not_found(path: str) -> None:
-    async with serving(map_assets.routes([BUNDLE])) as client:
+    async with serving(map_assets.routes({BUNDLE.id: BUNDLE}.get)) as client:
         response = await client.get(f"/maps/{path}")
         assert await error_of(response) == error_shape(404, "not_found")
 
@@ -61,7 +61,7 @@ async def test_files_of_strangers_never_act_as_our_pages(
     name: str, content_type: str, is_page: bool
 ) -> None:
     bundle = IslandMapBundle(id="made", json=JSON, files={name: b"<script>alert(1)</script>"})
-    async with serving(map_assets.routes([bundle])) as client:
+    async with serving(map_assets.routes({bundle.id: bundle}.get)) as client:
         headers = (await client.get(f"/maps/made/{name}")).headers
     policy = headers["Content-Security-Policy"]
     assert headers["Content-Type"] == content_type
@@ -91,7 +91,7 @@ async def test_a_sound_can_be_had_in_parts(
     asked: str | None, status: int, said: str | None, body: bytes | None
 ) -> None:
     bundle = IslandMapBundle(id="made", json=JSON, files={"sea.ogg": b"waves"})
-    async with serving(map_assets.routes([bundle])) as client:
+    async with serving(map_assets.routes({bundle.id: bundle}.get)) as client:
         response = await client.get("/maps/made/sea.ogg", headers={"Range": asked} if asked else {})
         assert response.status == status
         assert response.headers.get("Content-Range") == said
@@ -100,3 +100,12 @@ async def test_a_sound_can_be_had_in_parts(
             assert response.headers["Accept-Ranges"] == "bytes"
             assert response.headers["Content-Type"] == "audio/ogg"
             assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+async def test_a_map_that_is_opened_later_is_sent_from_then_on() -> None:
+    bundles: dict[str, IslandMapBundle] = {}
+    async with serving(map_assets.routes(bundles.get)) as client:
+        path = f"/maps/{BUNDLE.id}/tiles.png"
+        assert (await client.get(path)).status == 404
+        bundles[BUNDLE.id] = BUNDLE
+        assert (await client.get(path)).status == 200

@@ -1,0 +1,264 @@
+"""The islands of one event: who is on which, how one gets from one to another.
+
+The main island is open from the start, others when somebody first needs them; they stay open. One
+person has one avatar on all of them together. Their media service is shared.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from island_server.core import events as ev
+from island_server.core.ids import MAX_ISLANDS, AvatarId, PersonId, island_number
+from island_server.errors import IslandError, MapError, ReasonError
+from island_server.ports import IslandMapBundle, LoadedIsland, MapLibrary
+from island_server.realtime.island_loop import Newcomer
+from island_server.realtime.open_island import OpenIsland, Surroundings, open_island
+from island_server.realtime.sessions import Session
+from island_server.realtime.whereabouts import Whereabouts
+
+_log = logging.getLogger("island_server.realtime")
+
+RETRY_MS = 10_000
+"""For so long after an island could not be opened nobody makes the server try again."""
+
+_MOVED_AT_ONCE = 10
+"""How many are sent off in one go when everybody moves: as many as come back at a time."""
+_MOVE_PAUSE_MS = 20
+
+
+class Archipelago:
+    """All islands that are open. Implements `ports.MediaListener` for all of them."""
+
+    def __init__(self, maps: MapLibrary, around: Surroundings, islands_max: int) -> None:
+        self._maps = maps
+        self._around = around
+        self._islands_max = islands_max
+        self._open: dict[str, OpenIsland] = {}
+        self._by_number: dict[int, OpenIsland] = {}
+        self._numbers = itertools.count()
+        self._opening: dict[str, asyncio.Task[OpenIsland | IslandError]] = {}
+        self._failed: dict[str, tuple[int, IslandError]] = {}
+        """Why islands could not be opened, and until when that counts."""
+        self._main = ""
+        self._whereabouts = Whereabouts()
+        around.metrics.avatars.set_function(
+            lambda: sum(len(island.loop.world.state.avatars) for island in self)
+        )
+        around.metrics.conversations.set_function(
+            lambda: sum(len(island.loop.world.state.conversations) for island in self)
+        )
+
+    def __iter__(self) -> Iterator[OpenIsland]:
+        return iter(list(self._by_number.values()))
+
+    # --- islands
+
+    @property
+    def main(self) -> OpenIsland:
+        """The island at which people arrive."""
+        return self._open[self._main]
+
+    def names(self) -> list[str]:
+        """The names of the islands that are open."""
+        return list(self._open)
+
+    def bundle(self, map_id: str) -> IslandMapBundle | None:
+        """The map of an island that is open, by its id."""
+        return next((island.bundle for island in self if island.bundle.id == map_id), None)
+
+    def begin(self, name: str, loaded: LoadedIsland) -> None:
+        """Open the main island, before anything else."""
+        self._main = self._set_up(name, loaded).name
+
+    async def set_main(self, name: str) -> None:
+        """Let people arrive at this island from now on; who is elsewhere stays there.
+
+        If its map is otherwise than when it was opened, it is opened anew, and its people are taken
+        along. Raises `MapError` if it cannot be opened.
+        """
+        loaded = await self._maps.load(name)
+        former = self._open.get(name)
+        if former is None:
+            self._check_room(name)
+        if former is None or former.bundle.id != loaded.bundle.id:
+            island = self._set_up(name, loaded)
+            if former is not None:
+                await self._replace(former, island)
+        if self._main != name:
+            self._whereabouts.forget_island(self._main)
+        self._main = name
+
+    async def open(self, name: str) -> OpenIsland:
+        """The island of this name, opened if it is not.
+
+        Raises `MapError`, and whatever else `MapLibrary.load` may raise of ours.
+        """
+        island = self._open.get(name)
+        if island is not None:
+            return island
+        opening = self._opening.get(name)
+        if opening is None:
+            self._check_failed(name)
+            self._check_room(name)
+            opening = self._around.tasks.spawn("open-island", self._load(name))
+            self._opening[name] = opening
+            opening.add_done_callback(lambda _: self._opening.pop(name))
+        opened = await asyncio.shield(opening)
+        if isinstance(opened, IslandError):
+            raise opened
+        return opened
+
+    def _check_failed(self, name: str) -> None:
+        until_ms, error = self._failed.get(name, (0, None))
+        if error is not None and self._around.clock.now_ms() < until_ms:
+            raise error
+        self._failed.pop(name, None)
+
+    async def _load(self, name: str) -> OpenIsland | IslandError:
+        """The island, opened for all who wait for it, or why it cannot be."""
+        try:
+            loaded = await self._maps.load(name)
+        except IslandError as error:
+            self._failed[name] = (self._around.clock.now_ms() + RETRY_MS, error)
+            return error
+        return self._open.get(name) or self._set_up(name, loaded)
+
+    def _check_room(self, name: str) -> None:
+        if len(self._open) + len(self._opening) >= self._islands_max:
+            raise MapError(f"{name}: {self._islands_max} islands are open, and no more may be")
+
+    def _set_up(self, name: str, loaded: LoadedIsland) -> OpenIsland:
+        number = next(self._numbers)
+        if number >= MAX_ISLANDS:
+            raise MapError(f"{name}: the server has opened {MAX_ISLANDS} islands; start it anew")
+        island = open_island(name, number, loaded, self._around)
+        island.loop.listen(partial(self._look_for_travellers, island))
+        self._by_number[number] = island
+        self._open[name] = island
+        return island
+
+    async def _replace(self, former: OpenIsland, island: OpenIsland) -> None:
+        """Take everybody over to the newer form of their island, and end the former one."""
+        await self._move_people(former, island)
+        await former.loop.close()
+        former.life.cancel()
+        del self._by_number[former.number]
+
+    async def close(self) -> None:
+        """Say goodbye to everybody on all islands and take them off."""
+        for island in self:
+            await island.loop.close()
+
+    # --- people
+
+    def find(self, person: PersonId | None) -> tuple[OpenIsland, Session] | None:
+        """The island on which a person is, and their session."""
+        for island in self:
+            session = island.loop.sessions.of_person(person)
+            if session is not None:
+                return island, session
+        return None
+
+    def enter(self, who: Newcomer) -> tuple[OpenIsland, Session]:
+        """Let somebody who is on no island arrive: by ticket, where they were last, or at the main.
+
+        `who.entry` counts on the main island only. Raises `ReasonError("full")`.
+        """
+        ticket = self._whereabouts.arrive(who.person)
+        if ticket is None and self._people() >= self._around.loop.capacity:
+            raise ReasonError("full")
+        name = ticket.island if ticket else self._whereabouts.last(who.person)
+        island = self._open.get(name or self._main, self.main)
+        if ticket is not None:
+            who = replace(who, entry=ticket.entry)
+        elif island is not self.main:
+            who = replace(who, entry="")
+        self._whereabouts.be_on(who.person, island.name)
+        return island, island.loop.enter(who)
+
+    def _people(self) -> int:
+        kept = self._whereabouts.kept_places(self._around.clock.now_ms())
+        return kept + sum(len(island.loop.sessions) for island in self)
+
+    async def move_everyone(self, name: str) -> None:
+        """Take everybody who is on another island to this one. Raises `MapError`."""
+        there = await self.open(name)
+        for island in self:
+            if island is not there:
+                await self._move_people(island, there)
+
+    async def _move_people(self, island: OpenIsland, there: OpenIsland) -> None:
+        """Send everybody off, a few at a time, for they all come back at once."""
+        for count, session in enumerate(island.loop.sessions, start=1):
+            if island.loop.has(session):
+                self._send_off(island, session, there, "")
+            if count % _MOVED_AT_ONCE == 0:
+                await self._around.clock.sleep_ms(_MOVE_PAUSE_MS)
+
+    # --- travel
+
+    def _look_for_travellers(self, island: OpenIsland, events: Sequence[ev.Event]) -> None:
+        for event in events:
+            if isinstance(event, ev.PortalTaken) and event.island:
+                journey = self._travel(island, event.avatar, event.island, event.entry)
+                self._around.tasks.spawn("travel", journey)
+
+    async def _travel(self, here: OpenIsland, avatar: AvatarId, name: str, entry: str) -> None:
+        """Take somebody through a portal, once the island behind it is open."""
+        session = here.loop.sessions.of(avatar)
+        if session is None:
+            return
+        if name not in self._open and name not in self._maps.names():
+            _log.info("a portal of %s leads to %r, which is not here", here.name, name)
+            return
+        try:
+            there = await self.open(name)
+        except IslandError as error:
+            _log.warning("island %s cannot be opened: %s", name, error)
+            session.send("travel_failed", {"island": name})
+            return
+        if here.loop.has(session):
+            self._send_off(here, session, there, entry)
+
+    def _send_off(self, here: OpenIsland, session: Session, there: OpenIsland, entry: str) -> None:
+        """Take somebody off an island; their next connection arrives on the other one."""
+        now_ms = self._around.clock.now_ms()
+        self._whereabouts.depart(session.person, there.name, entry, now_ms)
+        here.loop.leave(session, ev.LeaveReason.TRAVELLED)
+        session.send("travel", {"island": there.name, "map": there.event.map_path})
+        here.loop.let_go(session, "travel")
+
+    # --- media
+
+    def on_media_up(self, avatar: AvatarId) -> None:
+        """The peer's transport is connected."""
+        if (island := self._island_of(avatar)) is not None:
+            island.media.on_media_up(avatar)
+
+    def on_media_down(self, avatar: AvatarId, reason: str) -> None:
+        """The peer's transport ended."""
+        if (island := self._island_of(avatar)) is not None:
+            island.media.on_media_down(avatar, reason)
+
+    def on_levels(self, levels: Mapping[AvatarId, int]) -> None:
+        """Loudness of those who spoke, each told on their own island."""
+        shares: dict[int, dict[AvatarId, int]] = {}
+        for avatar, level in levels.items():
+            shares.setdefault(island_number(avatar), {})[avatar] = level
+        for share in shares.values():
+            if (island := self._island_of(next(iter(share)))) is not None:
+                island.media.on_levels(share)
+
+    def on_media_lost(self) -> None:
+        """The media process died, for all islands."""
+        for island in self:
+            island.media.on_media_lost()
+
+    def _island_of(self, avatar: AvatarId) -> OpenIsland | None:
+        return self._by_number.get(island_number(avatar))

@@ -1,0 +1,75 @@
+"""Two islands of one server, as bots and the log see them."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from island_server import app
+from island_server.app import RunningIsland, running_island
+from island_server.bots.crowd import Crowd, CrowdSettings
+from island_server.core.events import Role
+from island_server.core.zone_effects import Portal
+from island_server.core.zones import ZoneKind
+from island_server.map_files.load import load_map
+from island_server.ports import LoadedIsland
+from island_server.realtime.open_island import OpenIsland
+from island_server.settings import Settings
+from tests.core.island import box
+
+PATIENCE_S = 40
+
+
+def with_portal(path: Path) -> LoadedIsland:
+    """`tiny`, with a portal to `nes` along its north side, away from where people arrive."""
+    loaded = load_map(path)
+    if path.stem != "tiny":
+        return loaded
+    portal = box("ferry", ZoneKind.PLACE, (0, 1), (5, 1), portal=Portal("nes", ""))
+    return replace(loaded, island=replace(loaded.island, zones=(portal,)))
+
+
+async def test_bots_travel_and_the_log_tells_where_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "load_map", with_portal)
+    settings = Settings(port=0, media_port=0, data_dir=tmp_path, map="tiny")
+    async with running_island(settings) as running:
+        token = running.link(Role.ATTENDEE, 1).rpartition("/")[2]
+        crowd = Crowd(CrowdSettings(running.url, token, 4, stroll_tiles=4, pause_s=0.0))
+        async with crowd, asyncio.timeout(PATIENCE_S), aiohttp.ClientSession() as browser:
+            while "nes" not in running.islands.names() or not len(on(running, "nes").loop.sessions):
+                await asyncio.sleep(0.05)
+            async with browser.get(running.url + on(running, "nes").event.map_path) as response:
+                island = await response.json()
+                assert island["name"] == on(running, "nes").loop.world.island.name
+            while "eiland_avatars 4.0" not in await numbers(browser, running):
+                await asyncio.sleep(0.05)
+        assert any(bot.counters.journeys for bot in crowd.bots)
+        refused = {reason for bot in crowd.bots for reason in bot.counters.refused}
+        assert refused <= {"closing"}, "said in the moment of going"
+    assert entered_on(tmp_path) == {"tiny", "nes"}
+
+
+def on(running: RunningIsland, name: str) -> OpenIsland:
+    return next(island for island in running.islands if island.name == name)
+
+
+async def numbers(browser: aiohttp.ClientSession, running: RunningIsland) -> str:
+    async with browser.get(running.url + "/metrics") as response:
+        return await response.text()
+
+
+def entered_on(data_dir: Path) -> set[str]:
+    """The islands on which anybody came in, by the log."""
+    log = sqlite3.connect(data_dir / "island.db")
+    try:
+        query = "SELECT json_extract(facts, '$.on_island') FROM log_event WHERE kind = 'entered'"
+        return {name for (name,) in log.execute(query)}
+    finally:
+        log.close()
