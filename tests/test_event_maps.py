@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from island_server.errors import SettingsError
-from island_server.event_maps import library_of, open_event_map
+from island_server.errors import MapError, SettingsError
+from island_server.event_maps import EventMaps, library_of
+from island_server.map_files.bundled import maps_folder
 from island_server.settings import Settings
 from tests.map_files.made_maps import png
 from tests.map_files.packages import OFFICE_FILES, encoded, laid_out, office
@@ -25,7 +27,7 @@ def add_office(settings: Settings, folder: Path) -> None:
 
 
 def opened(settings: Settings) -> tuple[str, tuple[str, ...]]:
-    event_map = open_event_map(settings, library_of(settings))
+    event_map = EventMaps(settings.map, library_of(settings)).open_main()
     return event_map.name, event_map.loaded.warnings
 
 
@@ -48,7 +50,7 @@ def test_a_choice_that_cannot_be_used_any_more_is_warned_about(
 ) -> None:
     add_office(event, tmp_path)
     library_of(event).choose("office")
-    (event.data_dir / "maps" / "office" / "files" / "tiles.png").unlink()
+    (event.data_dir / "maps" / "office" / "files" / "office.tmj").write_bytes(b"{")
     name, (warning,) = opened(event)
     assert name == "nes"
     assert warning.startswith("office, which was chosen, cannot be used, so ISLAND_MAP is: ")
@@ -66,3 +68,44 @@ def test_limits_come_from_the_settings(event: Settings, tmp_path: Path) -> None:
     add_office(event.model_copy(update={"maps_kept": 1}), tmp_path)
     assert library_of(event.model_copy(update={"maps_kept": 1})).is_full()
     assert not library_of(event).is_full()
+
+
+TINY = maps_folder() / "tiny" / "tiny.tmj"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three maps of somebody's own, one of them broken."""
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("Home.tmj", "garden.json", "nes.tmj"):
+        shutil.copy(TINY, own / name)
+    shutil.copy(TINY.with_name("tiles.png"), own / "tiles.png")
+    (own / "cellar.tmj").write_text("{", encoding="utf-8")
+    return own
+
+
+def maps_beside(file: Path) -> EventMaps:
+    return EventMaps(str(file), library_of(Settings(data_dir=file.parent / "data")))
+
+
+async def test_the_maps_beside_the_main_one_and_those_of_eiland_are_known(folder: Path) -> None:
+    maps = maps_beside(folder / "Home.tmj")
+    assert set(maps.names()) == {"ameland", "nes", "tiny", "home", "garden", "cellar"}
+    assert maps.open_main().name == "home"
+    loaded = await maps.load("garden")
+    assert loaded.island.id == loaded.bundle.id
+    assert loaded.bundle.id.startswith("garden")
+
+
+async def test_what_is_not_there_or_broken_is_said(folder: Path) -> None:
+    maps = maps_beside(folder / "Home.tmj")
+    with pytest.raises(MapError, match="atlantis: no such map"):
+        await maps.load("atlantis")
+    with pytest.raises(MapError, match="cellar"):
+        await maps.load("cellar")
+
+
+async def test_a_map_beside_the_main_one_goes_before_one_of_the_same_name(folder: Path) -> None:
+    tiny, nes = [await maps_beside(folder / "Home.tmj").load(name) for name in ("tiny", "nes")]
+    assert nes.island.tiles == tiny.island.tiles

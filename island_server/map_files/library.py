@@ -14,7 +14,9 @@ from typing import Literal
 
 from island_server.errors import MapError
 from island_server.map_files.bundled import known_maps
+from island_server.map_files.findings import Weight
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
+from island_server.map_files.load import parse_map
 from island_server.map_files.loose_files import settle
 from island_server.map_files.map_copy import copy_map
 from island_server.map_files.map_folder import MapFolder, disk_error
@@ -26,6 +28,7 @@ from island_server.map_files.map_package import (
     printable,
 )
 from island_server.map_files.names import plain_name
+from island_server.map_files.report import examine
 from island_server.map_files.stored_map import (
     FILES_FOLDER,
     NAME,
@@ -38,6 +41,11 @@ from island_server.map_files.stored_map import (
 from island_server.ports import AddedMap, LoadedIsland, MapProblem, MapSummary
 
 FOLDER_NAME = "maps"
+_WEIGHTS: Mapping[Weight, Literal["error", "warning", "note"]] = {
+    Weight.BROKEN: "error",
+    Weight.SLIP: "warning",
+    Weight.NOTE: "note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +129,14 @@ class MapLibrary:
         return [*bundled, *(one for one in own if one.name not in self._bundled)]
 
     def problems(self, name: str) -> list[MapProblem]:
-        """What does not work as meant in a map, as it is now."""
-        self.path(name)
-        try:
-            warnings = self.load(name).warnings
-        except MapError as error:
-            return [_problem_of("error", str(error))]
-        return [_problem_of("warning", line) for line in warnings]
+        """What `island map report` says of a map, as it is now."""
+        path, root, limits = self.path(name), self.root(name), self._limits.map
+        report = examine(path, lambda other: parse_map(other, limits, root), limits)
+        problems = [] if report.error is None else [_error_of(without_folder(report.error, root))]
+        for finding in report.findings:
+            key, _, text = without_folder(finding.text, root).partition(": ")
+            problems.append(MapProblem(_WEIGHTS[finding.weight], path.name, key, text))
+        return problems
 
     def add(self, source: Path, root: Path, name: str, shown: str, wall_ms: int) -> StoredMap:
         """Add a map, or put it in the place of one that was added under this name.
@@ -293,11 +302,11 @@ def _summary_of(meta: StoredMap) -> MapSummary:
     )
 
 
-def _problem_of(weight: Literal["error", "warning"], line: str) -> MapProblem:
+def _error_of(line: str) -> MapProblem:
     """Take a message apart: `FILE: KEY: what is wrong`, of which the first two may be missing."""
     parts = line.split(": ", 2)
     file, key = (parts[0], parts[1]) if len(parts) > 2 else ("", parts[0] if parts[1:] else "")
-    return MapProblem(weight, file, key, parts[-1])
+    return MapProblem("error", file, key, parts[-1])
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 No inline code, no `eval`, nothing from or to anywhere else, no frames around us, no referrer (the
 link is a secret), camera and microphone for ourselves only. The one exception: pages and sounds
-that the author of a map put in its places, which the browser program fetches from another host only
+that the author of a map put in its places. The browser program fetches them from another host only
 after somebody said yes to that host, pages in a sandboxed frame.
 """
 

@@ -299,11 +299,14 @@ def test_single_files_have_plain_names(library: MapLibrary, name: str) -> None:
 
 def test_problems_have_file_key_and_text(library: MapLibrary, data_dir: Path, given: Path) -> None:
     add(library, given)
-    assert library.problems("office") == []
+    before = library.problems("office")
     (data_dir / "maps" / "office" / "files" / "tiles.png").unlink()
+    (problem,) = [problem for problem in library.problems("office") if problem not in before]
+    assert (problem.weight, problem.file) == ("error", "office.tmj")
+    assert "tiles.png" in problem.key + problem.text
+    (data_dir / "maps" / "office" / "files" / "office.tmj").write_bytes(b"{")
     (problem,) = library.problems("office")
     assert (problem.weight, problem.file) == ("error", "office.tmj")
-    assert "tiles.png" in problem.text
     with pytest.raises(MapError, match="no such map"):
         library.problems("atlantis")
 

@@ -125,7 +125,7 @@ def test_a_map_loads_without_images_that_cannot_be_had(tmp_path: Path, image: st
     (folder / "link.png").symlink_to(tmp_path / "tiles.png")
     path = written(folder, made_map(tile_layer("ground", ".."), tilesets=[tileset(image=image)]))
     found = load_map(path, root=folder)
-    assert found.bundle.images == {}
+    assert found.bundle.files == {}
     assert len(found.warnings) == 1
     assert found.warnings[0].startswith(str(path))
     assert f"'{image.replace(chr(0), '?')}'" in found.warnings[0]

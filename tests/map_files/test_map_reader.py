@@ -119,7 +119,7 @@ def test_tilesets_inside_and_outside_the_map_are_read(tmp_path: Path, suffix: st
 @FORMATS
 def test_such_a_map_loads_with_its_images(tmp_path: Path, suffix: str) -> None:
     found = load_map(whole_map(tmp_path, suffix))
-    assert sorted(found.bundle.images) == ["more.png", "tiles.png"]
+    assert sorted(found.bundle.files) == ["more.png", "tiles.png"]
 
 
 def test_the_content_tells_the_format_not_the_suffix(tmp_path: Path) -> None:

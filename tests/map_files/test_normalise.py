@@ -10,6 +10,7 @@ from island_server.core.ids import DoorId, ZoneId
 from island_server.core.zone_effects import Focus, Portal, Sound, Tab, Tooltip, Trigger, Website
 from island_server.core.zones import Zone, ZoneKind
 from island_server.map_files import normalise
+from island_server.map_files.credits import Credit
 from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.tiled_model import LayerStyle, TiledMap, TileLayer
 from tests.map_files.made_tiled import packed, picture, sheet, things, tiled_map, tiles
@@ -126,7 +127,7 @@ def test_a_door_without_layers_is_a_door_all_the_same() -> None:
 
 
 def test_credits_are_sent_along() -> None:
-    extras = normalise.Extras(credits=(("sheet", "By somebody, CC BY 4.0"),))
+    extras = normalise.Extras(credits=(Credit("sheet", "By somebody, CC BY 4.0"),))
     document = packed(tiled_map(tiles("ground", 1)), extras=extras)
     assert document["credits"] == [{"what": "sheet", "text": "By somebody, CC BY 4.0"}]
 

@@ -11,6 +11,7 @@ from island_server.core.units import TilePos
 from island_server.core.zone_effects import Effect, Focus, Sound, Tab, Trigger, Website
 from island_server.core.zones import Zone, ZoneKind
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
+from island_server.map_files.references import Folder
 from island_server.map_files.side_files import bring_files
 
 
@@ -24,7 +25,7 @@ def page(url: str) -> Website:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path) -> Folder:
     folder = tmp_path / "map"
     (folder / "sounds").mkdir(parents=True)
     (folder / "sounds" / "sea.ogg").write_bytes(b"waves")
@@ -32,10 +33,10 @@ def home(tmp_path: Path) -> Path:
     (folder / "sea.ogg").write_bytes(b"other waves")
     (tmp_path / "secret.txt").write_bytes(b"secret")
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
-    return folder
+    return Folder(folder, folder)
 
 
-def test_files_get_plain_names_and_effects_name_them(home: Path) -> None:
+def test_files_get_plain_names_and_effects_name_them(home: Folder) -> None:
     known = island(Sound("sounds/sea.ogg"), page("Op%20de%20kade.HTML?x=1#top"), Focus(0.5))
     found, files, warnings = bring_files(known, home, DEFAULT_LIMITS, taken=["sea.ogg"])
     sound, website, focus = found.zones[0].effects
@@ -46,7 +47,7 @@ def test_files_get_plain_names_and_effects_name_them(home: Path) -> None:
     assert warnings == []
 
 
-def test_a_file_that_is_named_twice_is_brought_once(home: Path) -> None:
+def test_a_file_that_is_named_twice_is_brought_once(home: Folder) -> None:
     known = island(Sound("sea.ogg"), Sound("sea.ogg", volume=0.2), Sound("sounds/sea.ogg"))
     found, files, _ = bring_files(known, home, DEFAULT_LIMITS)
     urls = [effect.url for effect in found.zones[0].effects if isinstance(effect, Sound)]
@@ -54,7 +55,7 @@ def test_a_file_that_is_named_twice_is_brought_once(home: Path) -> None:
     assert files == {"sea.ogg": b"other waves", "sea-2.ogg": b"waves"}
 
 
-def test_addresses_stay_as_they_are(home: Path) -> None:
+def test_addresses_stay_as_they_are(home: Folder) -> None:
     known = island(page("https://example.org/a.exe"), Tab("https://example.org/"))
     found, files, warnings = bring_files(known, home, DEFAULT_LIMITS)
     assert (found, files, warnings) == (known, {}, [])
@@ -71,11 +72,13 @@ def test_addresses_stay_as_they_are(home: Path) -> None:
         ("sounds", "no kind that is served"),
         ("island.json", "no kind that is served"),
         ("picture.svg", "no kind that is served"),
-        ("a\0b.txt", "cannot be read"),
+        ("a\0b.txt", "impossible name"),
         ("javascript:alert(1).txt", "does not exist"),
     ],
 )
-def test_what_cannot_be_had_is_left_out_with_a_warning(home: Path, url: str, problem: str) -> None:
+def test_what_cannot_be_had_is_left_out_with_a_warning(
+    home: Folder, url: str, problem: str
+) -> None:
     found, files, (warning,) = bring_files(island(page(url), Focus()), home, DEFAULT_LIMITS)
     assert found.zones[0].effects == (Focus(),)
     assert files == {}
@@ -84,14 +87,14 @@ def test_what_cannot_be_had_is_left_out_with_a_warning(home: Path, url: str, pro
     assert warning.isprintable()
 
 
-def test_a_root_above_the_map_widens_what_may_be_read(home: Path) -> None:
-    root = home.parent
-    found, files, _ = bring_files(island(Tab("../secret.txt")), home, DEFAULT_LIMITS, root=root)
+def test_a_root_above_the_map_widens_what_may_be_read(home: Folder) -> None:
+    folder = Folder(home.home, home.home.parent)
+    found, files, _ = bring_files(island(Tab("../secret.txt")), folder, DEFAULT_LIMITS)
     assert found.zones[0].effects == (Tab("secret.txt"),)
     assert files == {"secret.txt": b"secret"}
 
 
-def test_files_keep_to_the_limits(home: Path) -> None:
+def test_files_keep_to_the_limits(home: Folder) -> None:
     both = island(Sound("sea.ogg"), Sound("sounds/sea.ogg"))
     for limits in (
         MapLimits(side_file_bytes=5),

@@ -46,15 +46,15 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
             <button type="button" class="menu-item" onClick={() => panels.show('settings')}>
               {t('bar.settings')}
             </button>
-            <button type="button" class="menu-item" onClick={() => panels.show('help')}>
-              {t('bar.help')}
-            </button>
             <EventMapsButton kind="menu-item" />
             {store.map.value && store.map.value.credits.length > 0 && (
               <button type="button" class="menu-item" onClick={() => panels.show('credits')}>
                 {t('credits.title')}
               </button>
             )}
+            <button type="button" class="menu-item" onClick={() => panels.show('help')}>
+              {t('bar.help')}
+            </button>
           </>
         )}
       </Popup>
