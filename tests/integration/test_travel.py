@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import shutil
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
-import pytest
 
-from island_server import app
 from island_server.app import RunningIsland, running_island
 from island_server.bots.crowd import Crowd, CrowdSettings
 from island_server.core.events import Role
-from island_server.core.zone_effects import Portal
-from island_server.core.zones import ZoneKind
-from island_server.map_files.load import load_map
-from island_server.ports import LoadedIsland
+from island_server.map_files.bundled import maps_folder
 from island_server.realtime.open_island import OpenIsland
 from island_server.settings import Settings
-from tests.core.island import box
 
 PATIENCE_S = 40
 
 
-def with_portal(path: Path) -> LoadedIsland:
-    """`tiny`, with a portal to `nes` along its north side, away from where people arrive."""
-    loaded = load_map(path)
-    if path.stem != "tiny":
-        return loaded
-    portal = box("ferry", ZoneKind.PLACE, (0, 1), (5, 1), portal=Portal("nes", ""))
-    return replace(loaded, island=replace(loaded.island, zones=(portal,)))
+def with_exit(folder: Path) -> Path:
+    """`tiny`, with an exit to `nes` along its north side, away from where people arrive."""
+    tiny = maps_folder() / "tiny"
+    shutil.copy(tiny / "tiles.png", folder / "tiles.png")
+    document = json.loads((tiny / "tiny.tmj").read_text(encoding="utf-8"))
+    exit_url = {"name": "exitUrl", "type": "string", "value": "nes.tmj"}
+    area = {"name": "ferry", "type": "area", "x": 0, "y": 32, "width": 160, "height": 32}
+    objects = next(layer for layer in document["layers"] if layer["type"] == "objectgroup")
+    objects["objects"].append({**area, "properties": [exit_url]})
+    path = folder / "harbour.tmj"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
 
 
-async def test_bots_travel_and_the_log_tells_where_they_were(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "load_map", with_portal)
-    settings = Settings(port=0, media_port=0, data_dir=tmp_path, map="tiny")
+async def test_bots_travel_and_the_log_tells_where_they_were(tmp_path: Path) -> None:
+    harbour = str(with_exit(tmp_path))
+    settings = Settings(port=0, media_port=0, data_dir=tmp_path / "data", map=harbour)
     async with running_island(settings) as running:
         token = running.link(Role.ATTENDEE, 1).rpartition("/")[2]
         crowd = Crowd(CrowdSettings(running.url, token, 4, stroll_tiles=4, pause_s=0.0))
@@ -53,7 +51,7 @@ async def test_bots_travel_and_the_log_tells_where_they_were(
         assert any(bot.counters.journeys for bot in crowd.bots)
         refused = {reason for bot in crowd.bots for reason in bot.counters.refused}
         assert refused <= {"closing"}, "said in the moment of going"
-    assert entered_on(tmp_path) == {"tiny", "nes"}
+    assert entered_on(settings.data_dir) == {"harbour", "nes"}
 
 
 def on(running: RunningIsland, name: str) -> OpenIsland:
