@@ -26,6 +26,8 @@ from island_server.map_files import normalise
 from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.image_files import read_images
 from island_server.map_files.limits import DEFAULT_LIMITS
+from island_server.map_files.load import load_map
+from island_server.map_files.references import Folder
 from island_server.map_files.tiled_model import LayerStyle, TiledMap, TileLayer
 from island_server.ports import IslandMapBundle
 from island_server.web import map_assets
@@ -91,9 +93,8 @@ def bundle_of(
     extras: normalise.Extras = normalise.NO_EXTRAS,
     doors: tuple[Door, ...] = (),
 ) -> IslandMapBundle:
-    images = read_images(
-        normalise.used_images(tiled, extras.doors), folder, tiled.file, DEFAULT_LIMITS
-    )
+    wanted = dict.fromkeys(normalise.used_images(tiled, extras.doors), "picture")
+    images, _ = read_images(wanted, Folder(folder, folder), tiled.file, DEFAULT_LIMITS)
     tiles = TileMap(tiled.width, tiled.height, bytes(tiled.width * tiled.height))
     island = IslandMap("drawn", "Drawn", tiles, (), (TilePos(0, 0),), doors=doors)
     return normalise.bundle(tiled, island, images, extras)
@@ -104,7 +105,7 @@ async def drawing(
     browser: Browser, page_folder: Path, bundle: IslandMapBundle
 ) -> AsyncIterator[DrawingPage]:
     app = web.Application()
-    app.add_routes([*map_assets.routes([bundle]), web.static("/page", page_folder)])
+    app.add_routes([*map_assets.routes({bundle.id: bundle}.get), web.static("/page", page_folder)])
     async with TestServer(app) as server:
         yield DrawingPage(browser, str(server.make_url("/page")), bundle.id)
 
@@ -162,7 +163,8 @@ async def test_a_map_looks_as_in_tiled(
     make_pictures(tmp_path)
     tiled = drawn_map()
     theirs = rasterised(tiled_program, tiled, tmp_path)
-    async with drawing(browser, page_folder, bundle_of(tiled, tmp_path)) as page:
+    loaded = load_map(tmp_path / "drawn.tmx")
+    async with drawing(browser, page_folder, loaded.bundle) as page:
         ours = await page.draw()
     assert_alike(ours, theirs, most=0.001)
 

@@ -24,7 +24,7 @@ async def show(request: web.Request) -> web.Response:
 async def test_a_page_of_a_stranger_is_shown_and_runs_nothing(browser: Browser) -> None:
     bundle = IslandMapBundle(id="made", json=b"{}", files={"page.html": PAGE})
     app = web.Application()
-    app.add_routes([*map_assets.routes([bundle]), web.get("/ours", show)])
+    app.add_routes([*map_assets.routes({bundle.id: bundle}.get), web.get("/ours", show)])
     security_headers.protect(app)
     async with TestServer(app) as server:
         page = await browser.new_page()

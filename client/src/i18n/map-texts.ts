@@ -79,8 +79,8 @@ const nl = {
   'add.none': 'Daar zaten geen bestanden bij.',
   'add.done': '“{{name}}” is toegevoegd.',
   'add.replaced': '“{{name}}” is vervangen door de nieuwe versie.',
-  'add.notes_one': 'Er is {{count}} aandachtspunt; kijk bij de kaart.',
-  'add.notes_other': 'Er zijn {{count}} aandachtspunten; kijk bij de kaart.',
+  'add.notes_one': 'Er is {{count}} aandachtspunt:',
+  'add.notes_other': 'Er zijn {{count}} aandachtspunten; kijk ook bij de kaart:',
   'add.refused': '{{file}} kan niet worden gebruikt.',
   'add.results': 'Wat er met je bestanden gebeurde',
 
@@ -179,8 +179,8 @@ const en: Record<keyof typeof nl, string> = {
   'add.none': 'There were no files in that.',
   'add.done': '“{{name}}” is added.',
   'add.replaced': '“{{name}}” is replaced by the new version.',
-  'add.notes_one': 'There is {{count}} thing to check; see the map.',
-  'add.notes_other': 'There are {{count}} things to check; see the map.',
+  'add.notes_one': 'There is {{count}} thing to check:',
+  'add.notes_other': 'There are {{count}} things to check; see the map too:',
   'add.refused': '{{file}} cannot be used.',
   'add.results': 'What became of your files',
 

@@ -39,7 +39,8 @@ export interface AddedMap {
   readonly file: string;
   readonly name: string | null;
   readonly replaced: boolean;
-  readonly warnings: number;
+  /** In English, as the server found them. */
+  readonly warnings: readonly string[];
   readonly problem: string | null;
 }
 

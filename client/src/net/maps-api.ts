@@ -17,7 +17,7 @@ interface WireList {
 }
 
 interface WireAdded {
-  readonly maps: readonly (Omit<AddedMap, 'warnings'> & { readonly warnings: readonly string[] })[];
+  readonly maps: readonly AddedMap[];
 }
 
 type WireAnswer<Body> = ({ readonly ok: true } & Body) | { readonly ok: false; reason: string; error: string };
@@ -75,7 +75,7 @@ function send(
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.upload.onload = () => onProgress(1);
-    request.onload = () => resolve(answerOf(request.responseText, readAdded));
+    request.onload = () => resolve(answerOf(request.responseText, ({ maps }: WireAdded) => maps));
     request.onerror = () => resolve(failed('network'));
     request.onabort = () => resolve(failed('cancelled'));
     request.onloadend = () => signal.removeEventListener('abort', abort);
@@ -106,8 +106,4 @@ function readList(body: WireList): MapList {
     isFull: body.is_full,
     limits: { uploadBytes: body.limits.upload_bytes, files: body.limits.files },
   };
-}
-
-function readAdded({ maps }: WireAdded): readonly AddedMap[] {
-  return maps.map((map) => ({ ...map, warnings: map.warnings.length }));
 }

@@ -99,7 +99,7 @@ test('an upload tells how far it is and what became of it', async () => {
     maps: [{ file: 'a.tmj', name: 'a', replaced: false, warnings: ['x', 'y'], problem: null }],
   });
   request.onload();
-  expect(await answer).toMatchObject({ ok: true, value: [{ name: 'a', warnings: 2 }] });
+  expect(await answer).toMatchObject({ ok: true, value: [{ name: 'a', warnings: ['x', 'y'] }] });
   expect(seen).toEqual([0.25, 1]);
 });
 

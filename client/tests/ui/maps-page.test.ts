@@ -158,13 +158,14 @@ test('an upload shows how far it is, can be stopped, and says what became of eac
   maps.finish({
     ok: true,
     value: [
-      { file: 'a.tmj', name: 'a', replaced: false, warnings: 2, problem: null },
-      { file: 'b.tmj', name: null, replaced: false, warnings: 0, problem: 'b.tmj: is not JSON' },
+      { file: 'a.tmj', name: 'a', replaced: false, warnings: ['a.tmj: tiles.png does not exist', 'y'], problem: null },
+      { file: 'b.tmj', name: null, replaced: false, warnings: [], problem: 'b.tmj: is not JSON' },
     ],
   });
   await settle();
   const outcome = page.querySelector('.map-outcome')?.textContent;
   expect(outcome).toContain('“a” is toegevoegd. Er zijn 2 aandachtspunten');
+  expect(outcome).toContain('a.tmj: tiles.png does not exist');
   expect(outcome).toContain('b.tmj kan niet worden gebruikt.b.tmj: is not JSON');
   expect(item(page, 'A').textContent).toContain('Gebruik deze kaart');
 });

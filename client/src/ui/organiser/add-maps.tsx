@@ -10,6 +10,8 @@ import { useWords } from './use-words.ts';
 
 /** Screen readers hear of every so many percent. */
 const SAID_PERCENT = 25;
+/** How many remarks on a new map are shown at once; the rest are with the map. */
+const SHOWN_WARNINGS = 5;
 
 export function AddMaps({ desk, list }: { desk: MapsDesk; list: MapList }) {
   const { t, size } = useWords();
@@ -133,7 +135,12 @@ function Result({ added }: { added: AddedMap }) {
   return (
     <li>
       {t(added.replaced ? 'add.replaced' : 'add.done', { name: added.name })}{' '}
-      {added.warnings > 0 && t('add.notes', { count: added.warnings })}
+      {added.warnings.length > 0 && t('add.notes', { count: added.warnings.length })}
+      {added.warnings.slice(0, SHOWN_WARNINGS).map((warning) => (
+        <small key={warning} lang="en">
+          {warning}
+        </small>
+      ))}
     </li>
   );
 }
