@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from island_server.core.island_map import IslandMap
 from island_server.core.zone_effects import Effect, Sound, Tab, Website
-from island_server.core.zones import Zone
+from island_server.core.zones import Zone, ZoneKind
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.references import BadReference, Folder, read_file
 
@@ -75,12 +75,14 @@ def bring_files(
 
     Returns:
         The island with the names that are served, the files by name, and a warning for each
-        effect that was left out because its file cannot be had.
+        effect that was left out because its file cannot be had. Places that were there for such an
+        effect only are gone with it.
     """
     shelf = _Shelf(folder, limits, set(taken))
     warnings: list[str] = []
-    zones = tuple(_with_names(zone, shelf, warnings) for zone in island.zones)
-    return replace(island, zones=zones), shelf.files, warnings
+    zones = [(_with_names(zone, shelf, warnings), zone) for zone in island.zones]
+    kept = tuple(zone for zone, former in zones if not _is_emptied(zone, former))
+    return replace(island, zones=kept), shelf.files, warnings
 
 
 def plain_name(source: str, suffix: str, taken: Iterable[str]) -> str:
@@ -98,6 +100,14 @@ def _with_names(zone: Zone, shelf: _Shelf, warnings: list[str]) -> Zone:
     if not any(isinstance(effect, Website | Tab | Sound) for effect in zone.effects):
         return zone
     return replace(zone, effects=tuple(_kept(zone, shelf, warnings)))
+
+
+def _is_emptied(zone: Zone, former: Zone) -> bool:
+    """Whether a zone was there for what has been left out, and for nothing else."""
+    is_bare = (
+        zone.kind is ZoneKind.PLACE and zone.portal is None and not any(zone.descriptions.values())
+    )
+    return bool(former.effects) and not zone.effects and is_bare
 
 
 def _kept(zone: Zone, shelf: _Shelf, warnings: list[str]) -> Iterator[Effect]:

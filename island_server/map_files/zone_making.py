@@ -18,6 +18,7 @@ from island_server.errors import MapError
 from island_server.map_files.areas import Area, rectangle_spans
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.merging import Merge
+from island_server.map_files.names import spoken_name
 from island_server.map_files.span_sets import joined
 from island_server.map_files.starts import own_name
 from island_server.map_files.tiled_model import Properties, PropertyValue, TiledMap
@@ -182,7 +183,7 @@ def _pages(tiled: TiledMap, maker: Maker) -> Iterator[Draft]:
 def _zone(draft: Draft, taken: set[str], limits: MapLimits) -> Zone:
     whole = united(draft.parts)
     read = draft.read
-    own = draft.name if draft.is_named or not whole.label else whole.label
+    own = _own_name(draft, whole)
     dutch = shown(read.get("displayName"), limits.name_chars) or own
     about = shown(read.get("description"), limits.description_chars) or whole.description
     return Zone(
@@ -203,6 +204,15 @@ def _zone(draft: Draft, taken: set[str], limits: MapLimits) -> Zone:
         portal=whole.portal,
         effects=whole.effects,
     )
+
+
+def _own_name(draft: Draft, whole: Part) -> str:
+    """What people read if the author gave no name for them; nothing for a mere place to arrive."""
+    if whole.kind is ZoneKind.START and whole.portal is None and not whole.effects:
+        return ""
+    if draft.is_named:
+        return spoken_name(draft.name)
+    return whole.label or draft.name
 
 
 def _free_id(wanted: str, taken: set[str], limits: MapLimits) -> ZoneId:

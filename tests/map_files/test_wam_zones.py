@@ -45,7 +45,7 @@ def test_an_area_is_one_zone_with_all_that_it_does() -> None:
     assert zone.kind is ZoneKind.MEETING
     assert zone.joins is Trigger.ACTION
     assert (zone.max_people, zone.lockable, zone.hosts_only) == (4, True, False)
-    assert zone.names == {"nl": "hoek", "en": "hoek"}
+    assert zone.names == {"nl": "Hoek", "en": "Hoek"}
     assert zone.descriptions["nl"] == "Een hoek"
     assert cells_of(zone) == {(1, 1), (2, 1)}
     assert zone.effects == (
