@@ -9,7 +9,7 @@ from pathlib import Path
 
 from island_server.errors import MapError, SettingsError
 from island_server.map_files.library import LibraryLimits, MapLibrary
-from island_server.map_files.load import load_map
+from island_server.map_files.map_cache import MapCache
 from island_server.map_files.map_package import PackageLimits
 from island_server.map_files.names import plain_name
 from island_server.ports import LoadedIsland
@@ -47,6 +47,7 @@ class EventMaps:
         """Take `main`, by its name in the library or the path of its file."""
         self._main = main
         self._library = library
+        self._cache = MapCache()
         self._file = Path(main) if main not in library.names() and Path(main).suffix else None
 
     def names(self) -> list[str]:
@@ -85,7 +86,7 @@ class EventMaps:
         file = self._beside().get(name)
         if file is None:
             return self._library.load(name, self.names())
-        return load_map(file, islands=self.names())
+        return self._cache.load(file, islands=self.names())
 
     def _beside(self) -> dict[str, Path]:
         """The main map, if it is a file, and the maps in its folder."""

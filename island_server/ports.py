@@ -182,11 +182,15 @@ class IslandMapBundle:
 
 @dataclass(frozen=True, slots=True)
 class LoadedIsland:
-    """A map ready for use: for the world and for browsers, and what does not work as meant."""
+    """A map ready for use: for the world and for browsers, and what does not work as meant.
+
+    `files` are those that it was made from, and those that it names and that are not there.
+    """
 
     island: IslandMap
     bundle: IslandMapBundle
     warnings: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 class MapLibrary(Protocol):

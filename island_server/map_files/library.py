@@ -18,6 +18,7 @@ from island_server.map_files.findings import Weight
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.load import parse_map
 from island_server.map_files.loose_files import settle
+from island_server.map_files.map_cache import MapCache
 from island_server.map_files.map_copy import copy_map
 from island_server.map_files.map_folder import MapFolder, disk_error
 from island_server.map_files.map_package import (
@@ -71,6 +72,7 @@ class MapLibrary:
     ) -> None:
         """Use the maps in `bundled` (those of Eiland if none is given) and in `data_dir`."""
         self._limits = limits
+        self._cache = MapCache(limits.map)
         self._bundled = known_maps(bundled)
         self._path = data_dir / FOLDER_NAME
         self._folder = MapFolder(self._path)
@@ -109,7 +111,7 @@ class MapLibrary:
 
     def load(self, name: str, islands: Collection[str] = ()) -> LoadedIsland:
         """Load a map; `islands` are those to which its portals can lead."""
-        return load_within(self.path(name), self.root(name), self._limits.map, islands)
+        return load_within(self.path(name), self.root(name), self._cache, islands)
 
     def chosen(self) -> str | None:
         """The map chosen for the event, if ever one was and it is still there."""
@@ -159,7 +161,7 @@ class MapLibrary:
             with self._folder.draft() as draft:
                 files = draft / FILES_FOLDER
                 copy = copy_map(source, root, files, self._limits.package, self._limits.map)
-                loaded = load_within(files / copy.file, files, self._limits.map)
+                loaded = load_within(files / copy.file, files, MapCache(self._limits.map))
                 meta = StoredMap(
                     name=name,
                     file=copy.file,

@@ -12,7 +12,7 @@ from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.map_reader import read_map_file
 from island_server.map_files.meaning import interpret
 from island_server.map_files.names import plain_name
-from island_server.map_files.references import Folder, folder_of
+from island_server.map_files.references import folder_of
 from island_server.map_files.side_files import bring_files
 from island_server.map_files.tiled_model import TiledMap
 from island_server.ports import LoadedIsland
@@ -38,15 +38,15 @@ def load_map(
 
     Raises `MapError`.
     """
-    tiled = parse_map(path, limits, root)
-    meaning = interpret(tiled, plain_name(path.stem), limits)
     folder = folder_of(path, limits, root)
+    tiled = read_map_file(path, limits, folder)
+    meaning = interpret(tiled, plain_name(path.stem), limits)
     used = frozenset(normalise.used_images(tiled, meaning.door_layers))
     wanted = {image: why for image, why in wanted_images(tiled).items() if image in used}
     images, missing = read_images(wanted, folder, tiled.file, limits)
     taken = [image.name for image in images.values()]
     island, files, lost = bring_files(
-        meaning.island, folder if root else Folder(folder.home, folder.home), limits, taken
+        meaning.island, folder if root else replace(folder, root=folder.home), limits, taken
     )
     extras = normalise.Extras(meaning.door_layers, files, meaning.credits, islands)
     bundle = normalise.bundle(tiled, island, images, extras)
@@ -55,9 +55,10 @@ def load_map(
         replace(island, id=bundle.id),
         bundle,
         (*warnings, *(f"{tiled.file}: {text}" for text in lost)),
+        tuple(sorted(folder.found)),
     )
 
 
 def parse_map(path: Path, limits: MapLimits = DEFAULT_LIMITS, root: Path | None = None) -> TiledMap:
     """Read a map file of any format (TMJ, TMX, WAM) as `load_map` does, images not needed."""
-    return read_map_file(path, limits, root)
+    return read_map_file(path, limits, folder_of(path, limits, root))

@@ -7,28 +7,25 @@ from pathlib import Path
 
 from island_server.errors import MapError
 from island_server.map_files.document import kind_of, open_document
-from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
+from island_server.map_files.limits import MapLimits
 from island_server.map_files.reading import Reading
-from island_server.map_files.references import BadReference, References, folder_of
+from island_server.map_files.references import BadReference, Folder, References
 from island_server.map_files.tiled_json import read_map
 from island_server.map_files.tiled_model import TiledMap
 from island_server.map_files.wam_file import map_of, moved, read_wam
 
 
-def read_map_file(
-    path: Path, limits: MapLimits = DEFAULT_LIMITS, root: Path | None = None
-) -> TiledMap:
+def read_map_file(path: Path, limits: MapLimits, folder: Folder) -> TiledMap:
     """Read a TMJ, TMX or WAM file; images are not needed for it.
 
     Args:
         path: the file; it is named in messages as it is given here.
         limits: what a map may cost.
-        root: the folder that nothing which the map names may leave; without one, the folder
-            `limits.reference_levels` above the map's own.
+        folder: of `folder_of`: where it lies.
 
     Raises `MapError` that names a file and a key.
     """
-    reading = Reading(limits, References(folder_of(path, limits, root), limits))
+    reading = Reading(limits, References(folder, limits))
     try:
         content = reading.references.read(path.name)
     except BadReference as error:

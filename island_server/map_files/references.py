@@ -30,10 +30,14 @@ class RemoteReference(BadReference):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where a map lies: its own folder, and the root that nothing it names may leave."""
+    """Where a map lies: its own folder, and the root that nothing it names may leave.
+
+    `found` gathers all that was looked for, whether it is there or not.
+    """
 
     home: Path
     root: Path
+    found: set[Path] = field(default_factory=set, compare=False)
 
     def find(self, name: str) -> Path:
         """Give where a path leads, links followed. Raises `BadReference` if outside the root."""
@@ -44,6 +48,7 @@ class Folder:
             raise BadReference("has an impossible name") from error
         if not inside:
             raise BadReference("lies outside the folders of the map")
+        self.found.add(path)
         return path
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from island_server.errors import MapError
-from island_server.map_files.limits import MapLimits
-from island_server.map_files.load import load_map
+from island_server.map_files.map_cache import MapCache
 from island_server.ports import LoadedIsland
 
 META_FILE = "map.json"
@@ -71,18 +71,18 @@ def facts_of(loaded: LoadedIsland) -> MapFacts:
 
 
 def load_within(
-    path: Path, root: Path, limits: MapLimits, islands: Collection[str] = ()
+    path: Path, root: Path, cache: MapCache, islands: Collection[str] = ()
 ) -> LoadedIsland:
     """Load a map all of whose files lie below `root`; messages name files relative to it.
 
     Raises `MapError`.
     """
     try:
-        loaded = load_map(path, limits, root, islands)
+        loaded = cache.load(path, root, islands)
     except MapError as error:
         raise MapError(without_folder(str(error), root)) from error
     warnings = tuple(without_folder(line, root) for line in loaded.warnings)
-    return LoadedIsland(loaded.island, loaded.bundle, warnings)
+    return replace(loaded, warnings=warnings)
 
 
 def without_folder(text: str, folder: Path) -> str:

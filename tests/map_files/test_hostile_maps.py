@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import parse_map
 from island_server.map_files.tiled_json import parse_tmj
 from island_server.map_files.tiled_model import TiledMap
 from tests.map_files.made_maps import Json, made_map, objects, tile_layer
@@ -125,7 +125,7 @@ JUNK = st.one_of(
 
 def is_map_or_clear_error(path: Path, named_in_errors: Path) -> None:
     try:
-        found = read_map_file(path)
+        found = parse_map(path)
     except MapError as error:
         assert str(error).startswith(str(named_in_errors))  # noqa: PT017  # either is right
         assert "\n" not in str(error)  # noqa: PT017
@@ -310,9 +310,9 @@ def test_properties_that_templates_multiply_are_counted(tmp_path: Path) -> None:
     things = [{"template": "many.tj", "properties": own} for _ in range(50)]
     path = tmp_path / "m.tmj"
     path.write_text(json.dumps(made_map(tile_layer("ground", ".."), objects(*things))))
-    assert len(read_map_file(path).object_layers[0].objects[0].properties) == 101
+    assert len(parse_map(path).object_layers[0].objects[0].properties) == 101
     with pytest.raises(MapError, match="more than 5000 properties"):
-        read_map_file(path, MapLimits(properties=5_000))
+        parse_map(path, MapLimits(properties=5_000))
 
 
 def test_long_names_and_values_are_cut_or_left_out_with_a_warning() -> None:
@@ -360,14 +360,14 @@ def test_each_limit_is_kept(
     tmp_path: Path, limits: dict[str, int], message: str, suffix: str
 ) -> None:
     with pytest.raises(MapError, match=message):
-        read_map_file(whole_map(tmp_path, suffix), MapLimits(**limits))
+        parse_map(whole_map(tmp_path, suffix), MapLimits(**limits))
 
 
 def test_files_that_a_map_names_are_bounded_too(tmp_path: Path) -> None:
     path = whole_map(tmp_path)
     size = path.stat().st_size
-    found = read_map_file(path, MapLimits(files_bytes=size + 100))
+    found = parse_map(path, MapLimits(files_bytes=size + 100))
     assert found.tilesets[1].missing
     assert any("bytes of a whole map" in warning for warning in found.warnings)
-    found = read_map_file(path, MapLimits(references=2))
+    found = parse_map(path, MapLimits(references=2))
     assert any("more than the 2 files" in warning for warning in found.warnings)

@@ -12,7 +12,7 @@ from island_server.errors import MapError
 from island_server.map_files.image_files import ImageFile, read_images, wanted_images
 from island_server.map_files.image_sizes import image_size
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import parse_map
 from island_server.map_files.references import folder_of
 from tests.map_files.made_maps import made_map, objects, png, tile_layer, tileset, written
 from tests.map_files.whole_maps import whole_map
@@ -98,7 +98,7 @@ def test_what_cannot_be_had_is_warned_of(
 
 
 def test_only_images_that_may_be_drawn_are_wanted(tmp_path: Path) -> None:
-    assert wanted_images(read_map_file(whole_map(tmp_path))) == {
+    assert wanted_images(parse_map(whole_map(tmp_path))) == {
         "tiles.png": "tileset 'ground'",
         "art/more.png": "tileset 'more'",
     }
@@ -116,7 +116,7 @@ def test_hidden_layers_objects_and_the_frames_of_an_animation_count(tmp_path: Pa
     sign = objects({"gid": 20}, name="o")
     layers = tile_layer("ground", "  "), hidden, sign
     sets = [tileset(image="unused.png"), moving, tileset(firstgid=20, image="sign.png")]
-    tiled = read_map_file(written(tmp_path, made_map(*layers, tilesets=sets)))
+    tiled = parse_map(written(tmp_path, made_map(*layers, tilesets=sets)))
     assert list(wanted_images(tiled)) == ["a.png", "b.png", "sign.png"]
 
 

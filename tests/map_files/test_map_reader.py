@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from island_server.errors import MapError
-from island_server.map_files.load import load_map
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import load_map, parse_map
 from island_server.map_files.tiled_model import (
     ImageLayer,
     Shape,
@@ -27,7 +26,7 @@ FORMATS = pytest.mark.parametrize("suffix", [".tmj", ".tmx"])
 
 
 def read(folder: Path, suffix: str) -> TiledMap:
-    return read_map_file(whole_map(folder, suffix))
+    return parse_map(whole_map(folder, suffix))
 
 
 def thing(tiled: TiledMap, name: str) -> TiledObject:
@@ -125,14 +124,14 @@ def test_such_a_map_loads_with_its_images(tmp_path: Path, suffix: str) -> None:
 def test_the_content_tells_the_format_not_the_suffix(tmp_path: Path) -> None:
     path = tmp_path / "map.json"
     path.write_bytes(b"\xef\xbb\xbf \n" + as_xml(made_map(tile_layer("ground", ".#"))))
-    assert list(read_map_file(path).tile_layers[0].gids) == [2, 1]
+    assert list(parse_map(path).tile_layers[0].gids) == [2, 1]
     path = tmp_path / "map.tmx"
     path.write_text(json.dumps(made_map(tile_layer("ground", ".#"))))
-    assert list(read_map_file(path).tile_layers[0].gids) == [2, 1]
+    assert list(parse_map(path).tile_layers[0].gids) == [2, 1]
     path.write_bytes(as_xml(made_map(tile_layer("ground", ".#"))).decode().replace(
         "utf-8", "utf-16"
     ).encode("utf-16"))  # fmt: skip
-    assert list(read_map_file(path).tile_layers[0].gids) == [2, 1]
+    assert list(parse_map(path).tile_layers[0].gids) == [2, 1]
 
 
 def test_a_file_that_is_no_map_is_refused_by_its_name(tmp_path: Path) -> None:
@@ -147,18 +146,18 @@ def test_a_file_that_is_no_map_is_refused_by_its_name(tmp_path: Path) -> None:
         ("nowhere.tmj", "does not exist"),
     ):
         with pytest.raises(MapError, match=message) as caught:
-            read_map_file(tmp_path / name)
+            parse_map(tmp_path / name)
         assert str(caught.value).startswith(f"{tmp_path / name}: ")
     page = tmp_path / "page.html"
     page.write_text("<html/>")
     with pytest.raises(MapError, match="its XML is called 'html'"):
-        read_map_file(page)
+        parse_map(page)
 
 
 def test_a_tile_object_without_a_size_is_as_large_as_its_tile(tmp_path: Path) -> None:
     layer = {"type": "objectgroup", "name": "o", "objects": [{"gid": 1}, {"gid": 21}, {"gid": 999}]}
     document = made_map(tile_layer("ground", ".."), layer, tilesets=WHOLE["tilesets"][::3])
-    tiled = read_map_file(written(tmp_path, document))
+    tiled = parse_map(written(tmp_path, document))
     sizes = [(one.width, one.height) for one in tiled.object_layers[0].objects]
     assert sizes == [(32.0, 32.0), (64.0, 32.0), (64.0, 48.0)]
 
@@ -167,7 +166,7 @@ def test_a_tileset_that_only_a_template_uses_is_added(tmp_path: Path) -> None:
     whole_map(tmp_path)
     things = [{"template": "things/chair.tx"}, {"template": "things/chair.tx", "gid": 1}]
     layer = {"type": "objectgroup", "name": "o", "objects": things}
-    tiled = read_map_file(written(tmp_path, made_map(tile_layer("ground", ".."), layer)))
+    tiled = parse_map(written(tmp_path, made_map(tile_layer("ground", ".."), layer)))
     added = tiled.tilesets[-1]
     chair, wall = tiled.object_layers[0].objects
     assert (added.name, added.image) == ("more", "art/more.png")

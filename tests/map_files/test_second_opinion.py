@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import pytiled_parser
 
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import parse_map
 from tests.map_files.made_maps import Json, made_map, tileset
 from tests.map_files.made_tmx import as_xml
 
@@ -70,7 +70,7 @@ def rows_of(found: Any) -> list[list[list[int]]]:
 @pytest.mark.parametrize("made", FIXED.values(), ids=FIXED)
 def test_both_read_the_same_cells(tmp_path: Path, made: Json, suffix: str) -> None:
     path = written(tmp_path, made, suffix)
-    ours, theirs = read_map_file(path), pytiled_parser.parse_map(path)
+    ours, theirs = parse_map(path), pytiled_parser.parse_map(path)
     cells = [[gid for row in rows for gid in row] for rows in rows_of(theirs)]
     assert [layer.gids.tolist() for layer in ours.tile_layers] == cells
     assert ours.warnings == ()
@@ -85,7 +85,7 @@ def test_both_read_the_same_chunks(tmp_path: Path, suffix: str) -> None:
     ]
     made = document(layer({"chunks": chunks, "startx": -16, "starty": -16}, "l"), infinite=True)
     path = written(tmp_path, made, suffix)
-    ours, theirs = read_map_file(path), pytiled_parser.parse_map(path)
+    ours, theirs = parse_map(path), pytiled_parser.parse_map(path)
     known = {
         (int(chunk.coordinates.x) + x, int(chunk.coordinates.y) + y): gid
         for layer in theirs.layers

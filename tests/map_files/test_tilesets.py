@@ -8,7 +8,7 @@ import pytest
 
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import parse_map
 from island_server.map_files.tiled_model import Frame, TiledMap, Tileset
 from tests.map_files.made_maps import Json, made_map, png, tile_layer, tileset, written
 
@@ -18,7 +18,7 @@ COLLIDES = [{"name": "collides", "value": True}]
 def read(folder: Path, *tilesets: Json, cells: list[int] | None = None, **limits: int) -> TiledMap:
     ground = tile_layer("ground", "....") | {"data": cells or [1, 0, 0, 0]}
     path = written(folder, made_map(ground, tilesets=list(tilesets)))
-    return read_map_file(path, MapLimits(**limits))
+    return parse_map(path, MapLimits(**limits))
 
 
 def only(folder: Path, **fields: object) -> Tileset:
@@ -171,7 +171,7 @@ def test_templates_that_cannot_be_had_leave_the_object_as_it_is(tmp_path: Path) 
     things = [{"name": str(n), "template": name, "x": n} for n, name in enumerate(names)]
     layer = {"type": "objectgroup", "name": "o", "objects": things}
     path = written(tmp_path, made_map(tile_layer("ground", ".."), layer))
-    found = read_map_file(path)
+    found = parse_map(path)
     assert [one.x for one in found.object_layers[0].objects] == [0, 1, 2, 3, 4, 5, 6]
     assert [one.width for one in found.object_layers[0].objects] == [5, 0, 0, 0, 0, 0, 0]
     for n in range(1, 7):

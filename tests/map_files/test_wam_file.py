@@ -8,7 +8,7 @@ import pytest
 
 from island_server.errors import MapError
 from island_server.map_files.image_files import wanted_images
-from island_server.map_files.map_reader import read_map_file
+from island_server.map_files.load import parse_map
 from island_server.map_files.tiled_model import WamFile
 from tests.map_files.made_maps import Json, made_map, tile_layer, written
 from tests.map_files.made_wam import COLLECTION, WAM
@@ -24,14 +24,14 @@ def wam_path(folder: Path, **changes: object) -> Path:
 
 
 def read(folder: Path, **changes: object) -> WamFile:
-    wam = read_map_file(wam_path(folder, **changes)).wam
+    wam = parse_map(wam_path(folder, **changes)).wam
     assert wam is not None
     return wam
 
 
 def test_a_wam_adds_areas_and_entities_to_its_map(tmp_path: Path) -> None:
     path = wam_path(tmp_path)
-    tiled = read_map_file(path)
+    tiled = parse_map(path)
     assert (tiled.file, tiled.width, tiled.wam and tiled.wam.version) == (str(path), 4, "1.0.0")
     assert tiled.wam is not None
     assert [(area.name, area.x, area.width) for area in tiled.wam.areas] == [
@@ -60,7 +60,7 @@ def test_older_versions_are_brought_up_to_date(tmp_path: Path) -> None:
 
 
 def test_an_unknown_version_is_read_with_a_warning(tmp_path: Path) -> None:
-    tiled = read_map_file(wam_path(tmp_path, version="9.0"))
+    tiled = parse_map(wam_path(tmp_path, version="9.0"))
     assert any("version: '9.0' is not known" in warning for warning in tiled.warnings)
 
 
@@ -75,7 +75,7 @@ def test_an_unknown_version_is_read_with_a_warning(tmp_path: Path) -> None:
     ],
 )
 def test_the_map_is_found_beside_the_wam(tmp_path: Path, url: str) -> None:
-    assert read_map_file(wam_path(tmp_path, mapUrl=url)).width == 4
+    assert parse_map(wam_path(tmp_path, mapUrl=url)).width == 4
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_the_map_is_found_beside_the_wam(tmp_path: Path, url: str) -> None:
 )
 def test_a_map_that_is_not_there_is_named(tmp_path: Path, url: object, message: str) -> None:
     with pytest.raises(MapError, match=message) as caught:
-        read_map_file(wam_path(tmp_path, mapUrl=url))
+        parse_map(wam_path(tmp_path, mapUrl=url))
     assert str(caught.value).startswith(f"{tmp_path / 'room.wam'}: mapUrl: ")
 
 
 def test_a_wam_is_no_map_of_another_wam(tmp_path: Path) -> None:
     with pytest.raises(MapError, match=r"room\.wam: is a \.wam of WorkAdventure, not a map"):
-        read_map_file(wam_path(tmp_path, mapUrl="room.wam"))
+        parse_map(wam_path(tmp_path, mapUrl="room.wam"))
 
 
 def test_areas_move_with_an_infinite_map(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_areas_move_with_an_infinite_map(tmp_path: Path) -> None:
     layer: Json = {"type": "tilelayer", "name": "g", "chunks": [chunk]}
     document = made_map(tile_layer("ground", "..")) | {"infinite": True, "layers": [layer]}
     (tmp_path / "office.tmj").write_text(json.dumps(document))
-    wam = read_map_file(path).wam
+    wam = parse_map(path).wam
     assert wam is not None
     assert (wam.areas[0].x, wam.areas[0].y) == (32.0 + 64, 64.0 - 32)
     assert (wam.entities[1].x, wam.entities[1].y) == (5.0 + 64, 6.0 - 32)
@@ -127,6 +127,6 @@ def test_what_is_empty_or_left_out_is_no_trouble(tmp_path: Path, changes: Json) 
 def test_broken_collections_are_warned_of(tmp_path: Path) -> None:
     path = wam_path(tmp_path, entityCollections=[{"url": "gone.json"}, {"url": "things/own.json"}])
     (tmp_path / "things" / "own.json").write_text('{"collection": [{"collisionGrid": 3}]}')
-    warnings = read_map_file(path).warnings
+    warnings = parse_map(path).warnings
     assert "entityCollections[0].url: 'gone.json' does not exist" in warnings[0]
     assert "collisionGrid: must be a list" in warnings[1]
