@@ -15,8 +15,15 @@ from itertools import count
 
 from island_server.core.zones import Span
 from island_server.errors import MapError
+from island_server.map_files.findings import quoted
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_model import Properties, Shape, TiledMap, TiledObject
+from island_server.map_files.tiled_model import (
+    Properties,
+    Shape,
+    TiledMap,
+    TiledObject,
+    WamArea,
+)
 from island_server.map_files.wa_properties import AREA_CLASSES, shown
 
 Outline = tuple[tuple[float, float], ...]
@@ -76,6 +83,15 @@ def area_objects(tiled: TiledMap) -> Iterator[TiledObject]:
         for thing in layer.objects:
             if thing.kind in AREA_CLASSES:
                 yield thing
+
+
+def area_label(area: TiledObject | WamArea, tiled: TiledMap) -> str:
+    """Name an area to its author: by its name, or by the tile of its north-west corner."""
+    if area.name.strip():
+        return f"area {quoted(area.name)}"
+    x = math.floor(area.x / tiled.tile_width) + tiled.origin_x
+    y = math.floor(area.y / tiled.tile_height) + tiled.origin_y
+    return f"the area without a name at tile {x},{y}"
 
 
 def object_spans(thing: TiledObject, tiled: TiledMap, limits: MapLimits) -> tuple[Span, ...]:

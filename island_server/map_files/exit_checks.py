@@ -7,7 +7,7 @@ from pathlib import Path
 
 from island_server.errors import MapError
 from island_server.map_files.addresses import MUSTACHE
-from island_server.map_files.areas import area_objects, object_spans
+from island_server.map_files.areas import area_label, area_objects, object_spans
 from island_server.map_files.exits import MAP_SUFFIXES, map_file_of, portal_of
 from island_server.map_files.findings import Findings, quoted
 from island_server.map_files.limits import MapLimits
@@ -83,7 +83,7 @@ def _exits(tiled: TiledMap) -> Iterator[tuple[str, str]]:
     for area in tiled.wam.areas if tiled.wam else ():
         for raw in properties_of("exit", area.properties):
             if address := exit_address(raw):
-                yield f"area {quoted(area.name)}: exit", address
+                yield f"{area_label(area, tiled)}: exit", address
 
 
 def _property_sets(tiled: TiledMap) -> Iterator[tuple[str, Properties]]:
@@ -94,4 +94,4 @@ def _property_sets(tiled: TiledMap) -> Iterator[tuple[str, Properties]]:
         tileset = tiled.tileset_of(gid)
         yield f"tile of {quoted(tileset.name if tileset else '')}", marked[gid]
     for thing in area_objects(tiled):
-        yield f"area {quoted(thing.name)}", thing.properties
+        yield area_label(thing, tiled), thing.properties

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from island_server.core.zone_effects import Tooltip
-from island_server.map_files.areas import rectangle_spans
+from island_server.map_files.areas import area_label, rectangle_spans
 from island_server.map_files.tiled_model import TiledMap, WamArea, WamEntity, WamFile
 from island_server.map_files.wa_properties import Feature, shown
 from island_server.map_files.walls import ENTITY_CELL_PX
@@ -33,7 +33,7 @@ def wam_drafts(tiled: TiledMap, maker: Maker) -> Iterator[Draft]:
     for area in tiled.wam.areas:
         spans = rectangle_spans(area.x, area.y, area.width, area.height, tiled)
         name = shown(area.name, maker.limits.name_chars)
-        where = f"area '{name or area.id}'"
+        where = area_label(area, tiled)
         parts = tuple(_area_parts(area, tiled.wam, stages, where, maker))
         yield Draft(name or area.id, name, where, spans, parts, is_named=bool(name))
     for entity in tiled.wam.entities:
