@@ -1,49 +1,36 @@
 /** The places of the island, who is there, and a way to get there. */
 
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Zone } from '../../core/island-map.ts';
 import { useApp } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { MoreButton, SearchField, useLongList } from '../parts/long-list.tsx';
 import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
 import { findPlaces, placeKind, placeName } from './find-places.ts';
 import { middleOf } from './zone-middle.ts';
 
 /** More places than this are searched rather than read. */
 const MOST_WITHOUT_SEARCH = 12;
-const AT_ONCE = 50;
 
 export function Places() {
   const app = useApp();
   const { store, t } = app;
-  const wanted = useSignal('');
-  const most = useSignal(AT_ONCE);
+  const list = useLongList();
   const refusal = useRefusal();
   const zones = store.zones.value;
   const all = useMemo(() => findPlaces(app, zones, ''), [app, zones, store.language.value]);
-  const found = wanted.value.trim() === '' ? all : findPlaces(app, all, wanted.value);
+  const found = list.wanted.value.trim() === '' ? all : findPlaces(app, all, list.wanted.value);
   const counts = new Map<string, number>();
   for (const { zone } of store.people.value.values()) if (zone) counts.set(zone, (counts.get(zone) ?? 0) + 1);
   if (all.length === 0) return <p class="help">{t('place.none')}</p>;
   return (
     <>
       {all.length > MOST_WITHOUT_SEARCH && (
-        <>
-          <label class="search">
-            <span>{t('place.search')}</span>
-            <input
-              type="search"
-              value={wanted.value}
-              onInput={(event) => {
-                wanted.value = event.currentTarget.value;
-                most.value = AT_ONCE;
-              }}
-            />
-          </label>
-          <p class="help" role="status">
-            {found.length === 0 ? t('place.notFound') : t('place.found', { count: found.length })}
-          </p>
-        </>
+        <SearchField
+          list={list}
+          label={t('place.search')}
+          found={found.length === 0 ? t('place.notFound') : t('place.found', { count: found.length })}
+        />
       )}
       {refusal.text.value && (
         <p class="problem" role="alert">
@@ -51,21 +38,11 @@ export function Places() {
         </p>
       )}
       <ul class="places">
-        {found.slice(0, most.value).map((zone) => (
+        {found.slice(0, list.most.value).map((zone) => (
           <Place key={zone.id} zone={zone} count={counts.get(zone.id) ?? 0} refusal={refusal} />
         ))}
       </ul>
-      {found.length > most.value && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            most.value += AT_ONCE;
-          }}
-        >
-          {t('people.more')}
-        </button>
-      )}
+      <MoreButton list={list} count={found.length} />
     </>
   );
 }
