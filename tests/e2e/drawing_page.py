@@ -56,7 +56,7 @@ class DrawnPage:
         return times
 
     async def kept(self) -> dict[str, int]:
-        """How many `pictures` of chunks, `textures` and `bitmaps` the page holds."""
+        """How many `meshes` of chunks, `textures` and `bitmaps` the page holds."""
         kept: dict[str, int] = await self.page.evaluate("window.kept()")
         return kept
 

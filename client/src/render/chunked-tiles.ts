@@ -5,10 +5,11 @@
  * chunk needs them. Chunks long out of view are forgotten.
  */
 
-import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
+import { Container, type Texture } from 'pixi.js';
 import type { TileLayer } from '../core/island-map.ts';
-import { type AnimatedMesh, cornersOf, frameGids, meshesByPage, type Quad } from './animated-mesh.ts';
+import { AnimatedMesh, cornersOf, frameGids, meshesByPage, type Quad } from './animated-mesh.ts';
 import { emptyRect, type Rect } from './rectangles.ts';
+import { pictureEntry } from './tile-atlas.ts';
 import { type ChunkRange, chunksIn, planPasses, type TileDraw, type TilePass } from './tile-chunks.ts';
 import type { Drawn, TileTools } from './tile-tools.ts';
 
@@ -148,12 +149,13 @@ export class ChunkedTiles implements Drawn {
       }
       const painted = this.tools.painter.paint(pass.tiles, chunk.x, chunk.y);
       if (!painted) continue;
-      const source = new CanvasSource({ resource: painted.canvas, scaleMode: 'nearest' });
-      const texture = new Texture({ source });
-      const sprite = new Sprite(texture);
-      sprite.position.set(painted.left, painted.top);
-      textures.push(texture);
-      root.addChild(sprite);
+      const { canvas, left, top } = painted;
+      const entry = pictureEntry(canvas, false);
+      const corners = cornersOf({ x0: left, y0: top, x1: left + canvas.width, y1: top + canvas.height });
+      const made = new AnimatedMesh([{ corners, entry, frames: null }], entry.page, this.tools.clock);
+      textures.push(entry.page.texture);
+      meshes.push(made);
+      root.addChild(made.mesh);
     }
     return { root, textures, meshes };
   }

@@ -59,6 +59,7 @@ export class TileLayers {
     for (const band of this.bands) if (band.root.visible) band.drawn.show(this.viewOf(band, view), paintUntil);
     const aroundUntil = performance.now() + PAINT_AROUND_MS;
     for (const band of this.bands) if (band.root.visible) band.drawn.prepare(this.viewOf(band, view), aroundUntil);
+    this.tools.atlas.flush();
   }
 
   /** Whether all that was last in view has been painted with its pictures. */

@@ -9,7 +9,7 @@
 
 import 'pixi.js/unsafe-eval';
 import 'pixi.js/mesh';
-import { Container, Sprite, WebGLRenderer } from 'pixi.js';
+import { Container, Mesh, WebGLRenderer } from 'pixi.js';
 import type { IslandMap } from '../../src/core/island-map.ts';
 import { decodeMap } from '../../src/core/map-decoding.ts';
 import type { DoorId } from '../../src/core/units.ts';
@@ -31,9 +31,9 @@ interface Walk {
   readonly pxPerFrame?: number;
 }
 
-/** Pictures of chunks, textures on the side of WebGL, and bitmaps of tilesets. */
+/** Meshes of chunks, textures on the side of WebGL, and bitmaps of tilesets. */
 interface Kept {
-  readonly pictures: number;
+  readonly meshes: number;
   readonly textures: number;
   readonly bitmaps: number;
 }
@@ -125,7 +125,7 @@ function naiveWay(map: IslandMap, width: number, height: number): Way {
     get isComplete() {
       return tiles.isComplete;
     },
-    kept: () => ({ pictures: 0, textures: 0, bitmaps }),
+    kept: () => ({ meshes: 0, textures: 0, bitmaps }),
   };
 }
 
@@ -156,13 +156,13 @@ async function ourWay(map: IslandMap, width: number, height: number): Promise<Wa
     get isComplete() {
       return layers.isComplete;
     },
-    kept: () => ({ pictures: spritesIn(stage), textures: renderer.texture.managedTextures.length, bitmaps }),
+    kept: () => ({ meshes: meshesIn(stage), textures: renderer.texture.managedTextures.length, bitmaps }),
   };
 }
 
-function spritesIn(container: Container): number {
+function meshesIn(container: Container): number {
   return container.children.reduce(
-    (sum, child) => sum + (child instanceof Sprite ? 1 : spritesIn(child as Container)),
+    (sum, child) => sum + (child instanceof Mesh ? 1 : meshesIn(child as Container)),
     0,
   );
 }
