@@ -1,4 +1,4 @@
-"""What does drawing a map of 500 x 500 cells, 20 layers and 100 tilesets cost? `make bench-drawing`.
+"""What does drawing a very large map cost: 500 x 500 cells, 100 tilesets? `make bench-drawing`.
 
 Chromium with software rendering shows 1280 x 800 pixels of the map of tests/e2e/large_map.py and
 crosses it at four times walking speed, once along and once slanting. Of every frame the script's

@@ -49,11 +49,15 @@ class DrawnPage:
         await self.page.screenshot(path=path)
         return pixels(path)
 
-    async def walk(self, x: int, y: int, **speed: int) -> list[dict[str, float]]:
-        """Move the view there, by `pxPerFrame` or `pxPerSecond`; gives what each frame took."""
-        walk = {"x": x, "y": y, **speed}
+    async def walk(self, x: int, y: int, **how: float) -> list[dict[str, float]]:
+        """Move the view there; `how`, and what each frame took, as the page's `Walk` says."""
+        walk = {"x": x, "y": y, **how}
         times: list[dict[str, float]] = await self.page.evaluate("walk => window.walk(walk)", walk)
         return times
+
+    async def settle(self) -> None:
+        """Wait until all that is in view is drawn."""
+        await self.page.evaluate("window.settle().then(() => null)")
 
     async def kept(self) -> dict[str, int]:
         """How many `meshes` of chunks, `textures` and `bitmaps` the page holds."""

@@ -13,10 +13,8 @@ import { pictureEntry } from './tile-atlas.ts';
 import { type ChunkRange, chunksIn, planPasses, type TileDraw, type TilePass } from './tile-chunks.ts';
 import type { Drawn, TileTools } from './tile-tools.ts';
 
-/** Chunks kept besides those in view. */
-const SPARE_CHUNKS = 40;
-/** Frames for which a chunk is kept in any case. */
-const KEPT_FRAMES = 600;
+/** How many chunks are kept, in times those in view and around it. */
+const KEPT_TIMES = 2;
 
 interface Chunk {
   readonly x: number;
@@ -25,8 +23,8 @@ interface Chunk {
   plan: readonly TilePass[] | null;
   /** null until it is painted. */
   painted: Painted | null;
-  /** The frame in which it was last in view. */
-  seen: number;
+  /** The frame in which it was last in view or around it. */
+  used: number;
 }
 
 interface Painted {
@@ -57,12 +55,13 @@ export class ChunkedTiles implements Drawn {
     const before = this.shown;
     this.shown = [];
     this.visit(this.widened(view), 0, until);
-    for (const chunk of before) if (chunk.seen !== this.tick) setVisible(chunk, false);
-    if (this.chunks.size > this.shown.length * 2 + SPARE_CHUNKS) this.forgetOldest();
+    for (const chunk of before) if (chunk.used !== this.tick) setVisible(chunk, false);
   }
 
   prepare(view: Rect, until: number): void {
     this.visit(view, 1, until);
+    const { x0, y0, x1, y1 } = this.range;
+    this.forgetBeyond(KEPT_TIMES * Math.max(this.shown.length, (x1 - x0) * (y1 - y0)));
   }
 
   get isComplete(): boolean {
@@ -95,6 +94,7 @@ export class ChunkedTiles implements Drawn {
     for (let y = y0; y < y1; y++) {
       for (let x = x0; x < x1; x++) {
         const chunk = this.chunkAt(x, y);
+        chunk.used = this.tick;
         if (!chunk.painted && performance.now() < until) this.paint(chunk);
         if (ring === 0) this.showChunk(chunk);
       }
@@ -105,14 +105,13 @@ export class ChunkedTiles implements Drawn {
     const key = y * 4096 + x;
     const known = this.chunks.get(key);
     if (known) return known;
-    const chunk: Chunk = { x, y, plan: null, painted: null, seen: this.tick };
+    const chunk: Chunk = { x, y, plan: null, painted: null, used: this.tick };
     this.chunks.set(key, chunk);
     return chunk;
   }
 
   private showChunk(chunk: Chunk): void {
     this.shown.push(chunk);
-    chunk.seen = this.tick;
     if (!chunk.painted) return;
     setVisible(chunk, true);
     for (const mesh of chunk.painted.meshes) mesh.refresh();
@@ -168,9 +167,13 @@ export class ChunkedTiles implements Drawn {
     });
   }
 
-  private forgetOldest(): void {
-    for (const [key, chunk] of this.chunks) {
-      if (this.tick - chunk.seen < KEPT_FRAMES) continue;
+  /** Forget the chunks that were not used for longest, if there are more than this. */
+  private forgetBeyond(most: number): void {
+    const surplus = this.chunks.size - most;
+    if (surplus <= 0) return;
+    const oldest = [...this.chunks].filter(([, chunk]) => chunk.used !== this.tick);
+    oldest.sort(([, one], [, other]) => one.used - other.used);
+    for (const [key, chunk] of oldest.slice(0, surplus)) {
       drop(chunk);
       this.chunks.delete(key);
     }

@@ -11,7 +11,7 @@ import { planStrata, type Stratum, seenLayers } from './strata.ts';
 import { type Drawn, type TileTools, tileTools } from './tile-tools.ts';
 
 /** Painting stops for this frame after this time, in ms: a late frame is better than holes in the picture. */
-const PAINT_VISIBLE_MS = 60;
+const PAINT_VISIBLE_MS = 30;
 const PAINT_AROUND_MS = 4;
 
 interface Band {

@@ -9,7 +9,9 @@ import { TileClock } from '../../src/render/tile-clock.ts';
 import { TileIndex, turnOf, withGid } from '../../src/render/tile-index.ts';
 
 export class NaiveTiles {
-  isComplete = false;
+  /** Whether the last frame had all its pictures. */
+  isDrawn = false;
+  private isLoaded = false;
   private readonly map: IslandMap;
   private readonly index: TileIndex;
   private readonly pen: CanvasRenderingContext2D;
@@ -24,7 +26,7 @@ export class NaiveTiles {
     this.index = new TileIndex(map);
     const names = map.tilesets.flatMap(({ image }) => (image === null ? [] : [image]));
     void Promise.all(names.map((name) => this.load(name))).then(() => {
-      this.isComplete = true;
+      this.isLoaded = true;
     });
   }
 
@@ -35,6 +37,7 @@ export class NaiveTiles {
     this.pen.fillStyle = this.map.background ?? '#000000';
     this.pen.fillRect(0, 0, view.x1 - view.x0, view.y1 - view.y0);
     for (const layer of this.map.layers) if (layer.kind === 'tiles' && layer.shown) this.drawLayer(layer, view);
+    this.isDrawn = this.isLoaded;
   }
 
   /** Wait until what was asked for has been drawn. */

@@ -29,6 +29,8 @@ interface Walk {
   readonly y: number;
   readonly pxPerSecond?: number;
   readonly pxPerFrame?: number;
+  /** No animation of tiles. */
+  readonly still?: boolean;
 }
 
 /** Meshes of chunks, textures on the side of WebGL, and bitmaps of tilesets. */
@@ -44,6 +46,8 @@ declare global {
     measured: { parseMs: number; decodeMs: number; firstViewMs: number; first: FrameTimes[] };
     /** Goes there frame by frame, as soon as the page can. */
     walk(walk: Walk): Promise<FrameTimes[]>;
+    /** Goes on until all in view is there. */
+    settle(): Promise<FrameTimes[]>;
     kept(): Kept;
   }
 }
@@ -83,13 +87,10 @@ async function draw(): Promise<void> {
   };
   window.kept = way.kept;
   window.walk = (walk) => walkTo(walk, view, frame);
-  window.measured = { parseMs: parsed - began, decodeMs: decoded - parsed, firstViewMs: 0, first: [] };
-  do {
-    window.measured.first.push(frame(true));
-    window.measured.firstViewMs = performance.now() - decoded;
-    await nextFrame();
-  } while (!way.isComplete);
-  window.measured.first.push(frame(true));
+  window.settle = () => settle(way, frame);
+  const first = await window.settle();
+  const firstViewMs = performance.now() - decoded;
+  window.measured = { parseMs: parsed - began, decodeMs: decoded - parsed, firstViewMs, first };
   document.title = 'drawn';
 }
 
@@ -104,7 +105,16 @@ async function walkTo(walk: Walk, view: Rect, frame: (still: boolean) => FrameTi
     gone = Math.min(far, walk.pxPerSecond ? walk.pxPerSecond * elapsed : gone + (walk.pxPerFrame ?? far));
     view.x0 = Math.round(from.x + ((walk.x - from.x) * gone) / far);
     view.y0 = Math.round(from.y + ((walk.y - from.y) * gone) / far);
-    times.push(frame(false));
+    times.push(frame(walk.still ?? false));
+  }
+  return times;
+}
+
+async function settle(way: Way, frame: (still: boolean) => FrameTimes): Promise<FrameTimes[]> {
+  const times = [frame(true)];
+  while (!way.isComplete) {
+    await nextFrame();
+    times.push(frame(true));
   }
   return times;
 }
@@ -123,7 +133,7 @@ function naiveWay(map: IslandMap, width: number, height: number): Way {
     draw: (view, now, still) => tiles.draw(view, now, still),
     finish: () => tiles.finish(),
     get isComplete() {
-      return tiles.isComplete;
+      return tiles.isDrawn;
     },
     kept: () => ({ meshes: 0, textures: 0, bitmaps }),
   };
@@ -156,15 +166,16 @@ async function ourWay(map: IslandMap, width: number, height: number): Promise<Wa
     get isComplete() {
       return layers.isComplete;
     },
-    kept: () => ({ meshes: meshesIn(stage), textures: renderer.texture.managedTextures.length, bitmaps }),
+    kept: () => ({
+      meshes: meshesIn(stage),
+      textures: renderer.texture.managedTextures.filter((one) => one !== null).length,
+      bitmaps,
+    }),
   };
 }
 
 function meshesIn(container: Container): number {
-  return container.children.reduce(
-    (sum, child) => sum + (child instanceof Mesh ? 1 : meshesIn(child as Container)),
-    0,
-  );
+  return container.children.reduce((sum, child) => sum + (child instanceof Mesh ? 1 : meshesIn(child as Container)), 0);
 }
 
 /** Count the bitmaps that are made and not closed. */
