@@ -58,6 +58,7 @@ async def measured(page: DrawingPage, way: str) -> dict[str, Any]:
             "drawing_ms": spread(walked, "drawing"),
             "frames": len(walked),
             "frames_over_50_ms_script": sum(frame["script"] > 50 for frame in walked),
+            "frames_with_holes": sum(not frame["complete"] for frame in walked),
             "heap_mb": await heap_mb(drawn),
             "kept": await drawn.kept(),
         }

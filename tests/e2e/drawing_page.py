@@ -60,7 +60,7 @@ class DrawnPage:
         await self.page.evaluate("window.settle().then(() => null)")
 
     async def kept(self) -> dict[str, int]:
-        """How many `meshes` of chunks, `textures` and `bitmaps` the page holds."""
+        """How much the page holds, as its `Kept` says."""
         kept: dict[str, int] = await self.page.evaluate("window.kept()")
         return kept
 

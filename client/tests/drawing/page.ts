@@ -17,10 +17,11 @@ import type { Rect } from '../../src/render/rectangles.ts';
 import { TileLayers } from '../../src/render/tile-layers.ts';
 import { NaiveTiles } from './naive-tiles.ts';
 
-/** What one frame took, in ms: our script, and then waiting until all it asked for was drawn. */
+/** What one frame took, in ms: our script, and then waiting until all it asked for was drawn; and whether it had holes. */
 interface FrameTimes {
   readonly script: number;
   readonly drawing: number;
+  readonly complete: boolean;
 }
 
 /** Where to, in map pixels of the upper left corner, and how fast. */
@@ -33,10 +34,11 @@ interface Walk {
   readonly still?: boolean;
 }
 
-/** Meshes of chunks, textures on the side of WebGL, and bitmaps of tilesets. */
+/** Meshes of chunks, textures on the side of WebGL and their bytes in millions, and bitmaps of tilesets. */
 interface Kept {
   readonly meshes: number;
   readonly textures: number;
+  readonly textureMb: number;
   readonly bitmaps: number;
 }
 
@@ -83,7 +85,7 @@ async function draw(): Promise<void> {
     way.draw(view, start, still);
     const done = performance.now();
     way.finish();
-    return { script: done - start, drawing: performance.now() - done };
+    return { script: done - start, drawing: performance.now() - done, complete: way.isComplete };
   };
   window.kept = way.kept;
   window.walk = (walk) => walkTo(walk, view, frame);
@@ -135,7 +137,7 @@ function naiveWay(map: IslandMap, width: number, height: number): Way {
     get isComplete() {
       return tiles.isDrawn;
     },
-    kept: () => ({ meshes: 0, textures: 0, bitmaps }),
+    kept: () => ({ meshes: 0, textures: 0, textureMb: 0, bitmaps }),
   };
 }
 
@@ -166,11 +168,12 @@ async function ourWay(map: IslandMap, width: number, height: number): Promise<Wa
     get isComplete() {
       return layers.isComplete;
     },
-    kept: () => ({
-      meshes: meshesIn(stage),
-      textures: renderer.texture.managedTextures.filter((one) => one !== null).length,
-      bitmaps,
-    }),
+    kept: () => {
+      // Pixi leaves a null for each that it has let go.
+      const textures = renderer.texture.managedTextures.filter((one) => one !== null);
+      const textureMb = textures.reduce((sum, one) => sum + (one.pixelWidth * one.pixelHeight * 4) / 1e6, 0);
+      return { meshes: meshesIn(stage), textures: textures.length, textureMb: Math.round(textureMb), bitmaps };
+    },
   };
 }
 
