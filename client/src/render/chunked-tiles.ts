@@ -94,8 +94,10 @@ export class ChunkedTiles implements Drawn {
     for (let y = y0; y < y1; y++) {
       for (let x = x0; x < x1; x++) {
         const chunk = this.chunkAt(x, y);
+        // Time may have run out before one in view was painted, and there is some again for the surroundings.
+        const isShown = ring === 0 || chunk.used === this.tick;
         chunk.used = this.tick;
-        if (!chunk.painted && performance.now() < until) this.paint(chunk);
+        if (!chunk.painted && performance.now() < until) this.paint(chunk, isShown);
         if (ring === 0) this.showChunk(chunk);
       }
     }
@@ -105,7 +107,7 @@ export class ChunkedTiles implements Drawn {
     const key = y * 4096 + x;
     const known = this.chunks.get(key);
     if (known) return known;
-    const chunk: Chunk = { x, y, plan: null, painted: null, used: this.tick };
+    const chunk: Chunk = { x, y, plan: null, painted: null, used: 0 };
     this.chunks.set(key, chunk);
     return chunk;
   }
@@ -117,13 +119,14 @@ export class ChunkedTiles implements Drawn {
     for (const mesh of chunk.painted.meshes) mesh.refresh();
   }
 
-  private paint(chunk: Chunk): void {
+  private paint(chunk: Chunk, isShown: boolean): void {
     const { map, index, painter } = this.tools;
     chunk.plan ??= planPasses(this.layers, map, index, chunk.x, chunk.y);
     const plan = chunk.plan;
     if (!painter.ready(this.gidsOf(plan))) return;
     chunk.plan = null;
     chunk.painted = this.painted(plan, chunk);
+    setVisible(chunk, isShown);
     if (plan.length > 0) this.root.addChild(chunk.painted.root);
   }
 
@@ -135,8 +138,7 @@ export class ChunkedTiles implements Drawn {
   }
 
   private painted(passes: readonly TilePass[], chunk: Chunk): Painted {
-    // Chunks are painted before they come into view.
-    const root = new Container({ visible: false });
+    const root = new Container();
     const textures: Texture[] = [];
     const meshes: AnimatedMesh[] = [];
     for (const pass of passes) {

@@ -86,7 +86,7 @@ describe('tiles', () => {
     const tilesets = [tileset, { ...tileset, first: 201, tileHeight: 96 }];
     const index = new TileIndex(smallMap(1, 1, { tilesets }));
     const facts = index.factsOf(layerOf([1, D + 1, 150, 201, 0, 202, D + 203, 2]));
-    expect(facts.reach).toEqual({ left: 2, right: 0, up: 2, down: 0 });
+    expect(facts.reach).toEqual({ left: 2, right: 0, up: 0, down: 2 });
   });
 
   it('are animated in a layer that has one such tile of one tileset', () => {
