@@ -2,8 +2,8 @@
  * A page that draws a map with the program's own `TileLayers` and nothing else: no people, no labels, no camera.
  *
  * `?map=ADDRESS` of the map's JSON; `x` and `y` (map pixels of the upper left corner), `width` and `height` say what of
- * it, `doors` which doors are open (else as the map has them), `way=naive` that it is drawn the naive way. One map pixel
- * is one pixel of the page. The title becomes "drawn" when all is there; `measured` holds how long that took, `walk`
+ * it, `doors` which doors are open (else as the map has them), `way` which way it is drawn: `ours`, or `canvas` or
+ * `sprites`, which the benchmark holds ours against. One map pixel is one pixel of the page. The title becomes "drawn" when all is there; `measured` holds how long that took, `walk`
  * moves the view, and `kept` tells what is held for it.
  */
 
@@ -15,7 +15,8 @@ import { decodeMap } from '../../src/core/map-decoding.ts';
 import type { DoorId } from '../../src/core/units.ts';
 import type { Rect } from '../../src/render/rectangles.ts';
 import { TileLayers } from '../../src/render/tile-layers.ts';
-import { NaiveTiles } from './naive-tiles.ts';
+import { CanvasTiles } from './canvas-tiles.ts';
+import { SpriteTiles } from './sprite-tiles.ts';
 
 /** What one frame took, in ms: our script, and then waiting until all it asked for was drawn; and whether it had holes. */
 interface FrameTimes {
@@ -77,7 +78,7 @@ async function draw(): Promise<void> {
   const width = numberOf('width', map.width * map.tileWidth);
   const height = numberOf('height', map.height * map.tileHeight);
   const view = { x0: numberOf('x', 0), y0: numberOf('y', 0), x1: 0, y1: 0 };
-  const way = asked.get('way') === 'naive' ? naiveWay(map, width, height) : await ourWay(map, width, height);
+  const way = await wayOf(asked.get('way') ?? 'ours', map, width, height);
   const frame = (still: boolean): FrameTimes => {
     const start = performance.now();
     view.x1 = view.x0 + width;
@@ -125,12 +126,18 @@ function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-function naiveWay(map: IslandMap, width: number, height: number): Way {
+async function wayOf(name: string, map: IslandMap, width: number, height: number): Promise<Way> {
+  if (name === 'canvas') return canvasWay(map, width, height);
+  const renderer = await rendererFor(map, width, height);
+  return name === 'sprites' ? spritesWay(map, renderer) : ourWay(map, renderer);
+}
+
+function canvasWay(map: IslandMap, width: number, height: number): Way {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   document.body.append(canvas);
-  const tiles = new NaiveTiles(map, canvas);
+  const tiles = new CanvasTiles(map, canvas);
   return {
     draw: (view, now, still) => tiles.draw(view, now, still),
     finish: () => tiles.finish(),
@@ -141,7 +148,43 @@ function naiveWay(map: IslandMap, width: number, height: number): Way {
   };
 }
 
-async function ourWay(map: IslandMap, width: number, height: number): Promise<Way> {
+function spritesWay(map: IslandMap, renderer: WebGLRenderer): Way {
+  const tiles = new SpriteTiles(map);
+  return {
+    draw: (view, now, still) => {
+      tiles.root.position.set(-view.x0, -view.y0);
+      tiles.update(view, now, still);
+      renderer.render(tiles.root);
+    },
+    finish: () => finish(renderer),
+    get isComplete() {
+      return tiles.isDrawn;
+    },
+    kept: () => kept(renderer, tiles.root),
+  };
+}
+
+function ourWay(map: IslandMap, renderer: WebGLRenderer): Way {
+  const layers = new TileLayers(map);
+  const doors = asked.get('doors');
+  if (doors !== null) layers.setDoors(new Set(doors.split(',') as DoorId[]));
+  const stage = new Container();
+  stage.addChild(layers.below, layers.above);
+  return {
+    draw: (view, now, still) => {
+      stage.position.set(-view.x0, -view.y0);
+      layers.update(view, now, still);
+      renderer.render(stage);
+    },
+    finish: () => finish(renderer),
+    get isComplete() {
+      return layers.isComplete;
+    },
+    kept: () => kept(renderer, stage),
+  };
+}
+
+async function rendererFor(map: IslandMap, width: number, height: number): Promise<WebGLRenderer> {
   const renderer = new WebGLRenderer<HTMLCanvasElement>();
   await renderer.init({
     manageImports: false,
@@ -152,29 +195,18 @@ async function ourWay(map: IslandMap, width: number, height: number): Promise<Wa
     preserveDrawingBuffer: true,
   });
   document.body.append(renderer.canvas);
-  const layers = new TileLayers(map);
-  const doors = asked.get('doors');
-  if (doors !== null) layers.setDoors(new Set(doors.split(',') as DoorId[]));
-  const stage = new Container();
-  stage.addChild(layers.below, layers.above);
-  const pixel = new Uint8Array(4);
-  return {
-    draw: (view, now, still) => {
-      stage.position.set(-view.x0, -view.y0);
-      layers.update(view, now, still);
-      renderer.render(stage);
-    },
-    finish: () => renderer.gl.readPixels(0, 0, 1, 1, renderer.gl.RGBA, renderer.gl.UNSIGNED_BYTE, pixel),
-    get isComplete() {
-      return layers.isComplete;
-    },
-    kept: () => {
-      // Pixi leaves a null for each that it has let go.
-      const textures = renderer.texture.managedTextures.filter((one) => one !== null);
-      const textureMb = textures.reduce((sum, one) => sum + (one.pixelWidth * one.pixelHeight * 4) / 1e6, 0);
-      return { meshes: meshesIn(stage), textures: textures.length, textureMb: Math.round(textureMb), bitmaps };
-    },
-  };
+  return renderer;
+}
+
+function finish({ gl }: WebGLRenderer): void {
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+}
+
+function kept(renderer: WebGLRenderer, stage: Container): Kept {
+  // Pixi leaves a null for each that it has let go.
+  const textures = renderer.texture.managedTextures.filter((one) => one !== null);
+  const textureMb = textures.reduce((sum, one) => sum + (one.pixelWidth * one.pixelHeight * 4) / 1e6, 0);
+  return { meshes: meshesIn(stage), textures: textures.length, textureMb: Math.round(textureMb), bitmaps };
 }
 
 function meshesIn(container: Container): number {
