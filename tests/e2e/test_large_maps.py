@@ -107,7 +107,7 @@ async def test_a_picture_that_fails_leaves_placeholders_and_the_rest_is_drawn(
 async def test_a_long_way_does_not_fill_the_memory(page: DrawingPage) -> None:
     async with page.opened(WIDTH, HEIGHT, x=0, y=0) as drawn:
         for x, y in ((FAR - WIDTH, 0), (FAR - WIDTH, FAR - HEIGHT), (0, 0)):
-            await drawn.walk(x, y, pxPerFrame=80)
+            await drawn.walk(x, y, pxPerFrame=160)
         kept = await drawn.kept()
     assert len(drawn.pictures) > TILESETS // 4, "many came by"
     assert 0 < kept["meshes"] < MOST_MESHES
