@@ -8,6 +8,9 @@ scripts hold after the walk, arrays and all. Baselines in the same run, which fe
 pictures at once: every tile in view drawn by itself, each frame, on a 2D canvas (`canvas`), and as
 a sprite of the library that draws ours (`sprites`).
 
+All is wall time: `load_average`, at the end, tells whether the machine was busy with other things
+(on two idle cores it stays under 3), in which case every figure is too high.
+
 The last line is one JSON object.
 """
 
@@ -16,6 +19,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import time
@@ -106,7 +110,12 @@ async def measure(rounds: int) -> dict[str, Any]:
                         sys.stdout.write(f"{way:7} {json.dumps(results[-1])}\n")
             await browser.close()
     typical = {way: sorted(results, key=_worst)[rounds // 2] for way, results in found.items()}
-    return {"load_map_cpu_ms": round(load_cpu_ms), **typical, "rounds": rounds}
+    return {
+        "load_map_cpu_ms": round(load_cpu_ms),
+        **typical,
+        "rounds": rounds,
+        "load_average": os.getloadavg()[0],
+    }
 
 
 def _worst(result: dict[str, Any]) -> float:
