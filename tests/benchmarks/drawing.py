@@ -8,8 +8,8 @@ scripts hold after the walk, arrays and all. Baselines in the same run, which fe
 pictures at once: every tile in view drawn by itself, each frame, on a 2D canvas (`canvas`), and as
 a sprite of the library that draws ours (`sprites`).
 
-All is wall time: `load_average`, at the end, tells whether the machine was busy with other things
-(on two idle cores it stays under 3), in which case every figure is too high.
+All is wall time: on a machine that is busy with other things, as `load_average` tells, every figure
+is too high.
 
 The last line is one JSON object.
 """
