@@ -60,6 +60,10 @@ bench-entry: .venv/.developer ## measure how soon one walks, what is transferred
 	@$(CLIENT) build
 	$(BIN)/python -m tests.benchmarks.entry
 
+bench-drawing: .venv/.developer ## measure what drawing a very large map costs the browser
+	@sh scripts/ensure_chromium.sh
+	$(BIN)/python -m tests.benchmarks.drawing
+
 bench-maps: .venv/.developer ## measure how long reading large maps takes
 	$(BIN)/python -m tests.benchmarks.maps
 
@@ -96,4 +100,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry bench-maps golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps golden bots wheel clean

@@ -101,7 +101,7 @@ def highest_gid(layers: Sequence[Layer], below: int) -> int:
     used: set[int] = set()
     for layer in layers:
         if isinstance(layer, TileLayer):
-            used.update(gid & GID_BITS for gid in set(layer.gids))
+            used.update(gid & GID_BITS for gid in layer.kinds)
         elif isinstance(layer, ObjectLayer):
             used.update(thing.gid & GID_BITS for thing in layer.objects)
     return max((gid for gid in used if gid < below), default=0)

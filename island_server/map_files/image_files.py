@@ -99,7 +99,7 @@ def _shown_gids(tiled: TiledMap) -> set[int]:
     shown: set[int] = set()
     for layer in tiled.layers:
         if isinstance(layer, TileLayer):
-            shown.update(gid & GID_BITS for gid in set(layer.gids))
+            shown.update(gid & GID_BITS for gid in layer.kinds)
         elif isinstance(layer, ObjectLayer):
             shown.update(thing.gid & GID_BITS for thing in layer.objects)
     return shown - {0}

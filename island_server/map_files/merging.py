@@ -82,7 +82,7 @@ class Merge:
         """Lay the properties of a layer and of its tiles on the cells where it has one."""
         own = self._counting(layer.properties)
         of_tile: dict[int, _Key] = {}
-        for gid in set(layer.gids) - {0}:
+        for gid in layer.kinds - {0}:
             if own or gid & GID_BITS in self._tiles:
                 of_tile[gid] = self._tiles.get(gid & GID_BITS, ())
         if not of_tile:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
-from operator import ne
+from operator import ne, sub
 
 from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.image_files import ImageFile
@@ -58,7 +58,7 @@ def drawn_layers(tiled: TiledMap, art: Art, doors: Sequence[DoorLayers]) -> tupl
         shown = layer.style.visible
         if layer.style.opacity <= 0 or not (shown or place in by_doors):
             continue
-        gids = frozenset(layer.gids) if isinstance(layer, TileLayer) else frozenset()
+        gids = layer.kinds if isinstance(layer, TileLayer) else frozenset()
         items = items_of(layer, art) if isinstance(layer, ObjectLayer) else ()
         has_picture = isinstance(layer, ImageLayer) and layer.image is not None
         if items or has_picture or any(art.tileset_of(gid) for gid in gids):
@@ -108,7 +108,7 @@ def _packed(drawn: DrawnLayer, art: Art, images: Mapping[str, ImageFile]) -> dic
         **_style(layer.style),
     }
     if isinstance(layer, TileLayer):
-        return {"kind": "tiles", **base, "tiles": list(_runs_of_tiles(layer, drawn.gids, art))}
+        return {"kind": "tiles", **base, "tiles": _runs_of_tiles(layer, drawn.gids, art)}
     picture = images.get(layer.image or "") if isinstance(layer, ImageLayer) else None
     if isinstance(layer, ImageLayer) and picture:
         return {
@@ -131,17 +131,14 @@ def _style(style: LayerStyle) -> dict[str, object]:
     }
 
 
-def _runs_of_tiles(layer: TileLayer, kinds: frozenset[int], art: Art) -> Iterator[int]:
+def _runs_of_tiles(layer: TileLayer, kinds: frozenset[int], art: Art) -> list[int]:
     """Code a layer as gid, count, gid, count...; tiles of no tileset become empty cells."""
-    gids = layer.gids
-    drawn = {gid: gid & (FLIP_BITS | GID_BITS) for gid in kinds if art.tileset_of(gid)}
-    changes = compress(range(1, len(gids)), map(ne, gids, islice(gids, 1, None)))
-    start, current = 0, drawn.get(gids[0], 0)
-    for at in changes:
-        gid = drawn.get(gids[at], 0)
-        if gid != current:
-            yield current
-            yield at - start
-            start, current = at, gid
-    yield current
-    yield len(gids) - start
+    drawn = {gid: gid & (FLIP_BITS | GID_BITS) if art.tileset_of(gid) else 0 for gid in kinds | {0}}
+    gids = layer.gids.tolist()
+    if any(gid != kind for kind, gid in drawn.items()):
+        gids = list(map(drawn.__getitem__, gids))
+    starts = [0, *compress(range(1, len(gids)), map(ne, gids, islice(gids, 1, None)))]
+    runs = [0] * (2 * len(starts))
+    runs[::2] = map(gids.__getitem__, starts)
+    runs[1::2] = map(sub, [*starts[1:], len(gids)], starts)
+    return runs

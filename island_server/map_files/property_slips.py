@@ -72,7 +72,7 @@ def _remark_on_layer(where: str, layer: TileLayer, findings: Findings) -> None:
             findings.slip(
                 f"{where}: {key}", f"is the text {quoted(read[key])}; make it a bool that is true"
             )
-    if features(read) and not any(layer.gids):
+    if features(read) and layer.kinds <= {0}:
         findings.broken(where, f"has no tile, so its {', '.join(features(read))} is nowhere")
 
 

@@ -104,7 +104,7 @@ def _remark_on_layers(tiled: TiledMap, findings: Findings) -> None:
                 f"layer {quoted(name)}",
                 f"{times} layers have this name; doors find them all, links only one: rename them",
             )
-    empty = [layer for layer in tiled.tile_layers if not any(layer.gids)]
+    empty = [layer for layer in tiled.tile_layers if layer.kinds <= {0}]
     for layer in empty:
         if is_named_start(layer):
             findings.broken(f"layer {quoted(layer.name)}", "has no tile, so it is no start")

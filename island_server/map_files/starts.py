@@ -120,7 +120,7 @@ def _with_names(tiled: TiledMap, spans_of: SpansOf) -> Iterator[tuple[str, Entry
 def _start_tiles(layer: TileLayer, tiled: TiledMap) -> dict[str, list[TilePos]]:
     """Give the cells whose tile is marked, by the name in its `start`."""
     tiles = marked_tiles(tiled, [START_NAME])
-    names = {gid: tiles[gid & GID_BITS] for gid in set(layer.gids) if gid & GID_BITS in tiles}
+    names = {gid: tiles[gid & GID_BITS] for gid in layer.kinds if gid & GID_BITS in tiles}
     marked = {
         gid: name.strip()
         for gid, read in names.items()

@@ -23,5 +23,5 @@ def used_tiles(layers: Iterable[TileLayer]) -> frozenset[int]:
     """Give the gids, without flips, of the tiles that lie somewhere on layers."""
     gids: set[int] = set()
     for layer in layers:
-        gids.update(layer.gids)
+        gids.update(layer.kinds)
     return frozenset(gid & GID_BITS for gid in gids)

@@ -59,12 +59,21 @@ class LayerStyle:
 
 @dataclass(frozen=True, slots=True)
 class TileLayer:
-    """A layer of tiles: `gids` holds one number per cell of the map, row by row, 0 = empty."""
+    """A layer of tiles.
+
+    Attributes:
+        gids: one number per cell of the map, row by row, 0 = empty. Not changed any more.
+        kinds: each of them once; many ask, and a large layer takes long to look through.
+    """
 
     name: str
     style: LayerStyle
     properties: Properties
     gids: array[int]
+    kinds: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(self.gids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def solid_cells(tiled: TiledMap, without: Collection[int] = ()) -> bytes:
 
 def add_walls(solid: bytearray, layer: TileLayer, walls: Collection[int]) -> None:
     """Mark the cells of a layer whose tile is one of `walls`."""
-    here = {gid for gid in set(layer.gids) if gid & GID_BITS in walls}
+    here = {gid for gid in layer.kinds if gid & GID_BITS in walls}
     if not here:
         return
     for cell, gid in enumerate(layer.gids):

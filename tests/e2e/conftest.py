@@ -17,6 +17,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.chromium import chromium_path
 from tests.e2e.attendee import launch, write_tone
+from tests.e2e.drawing_page import build_page
 
 START_S = 30.0
 STOP_S = 15.0
@@ -92,3 +93,9 @@ async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
         browser = await launch(playwright, chromium_path(), tone)
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that draws maps, built once."""
+    return build_page(tmp_path_factory.mktemp("page"))

@@ -5,16 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from PIL import Image
 from playwright.async_api import Browser
 
 from island_server.core.doors import Door
@@ -30,25 +25,9 @@ from island_server.map_files.load import load_map
 from island_server.map_files.references import Folder
 from island_server.map_files.tiled_model import LayerStyle, TiledMap, TileLayer
 from island_server.ports import IslandMapBundle
-from island_server.web import map_assets
-from scripts import client
+from tests.e2e.drawing_page import Pixels, assert_alike, drawing, pixels
 from tests.e2e.drawn_map import GROUP, drawn_map, make_pictures, text_map
 from tests.map_files.tmx_writing import write_tmx
-
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
-NOTICEABLE = 24
-"""Of 255, in any channel: less is rounding when things are see-through."""
-PATIENCE_MS = 30_000
-Pixels = np.ndarray[tuple[int, ...], np.dtype[np.int16]]
-
-
-@pytest.fixture(scope="module")
-def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of client/tests/drawing, built with the program's own sources."""
-    folder = tmp_path_factory.mktemp("page")
-    client.install()
-    client.npm("run", "--silent", "drawing-page", "--", "--outDir", str(folder))
-    return folder
 
 
 @pytest.fixture
@@ -62,31 +41,6 @@ def tiled_program() -> str:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingPage:
-    """Draws maps in a browser."""
-
-    browser: Browser
-    url: str
-    map_id: str
-
-    async def draw(self, width: int = 640, height: int = 480, **asked: object) -> Pixels:
-        """Take the picture once all is there."""
-        page = await self.browser.new_page(viewport={"width": width, "height": height})
-        query = {"map": f"/maps/{self.map_id}/island.json", "width": width, "height": height}
-        text = "&".join(f"{key}={value}" for key, value in (query | asked).items())
-        await page.goto(f"{self.url}/index.html?{text}")
-        await page.wait_for_function(
-            "document.title === 'drawn' || document.title.startsWith('failed')", timeout=PATIENCE_MS
-        )
-        assert await page.title() == "drawn"
-        RESULTS.mkdir(exist_ok=True)
-        picture = RESULTS / "ours.png"
-        await page.screenshot(path=picture)
-        await page.close()
-        return pixels(picture)
-
-
 def bundle_of(
     tiled: TiledMap,
     folder: Path,
@@ -98,16 +52,6 @@ def bundle_of(
     tiles = TileMap(tiled.width, tiled.height, bytes(tiled.width * tiled.height))
     island = IslandMap("drawn", "Drawn", tiles, (), (TilePos(0, 0),), doors=doors)
     return normalise.bundle(tiled, island, images, extras)
-
-
-@asynccontextmanager
-async def drawing(
-    browser: Browser, page_folder: Path, bundle: IslandMapBundle
-) -> AsyncIterator[DrawingPage]:
-    app = web.Application()
-    app.add_routes([*map_assets.routes({bundle.id: bundle}.get), web.static("/page", page_folder)])
-    async with TestServer(app) as server:
-        yield DrawingPage(browser, str(server.make_url("/page")), bundle.id)
 
 
 def rasterised(program: str, tiled: TiledMap, folder: Path) -> Pixels:
@@ -126,27 +70,6 @@ def rasterised(program: str, tiled: TiledMap, folder: Path) -> Pixels:
     top = max(0, *(-round(layer.style.offset_y) for layer in tiled.layers), 0)
     height, width = tiled.height * tiled.tile_height, tiled.width * tiled.tile_width
     return pixels(target, tiled.background)[top : top + height, left : left + width]
-
-
-def pixels(picture: Path, background: str | None = None) -> Pixels:
-    """Read a picture; Tiled leaves the background of the map out."""
-    with Image.open(picture) as image:
-        under = Image.new("RGBA", image.size, background or "#000000")
-        flat = Image.alpha_composite(under, image.convert("RGBA"))
-    return np.asarray(flat.convert("RGB"), dtype=np.int16)
-
-
-def assert_alike(ours: Pixels, theirs: Pixels, most: float) -> None:
-    """At most this part of the pixels may differ noticeably; keeps the pictures if more do."""
-    assert ours.shape == theirs.shape
-    differing = np.abs(ours - theirs).max(axis=2) > NOTICEABLE
-    share = float(differing.mean())
-    if share > most:
-        RESULTS.mkdir(exist_ok=True)
-        for name, picture in (("ours", ours), ("tiled", theirs)):
-            Image.fromarray(picture.astype(np.uint8)).save(RESULTS / f"drawing-{name}.png")
-        Image.fromarray((differing * 255).astype(np.uint8)).save(RESULTS / "drawing-difference.png")
-    assert share <= most, f"{share:.2%} of the pixels differ; see {RESULTS}/drawing-*.png"
 
 
 def ink_box(picture: Pixels, region: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

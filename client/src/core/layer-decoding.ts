@@ -80,8 +80,10 @@ function expandTiles(coded: readonly number[], tiles: number, layer: string): Ui
   for (let index = 0; index + 1 < coded.length; index += 2) {
     const count = coded[index + 1] as number;
     if (count < 1 || at + count > tiles) throw new MapDecodeError(`layer ${layer}: tiles: more than ${tiles} cells`);
-    gids.fill(coded[index] as number, at, at + count);
-    at += count;
+    const gid = coded[index] as number;
+    const end = at + count;
+    // Most runs are short, for which `fill` takes longer than this.
+    while (at < end) gids[at++] = gid;
   }
   if (at !== tiles) throw new MapDecodeError(`layer ${layer}: tiles: ${at} cells instead of ${tiles}`);
   return gids;

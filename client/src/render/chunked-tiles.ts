@@ -5,17 +5,16 @@
  * chunk needs them. Chunks long out of view are forgotten.
  */
 
-import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
+import { Container, type Texture } from 'pixi.js';
 import type { TileLayer } from '../core/island-map.ts';
-import { type AnimatedMesh, cornersOf, frameGids, meshesByPage, type Quad } from './animated-mesh.ts';
+import { AnimatedMesh, cornersOf, frameGids, meshesByPage, type Quad } from './animated-mesh.ts';
 import { emptyRect, type Rect } from './rectangles.ts';
+import { pictureEntry } from './tile-atlas.ts';
 import { type ChunkRange, chunksIn, planPasses, type TileDraw, type TilePass } from './tile-chunks.ts';
 import type { Drawn, TileTools } from './tile-tools.ts';
 
-/** Chunks kept besides those in view. */
-const SPARE_CHUNKS = 40;
-/** Frames for which a chunk is kept in any case. */
-const KEPT_FRAMES = 600;
+/** How many chunks are kept, in times those in view and around it. */
+const KEPT_TIMES = 2;
 
 interface Chunk {
   readonly x: number;
@@ -24,8 +23,8 @@ interface Chunk {
   plan: readonly TilePass[] | null;
   /** null until it is painted. */
   painted: Painted | null;
-  /** The frame in which it was last in view. */
-  seen: number;
+  /** The frame in which it was last in view or around it. */
+  used: number;
 }
 
 interface Painted {
@@ -56,12 +55,13 @@ export class ChunkedTiles implements Drawn {
     const before = this.shown;
     this.shown = [];
     this.visit(this.widened(view), 0, until);
-    for (const chunk of before) if (chunk.seen !== this.tick) setVisible(chunk, false);
-    if (this.chunks.size > this.shown.length * 2 + SPARE_CHUNKS) this.forgetOldest();
+    for (const chunk of before) if (chunk.used !== this.tick) setVisible(chunk, false);
   }
 
   prepare(view: Rect, until: number): void {
     this.visit(view, 1, until);
+    const { x0, y0, x1, y1 } = this.range;
+    this.forgetBeyond(KEPT_TIMES * Math.max(this.shown.length, (x1 - x0) * (y1 - y0)));
   }
 
   get isComplete(): boolean {
@@ -94,7 +94,10 @@ export class ChunkedTiles implements Drawn {
     for (let y = y0; y < y1; y++) {
       for (let x = x0; x < x1; x++) {
         const chunk = this.chunkAt(x, y);
-        if (!chunk.painted && performance.now() < until) this.paint(chunk);
+        // Time may have run out before one in view was painted, and there is some again for the surroundings.
+        const isShown = ring === 0 || chunk.used === this.tick;
+        chunk.used = this.tick;
+        if (!chunk.painted && performance.now() < until) this.paint(chunk, isShown);
         if (ring === 0) this.showChunk(chunk);
       }
     }
@@ -104,26 +107,26 @@ export class ChunkedTiles implements Drawn {
     const key = y * 4096 + x;
     const known = this.chunks.get(key);
     if (known) return known;
-    const chunk: Chunk = { x, y, plan: null, painted: null, seen: this.tick };
+    const chunk: Chunk = { x, y, plan: null, painted: null, used: 0 };
     this.chunks.set(key, chunk);
     return chunk;
   }
 
   private showChunk(chunk: Chunk): void {
     this.shown.push(chunk);
-    chunk.seen = this.tick;
     if (!chunk.painted) return;
     setVisible(chunk, true);
     for (const mesh of chunk.painted.meshes) mesh.refresh();
   }
 
-  private paint(chunk: Chunk): void {
+  private paint(chunk: Chunk, isShown: boolean): void {
     const { map, index, painter } = this.tools;
     chunk.plan ??= planPasses(this.layers, map, index, chunk.x, chunk.y);
     const plan = chunk.plan;
     if (!painter.ready(this.gidsOf(plan))) return;
     chunk.plan = null;
     chunk.painted = this.painted(plan, chunk);
+    setVisible(chunk, isShown);
     if (plan.length > 0) this.root.addChild(chunk.painted.root);
   }
 
@@ -135,8 +138,7 @@ export class ChunkedTiles implements Drawn {
   }
 
   private painted(passes: readonly TilePass[], chunk: Chunk): Painted {
-    // Chunks are painted before they come into view.
-    const root = new Container({ visible: false });
+    const root = new Container();
     const textures: Texture[] = [];
     const meshes: AnimatedMesh[] = [];
     for (const pass of passes) {
@@ -148,12 +150,13 @@ export class ChunkedTiles implements Drawn {
       }
       const painted = this.tools.painter.paint(pass.tiles, chunk.x, chunk.y);
       if (!painted) continue;
-      const source = new CanvasSource({ resource: painted.canvas, scaleMode: 'nearest' });
-      const texture = new Texture({ source });
-      const sprite = new Sprite(texture);
-      sprite.position.set(painted.left, painted.top);
-      textures.push(texture);
-      root.addChild(sprite);
+      const { canvas, left, top } = painted;
+      const entry = pictureEntry(canvas, false);
+      const corners = cornersOf({ x0: left, y0: top, x1: left + canvas.width, y1: top + canvas.height });
+      const made = new AnimatedMesh([{ corners, entry, frames: null }], entry.page, this.tools.clock);
+      textures.push(entry.page.texture);
+      meshes.push(made);
+      root.addChild(made.mesh);
     }
     return { root, textures, meshes };
   }
@@ -166,9 +169,13 @@ export class ChunkedTiles implements Drawn {
     });
   }
 
-  private forgetOldest(): void {
-    for (const [key, chunk] of this.chunks) {
-      if (this.tick - chunk.seen < KEPT_FRAMES) continue;
+  /** Forget the chunks that were not used for longest, if there are more than this. */
+  private forgetBeyond(most: number): void {
+    const surplus = this.chunks.size - most;
+    if (surplus <= 0) return;
+    const oldest = [...this.chunks].filter(([, chunk]) => chunk.used !== this.tick);
+    oldest.sort(([, one], [, other]) => one.used - other.used);
+    for (const [key, chunk] of oldest.slice(0, surplus)) {
       drop(chunk);
       this.chunks.delete(key);
     }

@@ -49,7 +49,7 @@ export class PictureLayer implements Drawn {
   }
 
   private load(): void {
-    const picture = this.tools.images.get({ image: this.layer.image, transparent: null });
+    const picture = this.tools.images.hold({ image: this.layer.image, transparent: null });
     if (picture === undefined) return;
     this.size = picture ? [this.layer.width, this.layer.height] : [HATCH_PX, HATCH_PX];
     const texture = repeated(picture ?? placeholderPicture(HATCH_PX, HATCH_PX));

@@ -45,6 +45,7 @@ export class TileAtlas {
   private readonly shared: SharedPage[] = [];
   private readonly own: AtlasPage[] = [];
   private readonly entries = new Map<string, AtlasEntry>();
+  private readonly changed = new Set<SharedPage>();
 
   constructor(index: TileIndex, painter: ChunkPainter) {
     this.index = index;
@@ -78,12 +79,19 @@ export class TileAtlas {
     return this.entries.has(keyOf(gids, tint, opacity));
   }
 
+  /** Send on what was painted since; call once a frame, for a whole page is sent however little of it is new. */
+  flush(): void {
+    for (const page of this.changed) page.texture.source.update();
+    this.changed.clear();
+  }
+
   /** Free the textures. */
   destroy(): void {
     for (const page of [...this.shared, ...this.own]) page.texture.destroy(true);
     this.shared.length = 0;
     this.own.length = 0;
     this.entries.clear();
+    this.changed.clear();
   }
 
   private picture(gid: number, width: number, height: number, tint: string | null, opacity: number): HTMLCanvasElement {
@@ -111,7 +119,7 @@ export class TileAtlas {
       corners[i * 2 + 1] = page.y / PAGE;
       page.x += width;
     });
-    page.texture.source.update();
+    this.changed.add(page);
     return { page, width: width / PAGE, height: height / PAGE, corners };
   }
 

@@ -4,7 +4,7 @@ import type { IslandMap, TileLayer } from '../core/island-map.ts';
 import type { Rect } from './rectangles.ts';
 import type { TileIndex } from './tile-index.ts';
 
-export const CHUNK_TILES = 16;
+export const CHUNK_TILES = 8;
 
 /** Chunk columns and rows; x1 and y1 are not included. */
 export interface ChunkRange {

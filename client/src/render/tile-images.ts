@@ -15,9 +15,12 @@ const KEPT_PIXELS = 32_000_000;
 /** Frames for which a picture is kept after it was asked for. */
 const USED_FRAMES = 300;
 
+type Wanted = Pick<Tileset, 'image' | 'transparent'>;
+
 interface Kept {
   readonly picture: TilePicture | null | undefined;
   readonly pixels: number;
+  /** The frame in which it was last asked for; Infinity if it stays. */
   used: number;
 }
 
@@ -36,20 +39,30 @@ export class TileImages {
       if (!picture || used > this.frame - USED_FRAMES) continue;
       this.pixels -= pixels;
       this.pictures.delete(key);
+      // Chunks and the atlas have copies; without this the memory is free whenever the browser gets to it.
+      if (picture instanceof ImageBitmap) picture.close();
     }
   }
 
   /** The picture, null if there is none to be had, or undefined while it is on its way (asking for it starts that). */
-  get({ image, transparent }: Pick<Tileset, 'image' | 'transparent'>): TilePicture | null | undefined {
+  get({ image, transparent }: Wanted): TilePicture | null | undefined {
     if (image === null) return null;
-    const key = `${image} ${transparent}`;
+    const key = keyOf({ image, transparent });
     const known = this.pictures.get(key);
     if (known) {
-      known.used = this.frame;
+      known.used = Math.max(known.used, this.frame);
       return known.picture;
     }
     void this.load(image, transparent, key);
     return undefined;
+  }
+
+  /** As `get`, for one that is drawn as it is: it is never forgotten. */
+  hold(wanted: Wanted): TilePicture | null | undefined {
+    const picture = this.get(wanted);
+    const known = this.pictures.get(keyOf(wanted));
+    if (picture && known) known.used = Number.POSITIVE_INFINITY;
+    return picture;
   }
 
   private async load(url: string, transparent: string | null, key: string): Promise<void> {
@@ -72,6 +85,10 @@ export class TileImages {
     this.pixels += pixels;
     this.pictures.set(key, { picture, pixels, used: this.frame });
   }
+}
+
+function keyOf({ image, transparent }: Wanted): string {
+  return `${image} ${transparent}`;
 }
 
 /** A copy in which the pixels of exactly this colour are transparent; null if there are none. */

@@ -67,6 +67,11 @@ export class TileIndex {
   private readonly map: IslandMap;
   private readonly tilesets: readonly Tileset[];
   private readonly facts = new Map<TileLayer, LayerFacts>();
+  /** The tileset that was found last has the gids in [from, to), as far as it goes: to `end`. */
+  private found: Tileset | undefined;
+  private from = 0;
+  private to = 0;
+  private end = 0;
 
   constructor(map: IslandMap) {
     this.map = map;
@@ -127,11 +132,10 @@ export class TileIndex {
     const { tileWidth, tileHeight } = this.map;
     const furthest = { x0: 0, y0: 0, x1: tileWidth, y1: tileHeight };
     let even = true;
-    let animated = false;
-    for (const gid of kindsOfTiles(layer.gids)) {
+    const { sizes, animated } = this.kindsOfTiles(layer.gids);
+    for (const gid of sizes) {
       const rect = this.rect(gid, 0, 0, layer);
       if (!rect) continue;
-      animated ||= this.isAnimated(gid);
       even &&= rect.x0 === 0 && rect.y0 === 0 && rect.x1 === tileWidth && rect.y1 === tileHeight;
       furthest.x0 = Math.min(furthest.x0, rect.x0);
       furthest.y0 = Math.min(furthest.y0, rect.y0);
@@ -147,7 +151,36 @@ export class TileIndex {
     return { reach, even, animated };
   }
 
+  /** A tile of each tileset, upright and sideways, if there is one: all such are equally large. And whether any moves. */
+  private kindsOfTiles(gids: Uint32Array): { sizes: readonly number[]; animated: boolean } {
+    const seen = new Set<Tileset>();
+    const seenSideways = new Set<Tileset>();
+    const sizes: number[] = [];
+    let animated = false;
+    let last = 0;
+    for (let i = 0; i < gids.length; i++) {
+      const gid = gids[i] as number;
+      if (gid === 0 || gid === last) continue;
+      last = gid;
+      const tileset = this.tilesetOf(plainGid(gid));
+      if (!tileset) continue;
+      const known = isSideways(gid) ? seenSideways : seen;
+      if (!known.has(tileset)) {
+        known.add(tileset);
+        sizes.push(gid);
+      }
+      animated ||= this.isAnimated(gid);
+    }
+    return { sizes, animated };
+  }
+
+  /** Neighbours are mostly of one tileset, so the last answer is tried first. */
   private tilesetOf(gid: number): Tileset | undefined {
+    if (gid < this.from || gid >= this.to) this.find(gid);
+    return gid < this.end ? this.found : undefined;
+  }
+
+  private find(gid: number): void {
     let low = 0;
     let high = this.tilesets.length;
     while (low < high) {
@@ -155,20 +188,9 @@ export class TileIndex {
       if ((this.tilesets[middle]?.first ?? 0) <= gid) low = middle + 1;
       else high = middle;
     }
-    const tileset = this.tilesets[low - 1];
-    return tileset && gid < tileset.first + tileset.count ? tileset : undefined;
+    this.found = this.tilesets[low - 1];
+    this.from = this.found?.first ?? 0;
+    this.to = this.tilesets[low]?.first ?? Number.POSITIVE_INFINITY;
+    this.end = this.found ? this.found.first + this.found.count : 0;
   }
-}
-
-function kindsOfTiles(gids: Uint32Array): Set<number> {
-  const kinds = new Set<number>();
-  let last = 0;
-  for (let i = 0; i < gids.length; i++) {
-    const gid = gids[i] as number;
-    if (gid === last) continue;
-    last = gid;
-    kinds.add(gid);
-  }
-  kinds.delete(0);
-  return kinds;
 }

@@ -11,7 +11,7 @@ import { planStrata, type Stratum, seenLayers } from './strata.ts';
 import { type Drawn, type TileTools, tileTools } from './tile-tools.ts';
 
 /** Painting stops for this frame after this time, in ms: a late frame is better than holes in the picture. */
-const PAINT_VISIBLE_MS = 60;
+const PAINT_VISIBLE_MS = 30;
 const PAINT_AROUND_MS = 4;
 
 interface Band {
@@ -59,6 +59,7 @@ export class TileLayers {
     for (const band of this.bands) if (band.root.visible) band.drawn.show(this.viewOf(band, view), paintUntil);
     const aroundUntil = performance.now() + PAINT_AROUND_MS;
     for (const band of this.bands) if (band.root.visible) band.drawn.prepare(this.viewOf(band, view), aroundUntil);
+    this.tools.atlas.flush();
   }
 
   /** Whether all that was last in view has been painted with its pictures. */

@@ -82,6 +82,32 @@ describe('tiles', () => {
     expect(reach(D + 201, [0, 0])).toMatchObject({ left: 2, right: 0, up: 0, down: 0 });
   });
 
+  it('reach as far as the largest does, upright or on its side, wherever in the layer it is', () => {
+    const tilesets = [tileset, { ...tileset, first: 201, tileHeight: 96 }];
+    const index = new TileIndex(smallMap(1, 1, { tilesets }));
+    const facts = index.factsOf(layerOf([1, D + 1, 150, 201, 0, 202, D + 203, 2]));
+    expect(facts.reach).toEqual({ left: 2, right: 0, up: 0, down: 2 });
+  });
+
+  it('are animated in a layer that has one such tile of one tileset', () => {
+    const animations = new Map([[7, [{ gid: 8, ms: 100 }]]]);
+    const index = new TileIndex(smallMap(1, 1, { animations }));
+    expect(index.factsOf(layerOf([1, 2, H + 7, 3])).animated).toBe(true);
+    expect(index.factsOf(layerOf([1, 2, 8, 3])).animated).toBe(false);
+  });
+
+  it('are of the same tileset whatever was asked before', () => {
+    const starts = [1, 51, 201];
+    const tilesets = starts.map((first) => ({ ...tileset, first, count: 100 }));
+    const index = new TileIndex(smallMap(1, 1, { tilesets }));
+    const gids = Array.from({ length: 1000 }, (_, n) => (n * 7919) % 320);
+    for (const gid of gids) {
+      const first = starts.findLast((start) => start <= gid);
+      const expected = first !== undefined && gid < first + 100 ? first : undefined;
+      expect(index.source(gid)?.tileset.first, `gid ${gid}`).toBe(expected);
+    }
+  });
+
   it('keep to their cells when only those that fit are used', () => {
     const index = new TileIndex(smallMap(1, 1, { tilesets: [tileset, { ...tileset, first: 201, tileHeight: 96 }] }));
     expect(index.factsOf(layerOf([1, 2])).even).toBe(true);
