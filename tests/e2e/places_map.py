@@ -14,8 +14,7 @@ from tests.map_files.made_maps import Json, area, objects, properties
 TILE = 32
 FLOOR, RUG, WALL, SHUT, AJAR, GRASS, HEDGE, PATH, SIGN = range(1, 10)
 SOLID = {WALL, SHUT, HEDGE, SIGN}
-SIGN_COLOUR = (0x2F, 0x6F, 0xD0)
-WIDTH, HEIGHT = 30, 16
+WIDTH, HEIGHT = 22, 13
 ELSEWHERE = "https://news.example.org/today"
 """A page of another host; it has no address, and tests answer for it."""
 
@@ -31,7 +30,11 @@ def write_maps(folder: Path) -> Path:
     _draw_tiles(folder / "tiles.png")
     _write_sound(folder / "sea.wav")
     (folder / "programme.html").write_text(PROGRAMME, encoding="utf-8")
-    for name, document in (("hall.tmj", _hall()), ("hall.wam", _editor()), ("garden.tmj", garden())):
+    for name, document in (
+        ("hall.tmj", _hall()),
+        ("hall.wam", _editor()),
+        ("garden.tmj", garden()),
+    ):
         (folder / name).write_text(json.dumps(document), encoding="utf-8")
     return folder / "hall.wam"
 
@@ -50,20 +53,20 @@ def garden() -> Json:
 
 
 def _hall() -> Json:
-    pantry = {(x, y): WALL for x in range(5) for y in (1, 7)} | {(4, y): WALL for y in range(1, 7)}
-    doorway = (4, 4)
+    pantry = {(x, y): WALL for x in range(5) for y in (1, 5)} | {(4, y): WALL for y in range(1, 5)}
+    doorway = (4, 3)
     pantry.pop(doorway)
-    rugs = [(6, 1, 2), (11, 1, 2), (15, 1, 2), (19, 1, 2), (6, 9, 4), (13, 10, 2)]
+    rugs = [(6, 1, 2), (10, 1, 2), (13, 1, 2), (13, 4, 2), (1, 9, 3), (6, 8, 3), (17, 7, 2)]
     floor = {(x, y): FLOOR for x in range(WIDTH) for y in range(HEIGHT)}
     laid = {(x + i, y + j): RUG for x, y, size in rugs for i in range(size) for j in range(size)}
-    way_out = {(x, 14): PATH for x in (23, 24, 25)}
+    way_out = {(x, 11): PATH for x in (12, 13, 14)}
     door = {"name": "pantryDoor", "type": "variable", "x": 128, "y": 96, "point": True}
     layers = {"openLayer": "door/open", "closeLayer": "door/closed"}
     return _map(
         "The hall",
         _layer("floor", floor | laid),
-        _layer("start", {(9, 4): PATH, (9, 6): PATH}),
-        _layer("walls", _walls(WIDTH, HEIGHT, WALL) | pantry | {(26, 2): SIGN}),
+        _layer("start", {(8, 5): PATH, (9, 7): PATH}),
+        _layer("walls", _walls(WIDTH, HEIGHT, WALL) | pantry | {(19, 2): SIGN}),
         {
             "type": "group",
             "name": "door",
@@ -74,7 +77,7 @@ def _hall() -> Json:
         },
         _layer(
             "doorstep",
-            {(3, 4): FLOOR, doorway: FLOOR, (5, 4): FLOOR},
+            {(3, 3): FLOOR, doorway: FLOOR, (5, 3): FLOOR},
             doorVariable="pantryDoor",
             openTriggerMessage="Open the pantry",
             closeTriggerMessage="Close the pantry",
@@ -90,15 +93,15 @@ def _hall() -> Json:
                 openWebsiteTriggerMessage="Read the programme",
                 openWebsiteWidth=40,
             ),
-            area("News corner", 11, 1, 2, 2, openWebsite=ELSEWHERE),
-            area("Radio", 15, 1, 2, 2, playAudio="sea.wav", audioVolume=0.3, audioLoop=True),
-            area("Hush", 19, 1, 2, 2, silent=True),
-            area("Lookout", 24, 1, 5, 4, focusable=True, zoomMargin=0.2),
+            area("News corner", 10, 1, 2, 2, openWebsite=ELSEWHERE),
+            area("Radio", 13, 1, 2, 2, playAudio="sea.wav", audioVolume=0.3, audioLoop=True),
+            area("Hush", 1, 9, 3, 3, silent=True),
+            area("Lookout", 17, 1, 4, 4, focusable=True, zoomMargin=0.2),
             area(
-                "Board room", 6, 9, 4, 4,
+                "Board room", 6, 8, 3, 3,
                 jitsiRoom="board", jitsiTrigger="onaction", maxUsers=2,
             ),
-            area("side", 26, 10, 2, 2, start=True),
+            area("side", 17, 10, 2, 2, start=True),
         ),
     )  # fmt: skip
 
@@ -112,9 +115,9 @@ def _editor() -> Json:
         "version": "2.1.0",
         "mapUrl": "hall.tmj",
         "areas": [
-            {"id": "statue", "name": "Statue", "x": 13 * TILE, "y": 10 * TILE, **rest}
+            {"id": "statue", "name": "Statue", "x": 13 * TILE, "y": 4 * TILE, **rest}
             | {"properties": [tip]},
-            {"id": "staff", "name": "Staff room", "x": 17 * TILE, "y": 10 * TILE, **rest}
+            {"id": "staff", "name": "Staff room", "x": 17 * TILE, "y": 7 * TILE, **rest}
             | {"properties": [staff | {"writeTags": []}]},
         ],
         "entities": {},
@@ -173,7 +176,7 @@ def _walls(width: int, height: int, tile: int) -> dict[tuple[int, int], int]:
 
 
 def _draw_tiles(path: Path) -> None:
-    colours = "#d8c9a8 #b7d0c4 #5b4a3f #8a4b2a #d8c9a8 #8fb573 #3f6b3a #cdbb90 #2f6fd0".split()
+    colours = "#d8c9a8 #b7d0c4 #5b4a3f #8a4b2a #d8c9a8 #8fb573 #3f6b3a #cdbb90 #d020d0".split()
     sheet = Image.new("RGB", (len(colours) * TILE, TILE))
     pen = ImageDraw.Draw(sheet)
     for n, colour in enumerate(colours):
