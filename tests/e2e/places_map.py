@@ -1,4 +1,4 @@
-"""A hall and a garden as a map maker with WorkAdventure experience writes them, with their files."""
+"""A hall and a garden as WorkAdventure's map makers write them, with all their files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ from tests.map_files.made_maps import Json, area, objects, properties
 
 TILE = 32
 FLOOR, RUG, WALL, SHUT, AJAR, GRASS, HEDGE, PATH, SIGN = range(1, 10)
+COLOURS = (
+    "#d8c9a8",
+    "#b7d0c4",
+    "#5b4a3f",
+    "#8a4b2a",
+    "#d8c9a8",
+    "#8fb573",
+    "#3f6b3a",
+    "#cdbb90",
+    "#d020d0",
+)
+"""Of the tiles, in their order; nothing else has that of the sign."""
 SOLID = {WALL, SHUT, HEDGE, SIGN}
 WIDTH, HEIGHT = 22, 13
 ELSEWHERE = "https://news.example.org/today"
@@ -176,10 +188,9 @@ def _walls(width: int, height: int, tile: int) -> dict[tuple[int, int], int]:
 
 
 def _draw_tiles(path: Path) -> None:
-    colours = "#d8c9a8 #b7d0c4 #5b4a3f #8a4b2a #d8c9a8 #8fb573 #3f6b3a #cdbb90 #d020d0".split()
-    sheet = Image.new("RGB", (len(colours) * TILE, TILE))
+    sheet = Image.new("RGB", (len(COLOURS) * TILE, TILE))
     pen = ImageDraw.Draw(sheet)
-    for n, colour in enumerate(colours):
+    for n, colour in enumerate(COLOURS):
         left, right = n * TILE, n * TILE + TILE - 1
         pen.rectangle((left, 0, right, TILE - 1), fill=colour)
         if n + 1 == AJAR:
