@@ -142,11 +142,16 @@ class Conversations:
             return True
         return self._seats[conversation.zone].may_lock
 
-    def is_shut(self, zone: Zone | None) -> bool:
-        """Whether the conversation of a zone is locked."""
+    def refusal(self, zone: Zone | None) -> str | None:
+        """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
         seat = None if zone is None else self._seats.get(zone.id)
         identity = None if seat is None else self._by_zone.get(seat.zone)
-        return identity is not None and self._state.conversations[identity].locked
+        if seat is None or identity is None:
+            return None
+        conversation = self._state.conversations[identity]
+        if conversation.locked:
+            return "locked"
+        return "full" if len(conversation.members) >= seat.capacity else None
 
     def hopeful(self, conversation: ConversationState) -> list[AvatarId]:
         """Who may join a conversation that was unlocked, or now meet those in it."""

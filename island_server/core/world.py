@@ -251,6 +251,8 @@ class World:
         goal = self.rest(command.target)
         state = self.state.avatars[command.avatar]
         self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
+        if not self.is_walking(command.avatar):
+            self._conversations.review([command.avatar], now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.ChangeProfile, now_ms: int) -> None:
@@ -281,10 +283,11 @@ class World:
 
     @_carry_out.register
     def _(self, command: cmd.JoinConversation, now_ms: int) -> None:
+        zone = self.governing(self.tile(command.avatar))
         if self.state.avatars[command.avatar].aside_at is None:
             self._reject(command.avatar, "nothing_to_join", now_ms)
-        elif self._conversations.is_shut(self.governing(self.tile(command.avatar))):
-            self._reject(command.avatar, "locked", now_ms)
+        elif (reason := self._conversations.refusal(zone)) is not None:
+            self._reject(command.avatar, reason, now_ms)
         else:
             self._emit(ev.SteppedAside(now_ms, command.avatar, aside=False))
             self._conversations.review([command.avatar], now_ms)

@@ -100,6 +100,12 @@ def test_a_newcomer_is_not_drawn_into_talk_where_it_arrives() -> None:
     assert isle.talking() == ["ab"]
 
 
+def test_a_newcomer_talks_with_a_neighbour_whom_it_approaches() -> None:
+    isle = Isle("ab")
+    assert isle.rejection(cmd.Approach(isle["a"], isle["b"])) is None
+    assert isle.talking() == ["ab"]
+
+
 def test_a_third_joins_and_everybody_is_still_in_one_conversation() -> None:
     isle = pair()
     isle.enter("c", 9, 1)

@@ -92,10 +92,19 @@ def test_one_leaves_a_meeting_and_stays_out_of_it_all_over_the_zone() -> None:
     isle.walk("a", (E, 3))
     isle.until(2000)
     assert isle.talking() == ["bc"]
-    assert isle.rejection(cmd.JoinConversation(isle["a"])) is None
-    assert isle.talking() == ["bc"]
     isle.do(cmd.Leave(isle["c"], ev.LeaveReason.LEFT))
+    assert isle.talking() == ["b"]
+    assert isle.rejection(cmd.JoinConversation(isle["a"])) is None
     assert isle.talking() == ["ba"]
+
+
+def test_who_asks_to_join_a_full_meeting_is_told_so_and_not_taken_in_later() -> None:
+    isle = Isle("...a...b..", "...c......", zones=[TABLE])
+    isle.do(cmd.LeaveConversation(isle["a"]))
+    assert isle.talking() == ["bc"]
+    assert isle.rejection(cmd.JoinConversation(isle["a"])) == "full"
+    isle.do(cmd.Leave(isle["c"], ev.LeaveReason.LEFT))
+    assert isle.talking() == ["b"]
 
 
 def test_one_who_stepped_aside_and_walks_out_of_the_zone_may_come_in_again() -> None:

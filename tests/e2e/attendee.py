@@ -93,10 +93,11 @@ class Attendee:
         *,
         viewport: dict[str, int] | None = None,
         bypass_csp: bool = False,
+        entry: str = "",
     ) -> Attendee:
         """Open the link, fill in the door, and stand on the island."""
         someone = await cls.at_the_door(
-            browser, link, name, viewport=viewport, bypass_csp=bypass_csp
+            browser, link, name, viewport=viewport, bypass_csp=bypass_csp, entry=entry
         )
         await someone.choose(media)
         await someone.go_in()
@@ -111,8 +112,12 @@ class Attendee:
         *,
         viewport: dict[str, int] | None = None,
         bypass_csp: bool = False,
+        entry: str = "",
     ) -> Attendee:
-        """Open the link and give a name. `bypass_csp` lets a test run scripts of its own."""
+        """Open the link and give a name.
+
+        `bypass_csp` lets a test run scripts of its own; `entry` is where on the map to arrive.
+        """
         context = await browser.new_context(
             locale="en-GB",
             viewport=viewport or DESKTOP,
@@ -120,7 +125,7 @@ class Attendee:
             bypass_csp=bypass_csp,
         )
         someone = cls(await context.new_page(), name)
-        await someone.page.goto(f"{link}?debug")
+        await someone.page.goto(f"{link}?debug{entry and f'#{entry}'}")
         await someone.page.get_by_label("Your name").fill(name)
         return someone
 

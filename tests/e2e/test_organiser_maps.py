@@ -15,7 +15,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.chromium import chromium_path
-from tests.e2e.attendee import DESKTOP, PHONE, launch, write_tone
+from tests.e2e.attendee import DESKTOP, PHONE, SMALL, Attendee, launch, write_tone
 from tests.e2e.conftest import serve_island, stop_island
 from tests.map_files.made_maps import area, made_map, objects, png, tile_layer
 from tests.map_files.packages import encoded, laid_out, zipped
@@ -40,7 +40,8 @@ def hall(*rows: str) -> bytes:
 
 
 @pytest.fixture
-def organiser_link(tmp_path: Path) -> Iterator[str]:
+def links(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The invitations that a server gives out, by role."""
     process = serve_island(tmp_path / "data", ISLAND_MAP_UPLOAD_BYTES="8000000")
     try:
         assert process.stdout is not None
@@ -49,11 +50,14 @@ def organiser_link(tmp_path: Path) -> Iterator[str]:
             line = process.stdout.readline()
             assert line, said
             said += line
-        found = re.search(r"^ +organiser +(\S+)$", said, re.MULTILINE)
-        assert found
-        yield found[1]
+        yield dict(re.findall(r"^ +(attendee|organiser) +(\S+)$", said, re.MULTILINE))
     finally:
         stop_island(process)
+
+
+@pytest.fixture
+def organiser_link(links: dict[str, str]) -> str:
+    return links["organiser"]
 
 
 @pytest.fixture
@@ -134,6 +138,27 @@ async def test_a_map_is_added_looked_at_chosen_and_removed(
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(page.get_by_role("button", name="Maps of this event")).to_be_focused()
+
+
+async def test_everybody_is_taken_to_the_map_that_is_chosen_for_everybody(
+    links: dict[str, str], flat_browser: Browser, tmp_path: Path
+) -> None:
+    people = [
+        await Attendee.enter(flat_browser, links["attendee"], name, "text", viewport=SMALL)
+        for name in ("Anna", "Bo")
+    ]
+    page = await opened(flat_browser, links["organiser"], SMALL)
+    await add(page, zipped(tmp_path / "v.zip", {"hall.tmj": hall(), "tiles.png": png()}))
+    await page.get_by_role("button", name="Use this map: The hall").click(timeout=PATIENCE_MS)
+    question = page.get_by_role("dialog", name="Use “The hall”?")
+    await question.get_by_role("radio", name="For everybody").check()
+    await question.get_by_role("button", name="Use this map").click()
+    arrived = [one.page.get_by_text("You are now on The hall.") for one in people]
+    await asyncio.gather(*(expect(it).to_be_visible(timeout=PATIENCE_MS) for it in arrived))
+    for someone in people:
+        await someone.open_people("Places")
+        await expect(someone.page.get_by_role("heading", name="Hush")).to_be_visible()
+        await expect(someone.page.get_by_text("2 people on the island")).to_be_attached()
 
 
 async def test_single_files_on_a_phone_replace_the_former_version_and_go(

@@ -2,6 +2,7 @@
 
 import { useApp } from '../app-context.ts';
 import { EventMapsButton } from '../organiser/event-maps.tsx';
+import type { PanelName } from '../panels/panels-state.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Popup } from '../parts/popup.tsx';
 import { AvailabilityChoice } from './availability-choice.tsx';
@@ -40,23 +41,30 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
         onClick={() => panels.toggle('people')}
       />
       <Popup button={{ icon: 'more', name: t('bar.more'), caption: t('bar.more') }} label={t('bar.more')}>
-        {(close) => (
-          <>
-            <AvailabilityChoice onDone={close} />
-            <button type="button" class="menu-item" onClick={() => panels.show('settings')}>
-              {t('bar.settings')}
-            </button>
-            <EventMapsButton kind="menu-item" />
-            {store.map.value && store.map.value.credits.length > 0 && (
-              <button type="button" class="menu-item" onClick={() => panels.show('credits')}>
-                {t('credits.title')}
+        {(close) => {
+          // Closed first: then the focus comes back to the button when the panel is closed.
+          const show = (panel: PanelName) => {
+            close();
+            panels.show(panel);
+          };
+          return (
+            <>
+              <AvailabilityChoice onDone={close} />
+              <button type="button" class="menu-item" onClick={() => show('settings')}>
+                {t('bar.settings')}
               </button>
-            )}
-            <button type="button" class="menu-item" onClick={() => panels.show('help')}>
-              {t('bar.help')}
-            </button>
-          </>
-        )}
+              <EventMapsButton kind="menu-item" />
+              {store.map.value && store.map.value.credits.length > 0 && (
+                <button type="button" class="menu-item" onClick={() => show('credits')}>
+                  {t('credits.title')}
+                </button>
+              )}
+              <button type="button" class="menu-item" onClick={() => show('help')}>
+                {t('bar.help')}
+              </button>
+            </>
+          );
+        }}
       </Popup>
       <IconButton
         icon="leave"

@@ -50,7 +50,7 @@ function OneOffer({ offer, isFirst, refusal }: OneOfferProps) {
   const text = offerText(app, offer);
   switch (offer.kind) {
     case 'sound':
-      return <SoundOffer host={offer.host} text={text} />;
+      return <SoundOffer host={offer.host} text={text} isFirst={isFirst} />;
     case 'tab':
       return (
         <a class="button" data-offer={offer.key} href={offer.url} target="_blank" rel="noopener noreferrer">
@@ -106,7 +106,7 @@ function EnterKey() {
   );
 }
 
-function SoundOffer({ host, text }: { host: string | null; text: string }) {
+function SoundOffer({ host, text, isFirst }: { host: string | null; text: string; isFirst: boolean }) {
   const app = useApp();
   const play = (always: boolean) => {
     if (host !== null) allowHost(app, host, always);
@@ -119,6 +119,7 @@ function SoundOffer({ host, text }: { host: string | null; text: string }) {
       <button type="button" class="button small" data-offer="sound" onClick={() => play(false)}>
         <Icon name="sound" />
         <span>{app.t('offer.sound.yes')}</span>
+        {isFirst && <EnterKey />}
       </button>
       {host !== null && (
         <button type="button" class="button small" onClick={() => play(true)}>
