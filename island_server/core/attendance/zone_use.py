@@ -52,7 +52,7 @@ def zone_uses(
     first: int,
     count: int,
 ) -> tuple[ZoneUse, ...]:
-    """All zones of the maps and of the log, the most used first, in `count` minutes from `first`."""
+    """All zones of the maps and of the log, the most used first; for `count` minutes."""
     uses = [_use(zone, visits.get(zone, {}), first, count) for zone in {*visits, *zones}]
     uses.sort(key=lambda use: (-use.person_ms, -use.people, use.zone))
     return tuple(uses)
