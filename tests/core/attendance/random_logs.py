@@ -1,4 +1,4 @@
-"""Random logs: what people might do on two islands, in whole seconds, over restarts of the server."""
+"""Random logs: what people may do on two islands, in whole seconds, over restarts."""
 
 from __future__ import annotations
 

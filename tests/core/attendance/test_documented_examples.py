@@ -11,7 +11,7 @@ import pytest
 from island_server.core.attendance.comparison import Comparison, compare
 from island_server.core.attendance.insight import Insight, insight
 from island_server.core.ids import ZoneId
-from tests.core.attendance.worded import _ANSWERS, HOME, log_of, tell
+from tests.core.attendance.worded import ANSWERS, HOME, log_of, tell
 
 PAGE = Path(__file__).parents[3] / "docs" / "attendance.md"
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,7 +50,7 @@ def test_a_figure_is_what_the_documentation_works_out(example: Example) -> None:
 
 def test_the_documentation_has_an_example_of_every_figure() -> None:
     asked = {example.question.split()[0] for example in examples()}
-    assert set(_ANSWERS) - asked == {"unplaced"}
+    assert set(ANSWERS) - asked == {"unplaced"}
 
 
 def figure(it: Comparison, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the world itself does: its own state, asked between any two events, gives the same figures."""
+"""The figures of what the world does are those of its own state, asked after every event."""
 
 from __future__ import annotations
 

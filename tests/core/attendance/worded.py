@@ -5,7 +5,8 @@ A log is a line per event, beginning with the time of day:
     09:00:00 anna comes                   (to the island `isle`; `comes to quay`: another one)
     09:00:00 anna goes
     09:00:00 anna into cafe               (and `out of cafe`)
-    09:00:00 talk bubble                  (a conversation named `talk`; `talk stage podium`: of a zone)
+    09:00:00 talk bubble                  (a conversation named `talk`)
+    09:00:00 talk stage podium            (and one of a zone)
     09:00:00 anna joins talk              (`listens to talk`: as a listener)
     09:00:00 anna quits talk
     09:00:00 talk ends
@@ -140,7 +141,7 @@ def long(time_ms: int) -> str:
 def tell(insight: Insight, question: str) -> str:
     """The figure of that name; questions are what the documentation has before the colon."""
     name, *about = question.split()
-    return _ANSWERS[name](insight, about)
+    return ANSWERS[name](insight, about)
 
 
 def _place(zone: ZoneKey) -> str:
@@ -257,7 +258,7 @@ def _list(words: Iterable[str]) -> str:
     return ", ".join(words) or "none"
 
 
-_ANSWERS: dict[str, Callable[[Insight, list[str]], str]] = {
+ANSWERS: dict[str, Callable[[Insight, list[str]], str]] = {
     "people": lambda it, _: str(it.unique),
     "peak": lambda it, _: f"{it.peak.people} at {clock(it.peak.at_ms)}",
     "stays": _stays,
