@@ -79,36 +79,40 @@ class Chronicle:
         self._first_ms = 0
         self._entries = 0
         self._unplaced = 0
-        self._last_seq: int | None = None
+        self._last_seq = -1
         self._roles: dict[PersonId, ev.Role] = {}
         self._stays: list[StayPiece] = []
         self._visits: list[VisitPiece] = []
         self._talks: dict[tuple[int, ConversationId], Talk] = {}
         self._gaps: list[GapMark] = []
+        self._watching = False
+        """Whether any entry, of whatever kind, may end a gap or a doubt."""
         self._in_gap = False
         self._restarts: list[Restart] = []
         self._avatars: dict[AvatarId, _Avatar] = {}
         self._doubtful: set[AvatarId] = set()
 
     def take(self, entries: Iterable[Logged]) -> None:
-        """Read on. Raises ValueError for entries out of order."""
-        axis = self._axis
-        seq = -1 if self._last_seq is None else self._last_seq
+        """Read on. Raises ValueError for entries out of order; then nothing more can be taken."""
+        axis, seq, taken = self._axis, self._last_seq, 0
         for entry in entries:
-            if entry.seq <= seq and self._last_seq is not None:
+            if entry.seq <= seq:
                 raise ValueError(f"entry {entry.seq} of the log comes after entry {seq}")
-            self._last_seq = seq = entry.seq
+            seq = entry.seq
             if entry.run != axis.run:
                 self._begin_run(entry)
             what = entry.what
-            at_ms = axis.reach(what.t_ms)
-            self._entries += 1
-            if self._in_gap:
-                self._end_gap()
-            if self._doubtful:
-                self._see(what)
+            # nothing is called here that need not be: this is done for every step of everybody
+            at_ms = axis.base_ms + what.t_ms
+            if at_ms > axis.last_ms:  # noqa: PLR1730
+                axis.last_ms = at_ms
+            taken += 1
+            if self._watching:
+                self._watch(what)
             if type(what) in _READ:
                 self._read(entry, at_ms)
+        self._last_seq = seq
+        self._entries += taken
 
     def records(self) -> Records:
         """What is known by now; what is open is closed at the last time known, and marked so."""
@@ -118,8 +122,10 @@ class Chronicle:
             for key, talk in self._talks.items()
         }
         self._close_all(stays, visits, talks, Ending.OPEN)
+        # each island tells things in their order, but one may be a moment later than another
+        first_ms = min((stay.start_ms for stay in stays), default=self._first_ms)
         return Records(
-            self._first_ms,
+            min(first_ms, self._first_ms),
             self._axis.last_ms,
             self._entries,
             self._unplaced,
@@ -165,8 +171,7 @@ class Chronicle:
         self._close_all(self._stays, self._visits, self._talks, Ending.CRASH)
         self._avatars.clear()
         self._doubtful.clear()
-        self._axis.begin(entry)
-        start_ms = self._axis.reach(entry.what.t_ms)
+        start_ms = self._axis.begin(entry)
         if former is None:
             self._first_ms = start_ms
         else:
@@ -194,7 +199,7 @@ class Chronicle:
 
     def _gap(self, lost: int, at_ms: int) -> None:
         self._gaps.append(GapMark(at_ms, at_ms, lost))
-        self._in_gap = True
+        self._in_gap = self._watching = True
         for identity, avatar in self._avatars.items():
             self._doubtful.add(identity)
             opened = [avatar.stay, *avatar.zones.values()]
@@ -204,16 +209,16 @@ class Chronicle:
                 if it.doubt_ms is None:
                     it.doubt_ms = at_ms
 
-    def _end_gap(self) -> None:
-        self._gaps[-1] = self._gaps[-1]._replace(end_ms=self._axis.last_ms)
-        self._in_gap = False
-
-    def _see(self, what: ev.Event | Gap) -> None:
+    def _watch(self, what: ev.Event | Gap) -> None:
         """Ids are not used again: who is heard of after a gap was there all the time."""
+        if self._in_gap:
+            self._gaps[-1] = self._gaps[-1]._replace(end_ms=self._axis.last_ms)
+            self._in_gap = False
         identity: AvatarId | None = getattr(what, "avatar", None)
         if identity in self._doubtful:
             self._doubtful.discard(identity)
             self._avatars[identity].stay.doubt_ms = None
+        self._watching = bool(self._doubtful)
 
     def _known(self, identity: AvatarId) -> _Avatar | None:
         avatar = self._avatars.get(identity)

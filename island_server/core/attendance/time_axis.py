@@ -16,17 +16,13 @@ class TimeAxis:
     def __init__(self) -> None:
         self.run: int | None = None
         self.last_ms = 0
-        """The last time known."""
-        self._base_ms = 0
+        """The last time known; whoever reads an entry moves it on."""
+        self.base_ms = 0
+        """What is to be added to `t_ms` in this run."""
 
-    def begin(self, entry: Logged) -> None:
-        """The run of this entry begins with it."""
+    def begin(self, entry: Logged) -> int:
+        """The run of this entry begins with it; returns when."""
         start_ms = entry.wall_ms if self.run is None else max(entry.wall_ms, self.last_ms)
-        self.run = entry.run
-        self._base_ms = start_ms - entry.what.t_ms
-
-    def reach(self, t_ms: int) -> int:
-        """The time of what happened at `t_ms` of the run."""
-        at_ms = self._base_ms + t_ms
-        self.last_ms = max(self.last_ms, at_ms)
-        return at_ms
+        self.run, self.last_ms = entry.run, start_ms
+        self.base_ms = start_ms - entry.what.t_ms
+        return start_ms

@@ -56,6 +56,14 @@ def test_ids_of_another_run_are_other_avatars() -> None:
     assert tell(seen, "stays bram") == "09:10:00-09:20:00 told"
 
 
+def test_an_island_that_tells_things_a_moment_late_changes_no_figure() -> None:
+    text = "{} anna comes\n{} bram comes to quay\n09:05 anna goes\n09:05 bram goes"
+    late = insight(log_of(text.format("09:00:00", "08:59:59.990")))
+    assert tell(late, "minute 08:59") == "most 1, 00:00.010, 1 came, 1 first, 0 went"
+    assert tell(late, "present") == "10:00.010"
+    assert sum(minute.person_ms for minute in late.curve) == late.person_ms
+
+
 def test_two_tabs_of_one_person_count_once() -> None:
     text = """
     09:00 anna comes
