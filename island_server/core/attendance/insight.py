@@ -29,6 +29,7 @@ from island_server.core.attendance.minute_notes import MinuteNotes, minute_notes
 from island_server.core.attendance.records import GapMark, Records, Restart, ZoneKey
 from island_server.core.attendance.spans import length_ms, merged
 from island_server.core.attendance.stays import Presence, presences, visit_spans
+from island_server.core.attendance.talk_curve import TalkMinute, sizes_ms, talk_curve
 from island_server.core.attendance.talk_times import Conversation, TalkTimes, talk_times
 from island_server.core.attendance.zone_use import ZoneUse, zone_uses
 from island_server.core.ids import PersonId
@@ -76,6 +77,7 @@ class Insight:
     conversations: tuple[Conversation, ...]
     talk: ConversationTotals
     talk_by_place: tuple[ConversationGroup, ...]
+    talk_curve: tuple[TalkMinute, ...]
     sizes_ms: Mapping[int, int]
     encounters: EncounterGraph
     met_nobody: tuple[PersonId, ...]
@@ -143,7 +145,8 @@ def insight_of(
         conversations=talks,
         talk=totals_of(talks),
         talk_by_place=groups_of(talks),
-        sizes_ms=dict(sorted(times.sizes_ms.items())),
+        talk_curve=talk_curve(times.sizes, first, count),
+        sizes_ms=sizes_ms(times.sizes),
         encounters=graph,
         met_nobody=met_nobody(there, graph, rules, known),
         notes=minute_notes(curve, talks, records),

@@ -17,6 +17,9 @@ from island_server.core.ids import PersonId, ZoneId
 Pair = tuple[PersonId, PersonId]
 """Two different people, the smaller id first."""
 
+Size = tuple[int, int, int]
+"""From a time up to another one, a conversation was alive with so many people in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -51,7 +54,7 @@ class TalkTimes:
     """What comes of all talks; the spans of a pair or a person are in no order."""
 
     conversations: list[Conversation] = field(default_factory=list)
-    sizes_ms: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    sizes: list[Size] = field(default_factory=list)
     talking: defaultdict[PersonId, list[Span]] = field(default_factory=lambda: defaultdict(list))
     speaking: defaultdict[PersonId, list[Span]] = field(default_factory=lambda: defaultdict(list))
     together: defaultdict[Pair, list[Span]] = field(default_factory=lambda: defaultdict(list))
@@ -71,17 +74,21 @@ def _add(times: TalkTimes, talk: Talk, break_ms: int) -> None:
     if len(members) < 2:
         return
     speakers = _spans(talk, (Part.SPEAKER,))
-    sizes = [level for level in levels(_flat(members)) if level[2] > 1]
     voiced = merged(_flat(speakers))
-    alive = shared(merged((start, end) for start, end, _ in sizes), voiced)
-    if not alive:
+    sizes = [
+        (*part, size)
+        for start, end, size in levels(_flat(members))
+        if size > 1
+        for part in shared([(start, end)], voiced)
+    ]
+    if not sizes:
         return
+    alive = merged((start, end) for start, end, _ in sizes)
+    times.sizes += sizes
     for person, spans in members.items():
         times.talking[person] += shared(spans, alive)
     for person, spans in speakers.items():
         times.speaking[person] += shared(spans, alive)
-    for start, end, size in sizes:
-        times.sizes_ms[size] += length_ms(shared([(start, end)], voiced))
     for one, other, span in _meetings(speakers):
         times.together[one, other].append(span)
     for whole in merged(alive, break_ms):
@@ -93,12 +100,11 @@ def _conversation(
     whole: Span,
     alive: Sequence[Span],
     members: Mapping[PersonId, Sequence[Span]],
-    sizes: Sequence[tuple[int, int, int]],
+    sizes: Sequence[Size],
 ) -> Conversation:
     within = shared([whole], alive)
     people = frozenset(person for person, spans in members.items() if shared(spans, within))
-    parts = ((length_ms(shared([(start, end)], within)), size) for start, end, size in sizes)
-    times = [(time_ms, size) for time_ms, size in parts if time_ms]
+    times = [(end - start, size) for start, end, size in sizes if whole[0] <= start < whole[1]]
     endings = {piece.ending for piece in talk.members if piece.end_ms == whole[1]}
     return Conversation(
         talk.island,

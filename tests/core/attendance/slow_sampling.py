@@ -68,6 +68,10 @@ class Counted:
     zone_minute_s: Counter[tuple[tuple[str, str], int]] = field(default_factory=Counter)
     zone_minute_most: Counter[tuple[tuple[str, str], int]] = field(default_factory=Counter)
     sizes_s: Counter[int] = field(default_factory=Counter)
+    talks_most: Counter[int] = field(default_factory=Counter)
+    talks_s: Counter[int] = field(default_factory=Counter)
+    talkers_s: Counter[int] = field(default_factory=Counter)
+    largest: Counter[int] = field(default_factory=Counter)
     talked_s: Counter[PersonId] = field(default_factory=Counter)
     spoke_s: Counter[PersonId] = field(default_factory=Counter)
     met: defaultdict[tuple[PersonId, PersonId], list[int]] = field(
@@ -105,6 +109,11 @@ def count(log: Sequence[Logged]) -> Counted:
             counted.zone_minute_most[minute] = max(counted.zone_minute_most[minute], len(people))
         for members in look.talking():
             count_talk(counted, second, members)
+        minute, alive = second // 60, look.talking()
+        counted.talks_most[minute] = max(counted.talks_most[minute], len(alive))
+        counted.talks_s[minute] += len(alive)
+        counted.talkers_s[minute] += sum(map(len, alive))
+        counted.largest[minute] = max(counted.largest[minute], *map(len, alive), 0)
     return counted
 
 

@@ -64,11 +64,16 @@ def test_encounters_and_sizes_are_what_looking_every_second_gives(log: list[Logg
     assert {(it.one, it.other): it.together_ms for it in seen.encounters.edges} == {
         pair: 1000 * len(seconds) for pair, seconds in counted.met.items()
     }
-    for it in seen.encounters.edges:
-        seconds = counted.met[it.one, it.other]
-        assert it.first_ms == 1000 * seconds[0]
-        assert it.times == len(bridged(seconds, break_s))
+    for edge in seen.encounters.edges:
+        seconds = counted.met[edge.one, edge.other]
+        assert edge.first_ms == 1000 * seconds[0]
+        assert edge.times == len(bridged(seconds, break_s))
     assert seen.sizes_ms == {size: 1000 * s for size, s in counted.sizes_s.items()}
+    for it in seen.talk_curve:
+        minute = it.start_ms // MINUTE_MS
+        assert (it.most, it.largest) == (counted.talks_most[minute], counted.largest[minute])
+        assert it.talk_ms == 1000 * counted.talks_s[minute]
+        assert it.person_ms == 1000 * counted.talkers_s[minute]
     for person in seen.people:
         who = person.presence.person
         assert person.spoke_ms == 1000 * counted.spoke_s[who]

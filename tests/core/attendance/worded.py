@@ -254,6 +254,14 @@ def _notes(it: Insight, about: list[str]) -> str:
     return f"present {minute.present}; {', '.join(words) or 'nothing'}"
 
 
+def _talk_minute(it: Insight, about: list[str]) -> str:
+    minute = next(m for m in it.talk_curve if m.start_ms == time_ms(about[0]))
+    return (
+        f"{minute.most} at once, {long(minute.talk_ms)} in all, largest {minute.largest},"
+        f" mean size {minute.mean_size:.2f}"
+    )
+
+
 def _list(words: Iterable[str]) -> str:
     return ", ".join(words) or "none"
 
@@ -273,6 +281,7 @@ ANSWERS: dict[str, Callable[[Insight, list[str]], str]] = {
     "minute": _minute,
     "conversations": _conversations,
     "conversation": _conversation,
+    "talk-minute": _talk_minute,
     "sizes": lambda it, _: _list(f"{size}: {long(ms)}" for size, ms in it.sizes_ms.items()),
     "share": _share,
     "met": _met,
