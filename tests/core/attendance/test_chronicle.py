@@ -75,6 +75,8 @@ def test_two_tabs_of_one_person_count_once() -> None:
     """
     assert told(text, "peak") == "1 at 09:00:00"
     assert told(text, "present anna") == "10:00"
+    assert told(text, "stays anna") == "09:00:00-09:10:00 open"
+    assert told(text, "zone cafe anna") == "10:00"
     assert told(text, "zone cafe") == "1 people, 10:00, together 00:00, most 1 at 09:00:00"
 
 
@@ -123,6 +125,7 @@ def test_a_zone_entered_again_was_left_in_the_gap() -> None:
         ("anna joins b", "01:00"),  # she joined again, so she had left
         ("b ends", "01:00"),  # nobody knows when who left
         ("anna walks", "01:00"),
+        ("anna goes", "01:00"),
     ],
 )
 def test_a_conversation_goes_on_over_a_gap_if_what_follows_tells_so(
