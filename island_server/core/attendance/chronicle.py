@@ -93,7 +93,7 @@ class Chronicle:
         self._doubtful: set[AvatarId] = set()
 
     def take(self, entries: Iterable[Logged]) -> None:
-        """Read on. Raises ValueError for entries out of order; then nothing more can be taken."""
+        """Read on. Raises ValueError for entries out of order: then the chronicle is of no use."""
         axis, seq, taken = self._axis, self._last_seq, 0
         for entry in entries:
             if entry.seq <= seq:
