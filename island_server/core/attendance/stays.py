@@ -87,7 +87,7 @@ def _presence(
 
 
 def _stays(pieces: Sequence[StayPiece], break_ms: int) -> tuple[Stay, ...]:
-    last = sorted(pieces, key=lambda piece: (piece.end_ms, piece.ending is Ending.OPEN))
-    endings = {piece.end_ms: piece.ending for piece in last}
+    # of two that end together the later one counts: what was never closed stands last
+    endings = {piece.end_ms: piece.ending for piece in pieces}
     whole = merged(((piece.start_ms, piece.end_ms) for piece in pieces), break_ms)
     return tuple(Stay(start, end, endings[end]) for start, end in whole)
