@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from island_server.core.attendance.records import Ending
-from island_server.core.attendance.spans import MINUTE_MS, by_minute, most_at_once
+from island_server.core.attendance.spans import MINUTE_MS, by_minute, levels, most_at_once
 from island_server.core.attendance.stays import Presence
 
 
@@ -50,7 +50,8 @@ def attendance_curve(
 ) -> tuple[tuple[MinuteFigures, ...], Peak]:
     """The minutes from `first` on, and the peak."""
     spans = [(stay.start_ms, stay.end_ms) for person in people for stay in person.stays]
-    most, person_ms = by_minute(spans, first, count)
+    held = levels(spans)
+    most, person_ms = by_minute(held, first, count)
     arrivals = Counter(start // MINUTE_MS for start, _ in spans)
     newcomers = Counter(person.stays[0].start_ms // MINUTE_MS for person in people)
     departures = Counter(
@@ -70,4 +71,4 @@ def attendance_curve(
         )
         for i in range(count)
     )
-    return curve, Peak(*most_at_once(spans))
+    return curve, Peak(*most_at_once(held))

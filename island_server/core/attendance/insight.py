@@ -28,7 +28,7 @@ from island_server.core.attendance.insight_rules import InsightRules
 from island_server.core.attendance.minute_notes import MinuteNotes, minute_notes
 from island_server.core.attendance.records import GapMark, Records, Restart, ZoneKey
 from island_server.core.attendance.spans import length_ms, merged
-from island_server.core.attendance.stays import Presence, presences, visit_spans
+from island_server.core.attendance.stays import Presence, presences, visits_of
 from island_server.core.attendance.talk_curve import TalkMinute, sizes_ms, talk_curve
 from island_server.core.attendance.talk_times import Conversation, TalkTimes, talk_times
 from island_server.core.attendance.zone_use import ZoneUse, zone_uses
@@ -123,7 +123,8 @@ def insight_of(
 ) -> Insight:
     """The same for a log that is still being read: see `Chronicle`."""
     rules = rules or InsightRules()
-    there = presences(records, rules.stay_break_ms)
+    visits = visits_of(records)
+    there = presences(records, visits, rules.stay_break_ms)
     first, count = minutes_of(records.first_ms, records.last_ms) if records.entries else (0, 0)
     curve, peak = attendance_curve(there, first, count)
     times = talk_times(records, rules.conversation_break_ms)
@@ -141,7 +142,7 @@ def insight_of(
         curve=curve,
         people=_people(there, times, graph),
         islands_ms=_islands(there),
-        zones=zone_uses(visit_spans(records), zones, first, count),
+        zones=zone_uses(visits, zones, first, count),
         conversations=talks,
         talk=totals_of(talks),
         talk_by_place=groups_of(talks),

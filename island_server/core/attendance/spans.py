@@ -8,6 +8,9 @@ from itertools import pairwise
 Span = tuple[int, int]
 """From a time up to, and without, another one."""
 
+Level = tuple[int, int, int]
+"""From a time up to another one, so many spans hold."""
+
 MINUTE_MS = 60_000
 
 
@@ -42,14 +45,14 @@ def shared(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     return common
 
 
-def levels(spans: Iterable[Span]) -> list[tuple[int, int, int]]:
-    """How many spans hold at a time, as (start, end, how many) in order, without those of none."""
+def levels(spans: Iterable[Span]) -> list[Level]:
+    """How many spans hold at each time, in order, without the times of none."""
     changes: dict[int, int] = {}
     for start, end in spans:
         if start < end:
             changes[start] = changes.get(start, 0) + 1
             changes[end] = changes.get(end, 0) - 1
-    found: list[tuple[int, int, int]] = []
+    found: list[Level] = []
     level = 0
     for start, end in pairwise(sorted(changes)):
         level += changes[start]
@@ -58,23 +61,23 @@ def levels(spans: Iterable[Span]) -> list[tuple[int, int, int]]:
     return found
 
 
-def most_at_once(spans: Iterable[Span]) -> tuple[int, int]:
+def most_at_once(held: Iterable[Level]) -> tuple[int, int]:
     """The largest number that hold at one time, and since when first; (0, 0) if none ever does."""
     most, at_ms = 0, 0
-    for start, _, level in levels(spans):
+    for start, _, level in held:
         if level > most:
             most, at_ms = level, start
     return most, at_ms
 
 
-def by_minute(spans: Iterable[Span], first: int, count: int) -> tuple[list[int], list[int]]:
+def by_minute(held: Iterable[Level], first: int, count: int) -> tuple[list[int], list[int]]:
     """For each of `count` minutes from minute `first` on: the most at one time, and their time.
 
     Minutes are counted from 1970. The time is that of all spans within the minute, in ms. What lies
     outside of these minutes is left out.
     """
     most, time_ms = [0] * count, [0] * count
-    for start, end, level in levels(spans):
+    for start, end, level in held:
         for minute in range(start // MINUTE_MS, (end - 1) // MINUTE_MS + 1):
             i = minute - first
             if 0 <= i < count:

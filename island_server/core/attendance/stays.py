@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from island_server.core.attendance.records import Ending, Records, StayPiece, ZoneKey
@@ -38,23 +38,27 @@ class Presence:
     zones_ms: Mapping[ZoneKey, int]
 
 
-def presences(records: Records, break_ms: int) -> tuple[Presence, ...]:
+Visits = Mapping[ZoneKey, Mapping[PersonId, Sequence[Span]]]
+"""When who was in each zone in which anybody was; the spans of one person never overlap."""
+
+
+def presences(records: Records, visits: Visits, break_ms: int) -> tuple[Presence, ...]:
     """Everybody who came, by id."""
     pieces: defaultdict[PersonId, list[StayPiece]] = defaultdict(list)
     for piece in records.stays:
         pieces[piece.person].append(piece)
-    zones: defaultdict[PersonId, defaultdict[ZoneKey, list[Span]]]
-    zones = defaultdict(lambda: defaultdict(list))
-    for visit in records.visits:
-        zones[visit.person][visit.zone].append((visit.start_ms, visit.end_ms))
+    zones: defaultdict[PersonId, dict[ZoneKey, int]] = defaultdict(dict)
+    for zone in sorted(visits):
+        for person, spans in visits[zone].items():
+            zones[person][zone] = length_ms(spans)
     return tuple(
         _presence(person, records.roles[person], pieces[person], zones[person], break_ms)
         for person in sorted(pieces)
     )
 
 
-def visit_spans(records: Records) -> Mapping[ZoneKey, Mapping[PersonId, Sequence[Span]]]:
-    """When who was in each zone in which anybody was; the spans of one person never overlap."""
+def visits_of(records: Records) -> Visits:
+    """The visits to all zones."""
     raw: defaultdict[ZoneKey, defaultdict[PersonId, list[Span]]]
     raw = defaultdict(lambda: defaultdict(list))
     for visit in records.visits:
@@ -69,7 +73,7 @@ def _presence(
     person: PersonId,
     role: Role,
     pieces: Sequence[StayPiece],
-    zones: Mapping[ZoneKey, Iterable[Span]],
+    zones_ms: Mapping[ZoneKey, int],
     break_ms: int,
 ) -> Presence:
     stays = _stays(pieces, break_ms)
@@ -82,7 +86,7 @@ def _presence(
         stays,
         length_ms((stay.start_ms, stay.end_ms) for stay in stays),
         {island: length_ms(merged(spans)) for island, spans in sorted(islands.items())},
-        {zone: length_ms(merged(spans)) for zone, spans in sorted(zones.items())},
+        zones_ms,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from island_server.core.attendance.spans import MINUTE_MS, by_minute
+from island_server.core.attendance.spans import MINUTE_MS, by_minute, levels
 from island_server.core.attendance.talk_times import Size
 
 
@@ -33,7 +33,7 @@ class TalkMinute:
 
 def talk_curve(sizes: Sequence[Size], first: int, count: int) -> tuple[TalkMinute, ...]:
     """All of `count` minutes from minute `first` (counted from 1970) on."""
-    most, talk_ms = by_minute(((start, end) for start, end, _ in sizes), first, count)
+    most, talk_ms = by_minute(levels((start, end) for start, end, _ in sizes), first, count)
     largest, person_ms = [0] * count, [0] * count
     for start, end, size in sizes:
         for minute in range(start // MINUTE_MS, (end - 1) // MINUTE_MS + 1):

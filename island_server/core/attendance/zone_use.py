@@ -62,19 +62,16 @@ def _use(
     zone: ZoneKey, people: Mapping[PersonId, Sequence[Span]], first: int, count: int
 ) -> ZoneUse:
     spans = [span for of_one in people.values() for span in of_one]
-    most, at_ms = most_at_once(spans)
-    most_by_minute, ms_by_minute = by_minute(spans, first, count)
+    held = levels(spans)
+    most, at_ms = most_at_once(held)
+    most_by_minute, ms_by_minute = by_minute(held, first, count)
     return ZoneUse(
         zone,
         len(people),
         length_ms(spans),
-        _together_ms(spans),
+        sum(end - start for start, end, level in held if level > 1),
         most,
         at_ms,
         tuple(most_by_minute),
         tuple(ms_by_minute),
     )
-
-
-def _together_ms(spans: Sequence[Span]) -> int:
-    return sum(end - start for start, end, level in levels(spans) if level > 1)

@@ -33,13 +33,13 @@ def test_a_break_shorter_than_the_rule_is_bridged_and_one_as_long_is_not() -> No
 
 
 def test_who_goes_when_another_comes_was_not_there_together_with_them() -> None:
-    assert most_at_once([(0, 10), (10, 20)]) == (1, 0)
-    assert most_at_once([(0, 10), (9, 20), (30, 40), (30, 40)]) == (2, 9)
-    assert most_at_once([(5, 5)]) == (0, 0)
+    assert most_at_once(levels([(0, 10), (10, 20)])) == (1, 0)
+    assert most_at_once(levels([(0, 10), (9, 20), (30, 40), (30, 40)])) == (2, 9)
+    assert most_at_once(levels([(5, 5)])) == (0, 0)
 
 
 def test_a_minute_has_what_lies_in_it() -> None:
-    most, time_ms = by_minute([(59_000, 61_000), (60_000, 180_000), (0, 1)], 1, 2)
+    most, time_ms = by_minute(levels([(59_000, 61_000), (60_000, 180_000), (0, 1)]), 1, 2)
     assert most == [2, 1]
     assert time_ms == [61_000, 60_000]
 
