@@ -59,6 +59,22 @@ def test_at_the_same_time_there_are_as_many_conversations_as_there_are() -> None
     assert tell(seen, "conversations").startswith("2, median 01:30, longest 01:30, 03:00 in all")
 
 
+def test_the_largest_of_a_minute_counts_also_if_a_smaller_one_began_later() -> None:
+    text = """
+    09:00:00 anna comes
+    09:00:00 bram comes
+    09:00:00 cees comes
+    09:00:00 b bubble
+    09:00:00 anna joins b
+    09:00:00 bram joins b
+    09:00:00 cees joins b
+    09:00:20 cees quits b
+    09:00:40 anna quits b
+    """
+    told = tell(insight(log_of(text)), "talk-minute 09:00")
+    assert told == "1 at once, 00:40 in all, largest 3, mean size 2.50"
+
+
 @pytest.mark.parametrize(
     ("lengths", "middle"), [([], 0), ([7], 7), ([1, 4], 2), ([1, 4, 9], 4), ([1, 4, 9, 10], 6)]
 )
