@@ -67,6 +67,9 @@ bench-drawing: .venv/.developer ## measure what drawing a very large map costs t
 bench-maps: .venv/.developer ## measure how long reading large maps takes
 	$(BIN)/python -m tests.benchmarks.maps
 
+bench-insight: .venv/.developer ## measure what the figures of a large event cost
+	$(BIN)/python -m tests.benchmarks.insight
+
 golden: .venv/.developer ## write the golden files anew; read the difference before committing it
 	$(BIN)/python -m tests.golden.regenerate
 
@@ -100,4 +103,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps bench-insight golden bots wheel clean
