@@ -130,6 +130,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             metrics,
             media,
             tasks,
+            recorder.follow,
             lambda events, name: recorder.record(events, clock.wall_ms(), name),
             Rules(bubble_capacity=settings.bubble_capacity),
             _loop_settings(settings),

@@ -18,7 +18,7 @@ from island_server.store.sql_attendance_store import SqlAttendanceStore
 BROKEN_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "{before}", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{before}", None, None
 def upgrade() -> None:
     op.create_table("half", sa.Column("a", sa.Integer))
     raise ZeroDivisionError
@@ -41,7 +41,7 @@ async def test_the_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -
 async def test_a_step_that_fails_leaves_nothing_by_half(tmp_path: Path) -> None:
     steps = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "v0002_broken.py").write_text(BROKEN_STEP.format(before="0001"))
+    (steps / "versions" / "v9999_broken.py").write_text(BROKEN_STEP.format(before="0002"))
     engine = sqlite_engine(tmp_path / "island.db")
     with pytest.raises(ZeroDivisionError):
         async with engine.begin() as connection:
@@ -54,9 +54,9 @@ async def test_a_step_that_fails_leaves_nothing_by_half(tmp_path: Path) -> None:
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     await (await SqlAttendanceStore.open(tmp_path)).close()
     with sqlite3.connect(tmp_path / "island.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '8888'")
     connection.close()
-    with pytest.raises(StoreError, match=r"newer version of Eiland \(form 9999\)") as caught:
+    with pytest.raises(StoreError, match=r"newer version of Eiland \(form 8888\)") as caught:
         await SqlAttendanceStore.open(tmp_path)
     assert str(tmp_path / "island.db") in str(caught.value)
     assert "\n" not in str(caught.value)
