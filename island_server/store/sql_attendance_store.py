@@ -103,7 +103,7 @@ class SqlAttendanceStore:
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 await self._put_people(connection, run.event.id, batch.people)
-                await self._put_new(connection, LOG_AVATAR, _avatars(batch.entries))
+                await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
                 await self._put_new(connection, LOG_PRESENCE, rows)
                 await self._put_new(connection, LOG_MOTION, _chunk(moves))
                 await self._put_new(
@@ -208,17 +208,20 @@ def _of_person(event_id: str, person: PersonRow) -> dict[str, object]:
     }
 
 
-def _avatars(entries: Sequence[Logged]) -> list[dict[str, object]]:
-    """Whose are the avatars that enter."""
-    return [
-        {
-            "run_id": entry.run,
-            "avatar": entry.what.avatar,
-            "person": entry.what.person,
-            "entered_ms": entry.wall_ms,
-        }
-        for entry in entries
+def _avatars(run: int, batch: LogBatch) -> list[dict[str, object]]:
+    """Whose avatars they are: of those who enter, and of those whose entry may have been lost."""
+    whose = [
+        (entry.wall_ms, entry.what.avatar, entry.what.person)
+        for entry in batch.entries
         if isinstance(entry.what, ev.Entered)
+    ] + [
+        (taken.wall_ms, avatar.avatar, avatar.person)
+        for taken in batch.snapshots
+        for avatar in taken.state.avatars
+    ]
+    return [
+        {"run_id": run, "avatar": avatar, "person": person, "entered_ms": wall_ms}
+        for wall_ms, avatar, person in whose
     ]
 
 

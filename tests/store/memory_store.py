@@ -87,9 +87,13 @@ class MemoryStore:
         for entry in batch.entries:
             log.entries.setdefault(entry.seq, entry)
             if isinstance(entry.what, ev.Entered):
-                log.avatars[run.run, entry.what.avatar] = (entry.what.person, entry.wall_ms)
+                who = (entry.what.person, entry.wall_ms)
+                log.avatars.setdefault((run.run, entry.what.avatar), who)
         for taken in batch.snapshots:
             log.snapshots.setdefault((taken.island, taken.seq), taken)
+            for avatar in taken.state.avatars:
+                who = (avatar.person, taken.wall_ms)
+                log.avatars.setdefault((run.run, avatar.avatar), who)
         for person in batch.people:
             former = log.people.get(person.person, person)
             log.people[person.person] = replace(person, seen_ms=former.seen_ms)

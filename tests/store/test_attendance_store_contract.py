@@ -167,13 +167,22 @@ async def test_snapshots_are_found_by_time_and_by_number(store: AttendanceStore)
     assert await store.snapshot_after("ameland", "nes", 10) is None
 
 
+async def test_a_snapshot_tells_who_is_there_even_if_their_entry_was_lost(
+    store: AttendanceStore,
+) -> None:
+    run = await store.begin_run(EVENT, 5)
+    await store.append(run, LogBatch([], [snapshot(1)], [ANNA]))
+    assert await store.snapshot_after("ameland", "nes", 0) == snapshot(1)
+
+
 async def test_a_snapshot_without_its_person_names_nobody(store: AttendanceStore) -> None:
     run = await store.begin_run(EVENT, 5)
     await store.append(run, LogBatch([], [snapshot(1)]))
     found = await store.snapshot_before("ameland", "nes", START_MS + 1)
     assert found is not None
     (avatar,) = found.state.avatars
-    assert (avatar.person, avatar.name, avatar.look, avatar.role) == ("", "", (), Role.HOST)
+    assert (avatar.person, avatar.name, avatar.look) == (ANNA.person, "", ())
+    assert avatar.role is Role.HOST
 
 
 async def test_the_span_tells_what_there_is(store: AttendanceStore) -> None:

@@ -49,7 +49,7 @@ def test_a_move_of_an_ordinary_afternoon_takes_few_bytes() -> None:
 def test_a_changed_byte_is_noticed(at: int, change: int) -> None:
     data = bytearray(encode_chunk(SOME))
     data[at % len(data)] ^= change
-    with pytest.raises(ValueError, match="^the chunk "):
+    with pytest.raises(ValueError, match=r"^the chunk "):
         decode_chunk(bytes(data), 1)
 
 
