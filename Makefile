@@ -63,6 +63,9 @@ bench-entry: .venv/.developer ## measure how soon one walks, what is transferred
 bench-maps: .venv/.developer ## measure how long reading large maps takes
 	$(BIN)/python -m tests.benchmarks.maps
 
+bench-attendance: .venv/.developer ## measure what the attendance log costs, and how fast it is read
+	$(BIN)/python -m tests.benchmarks.attendance
+
 golden: .venv/.developer ## write the golden files anew; read the difference before committing it
 	$(BIN)/python -m tests.golden.regenerate
 
@@ -96,4 +99,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry bench-maps golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-entry bench-maps bench-attendance golden bots wheel clean

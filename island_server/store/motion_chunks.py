@@ -17,6 +17,7 @@ from island_server.core.logged import Logged
 from island_server.core.motion import pack_run, unpack_run
 
 VERSION = 1
+_AS_THE_LAST_RUN = 8
 MOST_BYTES = 64 * 2**20
 """Largest chunk, unpacked."""
 
@@ -42,18 +43,17 @@ def encode_chunk(entries: Sequence[Logged]) -> bytes:
         (_zigzag(move.t_ms - move.t0_ms) for move in moves),
         (move.x for move in moves),
         (move.y for move in moves),
-        (move.facing for move in moves),
+        (_facing(move) for move in moves),
         (len(move.runs) for move in moves),
     ]
-    body = b"".join(
-        (
-            head,
-            *(_text(island) for island in islands),
-            *(_planes(code, list(c)) for code, c in zip(_COLUMNS, columns, strict=True)),
-            _planes("H", runs),
-        )
-    )
-    return bytes([VERSION]) + zlib.compress(body)
+    parts = [
+        head + b"".join(_text(island) for island in islands),
+        *chain.from_iterable(
+            _planes(code, list(column)) for code, column in zip(_COLUMNS, columns, strict=True)
+        ),
+        *_planes("H", runs),
+    ]
+    return bytes([VERSION]) + _packed(parts)
 
 
 def decode_chunk(data: bytes, run: int) -> list[Logged]:
@@ -76,25 +76,38 @@ def _decode_body(body: bytes, run: int) -> list[Logged]:
         reader.column(code, count) for code in _COLUMNS
     )
     runs = [unpack_run(packed) for packed in reader.column("H", run_count)]
-    if not reader.is_at_end() or sum(lengths) != run_count or max(facings, default=0) > 7:
+    if (
+        not reader.is_at_end()
+        or sum(lengths) != run_count
+        or max(facings, default=0) > _AS_THE_LAST_RUN
+    ):
         raise ValueError("its parts do not fit together")
-    ends = list(accumulate(lengths, initial=0))
     seqs = tuple(accumulate(seqs, initial=seq))[1:]
     ts = tuple(accumulate(map(_unzigzag, ts), initial=t_ms))[1:]
     walls = tuple(accumulate(map(_unzigzag, walls), initial=wall_ms))[1:]
     columns = zip(seqs, ts, walls, places, avatars, delays, xs, ys, facings, strict=True)
-    return [
-        Logged(
-            seq,
-            run,
-            islands[place],
-            wall,
-            Moved(t, AvatarId(avatar), t - _unzigzag(delay), x, y, facing, tuple(runs[start:end])),
-        )
-        for (seq, t, wall, place, avatar, delay, x, y, facing), (start, end) in zip(
-            columns, pairwise(ends), strict=True
-        )
-    ]
+    entries = []
+    for (seq, t, wall, place, avatar, delay, x, y, facing), (start, end) in zip(
+        columns, pairwise(accumulate(lengths, initial=0)), strict=True
+    ):
+        way = tuple(runs[start:end])
+        towards = way[-1].direction if facing == _AS_THE_LAST_RUN else facing
+        what = Moved(t, AvatarId(avatar), t - _unzigzag(delay), x, y, towards, way)
+        entries.append(Logged(seq, run, islands[place], wall, what))
+    return entries
+
+
+def _packed(parts: Iterable[bytes]) -> bytes:
+    """One zlib stream in which each part has a block, and so a code, of its own."""
+    packer = zlib.compressobj(9)
+    blocks = [packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts]
+    return b"".join(blocks) + packer.flush()
+
+
+def _facing(move: Moved) -> int:
+    """The direction; nothing new is told of a walker that faces where its path ends."""
+    is_told = move.runs and move.facing == move.runs[-1].direction
+    return _AS_THE_LAST_RUN if is_told else move.facing
 
 
 def unpack(data: bytes, most_bytes: int) -> bytes:
@@ -140,11 +153,11 @@ class _Reader:
         return part
 
 
-def _planes(code: str, values: Sequence[int]) -> bytes:
+def _planes(code: str, values: Sequence[int]) -> list[bytes]:
     """Numbers as planes of bytes, all lowest bytes first: alike things side by side pack well."""
     plain = struct.pack(f"<{len(values)}{code}", *values)
     size = struct.calcsize(f"<{code}")
-    return b"".join(plain[byte::size] for byte in range(size))
+    return [plain[byte::size] for byte in range(size)]
 
 
 def _text(text: str) -> bytes:
