@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -34,6 +35,8 @@ def sqlite_engine(path: Path) -> AsyncEngine:
         connect_args={"timeout": LOCK_WAIT_S},
         pool_size=2,
         max_overflow=2,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
     )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
@@ -74,6 +77,10 @@ def _probe(engine: AsyncEngine) -> None:
     path = Path(engine.url.database or "")
     path.touch(mode=0o600)
     sqlite3.connect(path).close()
+
+
+def _to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _on_connect(connection: Any, _record: object) -> None:

@@ -16,7 +16,7 @@ from island_server.errors import StoreError
 from island_server.ports import LogStretch
 from island_server.store.database import store_errors
 from island_server.store.motion_chunks import decode_chunk
-from island_server.store.presence_rows import from_row
+from island_server.store.presence_rows import NAMING, from_row
 from island_server.store.schema import LOG_AVATAR, LOG_MOTION, LOG_PRESENCE, LOG_RUN, PERSON
 
 PAGE_ROWS = 2000
@@ -172,9 +172,11 @@ def _first_chunk(run: int, after_seq: int) -> Any:
 
 
 def _presence_rows(run: int, after_seq: int, last_seq: int) -> Select[Any]:
-    """Rows with whose they were, as far as that is still known."""
+    """Rows, those that name somebody with whose they were, as far as that is still known."""
     whose = and_(
-        LOG_AVATAR.c.run_id == LOG_PRESENCE.c.run_id, LOG_AVATAR.c.avatar == LOG_PRESENCE.c.avatar
+        LOG_PRESENCE.c.kind.in_(NAMING),
+        LOG_AVATAR.c.run_id == LOG_PRESENCE.c.run_id,
+        LOG_AVATAR.c.avatar == LOG_PRESENCE.c.avatar,
     )
     who = and_(PERSON.c.event_id == LOG_RUN.c.event_id, PERSON.c.id == LOG_AVATAR.c.person)
     return (

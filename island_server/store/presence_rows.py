@@ -46,6 +46,9 @@ COLUMNS = ("avatar", "zone", "conversation")
 PLACE = ("x", "y", "facing")
 """Further facts of who enters, if the event logs movement."""
 
+NAMING = ("entered", "profile")
+"""Rows of events that say a name; it is that of the person's row."""
+
 NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway})
 
 AT_ONCE = frozenset({ev.Entered, ev.Left})
@@ -95,7 +98,7 @@ def from_row(row: Any) -> Logged:
     if kind is ev.Entered:
         fields = {"x": NOWHERE.x, "y": NOWHERE.y, "facing": SOUTH, **fields}
         fields["person"] = row.person or PersonId("")
-    if kind in (ev.Entered, ev.ProfileChanged):
+    if row.kind in NAMING:
         fields |= {"name": row.name or "", "look": row.look or ()}
     try:
         what: Any = msgspec.convert(fields, kind)

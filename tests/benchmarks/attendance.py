@@ -3,11 +3,10 @@
 A thousand avatars at two events each a second for a simulated hour go through the real recorder
 into a real SQLite file, as fast as it goes; the recorder's share of a core is its processor time
 (all threads, the making of events taken off) for each simulated second. Beside it, in the same
-run, the naive way: a row for each avatar five times a second (event, island, time, avatar, x, y), indexed by event and
-time, for a shorter
-stretch, its size scaled to the same time. A seek is what a browser needs to show any moment: the
-snapshot before it and all that follows within a minute of it, as bytes; the naive way reads the
-rows of as long a stretch.
+run, the naive way: a row for each avatar five times a second (event, island, time, avatar, x, y),
+indexed by event and time, for a shorter stretch, its size scaled to the same time. A seek is what
+a browser needs to show any moment: the snapshot before it and all that follows within a minute of
+it, as bytes; the naive way reads the rows of as long a stretch.
 """
 
 from __future__ import annotations
