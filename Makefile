@@ -23,6 +23,7 @@ setup: .venv/.developer ## install all that is needed to work on Eiland
 test: .venv/.developer ## run all tests; those in a browser need Chromium
 	@sh scripts/ensure_chromium.sh
 	@sh scripts/ensure_tiled.sh
+	@sh scripts/ensure_postgresql.sh
 	@$(CLIENT) build
 	$(CLIENT) run test
 	$(BIN)/python -m pytest

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import msgspec
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -19,6 +20,11 @@ from island_server.store.migrate import upgrade
 FILE_NAME = "island.db"
 LOCK_WAIT_S = 1.0
 """How long one statement waits while another program holds the database."""
+CONNECT_WAIT_S = 5.0
+"""How long PostgreSQL may take to answer at all."""
+
+_UPGRADE_LOCK = 0x65696C616E64
+"""Two islands that start at once bring one PostgreSQL database up to date one after the other."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -43,6 +49,19 @@ def sqlite_engine(path: Path) -> AsyncEngine:
     return engine
 
 
+def postgresql_engine(address: str) -> AsyncEngine:
+    """An engine for the database at `postgresql://...`; nothing is opened yet."""
+    return create_async_engine(
+        make_url(address).set(drivername="postgresql+asyncpg"),
+        pool_size=2,
+        max_overflow=2,
+        pool_pre_ping=True,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
+        connect_args={"timeout": CONNECT_WAIT_S},
+    )
+
+
 async def prepare(engine: AsyncEngine) -> None:
     """Bring the database to its newest form; all steps or none.
 
@@ -53,6 +72,8 @@ async def prepare(engine: AsyncEngine) -> None:
         if engine.dialect.name == "sqlite":
             _probe(engine)
         async with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
             await connection.run_sync(upgrade)
 
 
@@ -61,7 +82,7 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
     """Whatever the database raises becomes a `StoreError` of one line that names it."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         what = " ".join(str(cause).split()) or type(cause).__name__
         raise StoreError(f"{engine.url.database}: {what}") from error

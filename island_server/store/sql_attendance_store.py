@@ -23,7 +23,14 @@ from island_server.ports import (
     PersonRow,
 )
 from island_server.store import log_reader, log_retention, log_summaries
-from island_server.store.database import FILE_NAME, prepare, sqlite_engine, store_errors
+from island_server.store.database import (
+    FILE_NAME,
+    postgresql_engine,
+    prepare,
+    sqlite_engine,
+    store_errors,
+)
+from island_server.store.event_guard import EventGuard
 from island_server.store.folder_lock import FolderLock
 from island_server.store.motion_chunks import encode_chunk
 from island_server.store.presence_rows import clean_text, to_row
@@ -52,17 +59,20 @@ class SqlAttendanceStore:
         self._engine = engine
         self._lock = lock
         self._upsert = _UPSERTS[engine.dialect.name]
+        self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
 
     @classmethod
-    async def open(cls, data_dir: Path) -> Self:
-        """Open the database of a data folder, made or brought to its newest form if need be.
+    async def open(cls, data_dir: Path, address: str | None = None) -> Self:
+        """Open the database at `postgresql://...`, or else the one of the data folder.
+
+        It is made or brought to its newest form if need be.
 
         Raises:
             SettingsError: the folder cannot be written, or another island uses it.
-            StoreError: the database is damaged, full, locked, or of a newer version.
+            StoreError: the database is damaged, full, locked, unreachable or of a newer version.
         """
         lock = FolderLock(data_dir)
-        engine = sqlite_engine(data_dir / FILE_NAME)
+        engine = postgresql_engine(address) if address else sqlite_engine(data_dir / FILE_NAME)
         try:
             await prepare(engine)
         except BaseException:
@@ -72,7 +82,14 @@ class SqlAttendanceStore:
         return cls(engine, lock)
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
-        """Note that an event's island starts, and where its log goes on."""
+        """Note that an event's island starts, and where its log goes on.
+
+        Raises:
+            SettingsError: another island writes this event into the same PostgreSQL database.
+        """
+        if self._guard is not None:
+            with store_errors(self._engine):
+                await self._guard.hold(event.id)
         told = {
             "name": event.name,
             "map_id": event.map_id,
@@ -174,6 +191,8 @@ class SqlAttendanceStore:
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""
+        if self._guard is not None:
+            await self._guard.release()
         await self._engine.dispose()
         if self._lock is not None:
             self._lock.release()

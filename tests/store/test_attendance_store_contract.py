@@ -36,10 +36,14 @@ from .memory_store import MemoryStore
 DAY_MS = 86_400_000
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AttendanceStore]:
-    made: AttendanceStore
-    made = MemoryStore() if request.param == "memory" else await SqlAttendanceStore.open(tmp_path)
+    made: AttendanceStore = MemoryStore()
+    if request.param == "sqlite":
+        made = await SqlAttendanceStore.open(tmp_path)
+    elif request.param == "postgresql":
+        cluster = request.getfixturevalue("postgresql")
+        made = await SqlAttendanceStore.open(tmp_path, cluster.database())
     yield made
     await made.close()
 
