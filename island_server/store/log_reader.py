@@ -19,9 +19,9 @@ from island_server.store.motion_chunks import decode_chunk
 from island_server.store.presence_rows import NAMING, from_row
 from island_server.store.schema import LOG_AVATAR, LOG_MOTION, LOG_PRESENCE, LOG_RUN, PERSON
 
-PAGE_ROWS = 2000
+PAGE_ROWS = 5000
 """Rows of presence that are read at once."""
-PAGE_CHUNKS = 64
+PAGE_CHUNKS = 256
 """Chunks of movement that are read at once."""
 
 

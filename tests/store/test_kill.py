@@ -24,11 +24,9 @@ SLACK_MS = 1000
 def record_until_killed(folder: Path, lines: int) -> list[tuple[int, int]]:
     """Let a process record, and kill it after so many entries; each with its time."""
     command = [sys.executable, "-m", "tests.store.recording_process", str(folder)]
-    told = []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        for _ in range(lines):
-            told.append(process.stdout.readline())
+        told = [process.stdout.readline() for _ in range(lines)]
         process.kill()
         told += [line for line in process.stdout if line.endswith("\n")]
     return [(int(seq), int(wall_ms)) for seq, wall_ms in map(str.split, told)]
