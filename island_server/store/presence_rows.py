@@ -6,14 +6,13 @@ Names and looks go to the person's row only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from island_server.core import events as ev
-from island_server.core.ids import PersonId
 from island_server.core.logged import Gap, Logged
 from island_server.core.snapshots import NOWHERE
 from island_server.core.units import SOUTH
@@ -48,6 +47,12 @@ PLACE = ("x", "y", "facing")
 
 NAMING = ("entered", "profile")
 """Rows of events that say a name; it is that of the person's row."""
+
+ROW = (
+    *("run_id", "seq", "island", "t_ms", "wall_ms", "kind", "avatar", "zone", "conversation"),
+    *("facts", "person", "name", "look"),
+)
+"""The parts of a row that is read, joined with its person."""
 
 NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway})
 
@@ -87,24 +92,21 @@ def to_row(entry: Logged, *, places: bool) -> dict[str, object]:
     }
 
 
-def from_row(row: Any) -> Logged:
-    """The entry of a row, joined with its person. Raises ValueError if it is none."""
-    kind = _KINDS.get(row.kind)
+def from_row(row: Sequence[Any]) -> Logged:
+    """The entry of a row, its parts as in `ROW`. Raises ValueError if it is none."""
+    run, seq, island, t_ms, wall_ms, word, avatar, zone, talk, facts, person, name, look = row
+    kind = _KINDS.get(word)
     if kind is None:
-        raise ValueError(f"the kind {row.kind!r} is unknown; a newer version of Eiland wrote it")
-    fields = {"t_ms": row.t_ms, **(row.facts or {})}
-    for name in _IN_COLUMNS[kind]:
-        fields[name] = getattr(row, name)
-    if kind is ev.Entered:
-        fields = {"x": NOWHERE.x, "y": NOWHERE.y, "facing": SOUTH, **fields}
-        fields["person"] = row.person or PersonId("")
-    if row.kind in NAMING:
-        fields |= {"name": row.name or "", "look": row.look or ()}
+        raise ValueError(f"the kind {word!r} is unknown; a newer version of Eiland wrote it")
+    fields = {"avatar": avatar, "zone": zone, "conversation": talk, "t_ms": t_ms, **(facts or {})}
+    if word in NAMING:
+        place = {"x": NOWHERE.x, "y": NOWHERE.y, "facing": SOUTH}
+        fields = {**place, **fields, "person": person or "", "name": name or "", "look": look or ()}
     try:
         what: Any = msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
         raise ValueError(f"the row is damaged: {error}") from None
-    return Logged(row.seq, row.run_id, row.island, row.wall_ms, what)
+    return Logged(seq, run, island, wall_ms, what)
 
 
 def clean_text(text: str) -> str:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
@@ -15,6 +14,7 @@ from island_server.core.logged import Gap, Logged
 from island_server.store.presence_rows import (
     NOT_KEPT,
     PRESENCE,
+    ROW,
     clean_text,
     from_row,
     is_kept,
@@ -24,11 +24,12 @@ from island_server.store.presence_rows import (
 from .made_log import ANNA, AVATAR, enters, entry, of_every_kind
 
 
-def as_read(row: dict[str, Any]) -> SimpleNamespace:
+def as_read(row: dict[str, Any], **other: object) -> list[object]:
     """A row as the database gives it, joined with its person."""
     facts = None if row["facts"] is None else json.loads(json.dumps(row["facts"]))
     who = {"person": ANNA.person, "name": ANNA.name, "look": list(ANNA.look)}
-    return SimpleNamespace(**{**row, **who, "facts": facts})
+    found = {**row, **who, "facts": facts, **other}
+    return [found[part] for part in ROW]
 
 
 def test_for_every_event_it_is_decided_whether_it_is_kept() -> None:
@@ -76,8 +77,7 @@ def test_every_row_comes_back_as_the_entry_that_it_was() -> None:
 
 
 def test_who_was_erased_has_no_name() -> None:
-    row = as_read(to_row(entry(1, enters()), places=True))
-    row.person = row.name = row.look = None
+    row = as_read(to_row(entry(1, enters()), places=True), person=None, name=None, look=None)
     what = from_row(row).what
     assert isinstance(what, ev.Entered)
     assert (what.person, what.name, what.look, what.avatar) == ("", "", (), AVATAR)
@@ -94,8 +94,7 @@ def test_who_was_erased_has_no_name() -> None:
     ],
 )
 def test_a_damaged_row_is_refused(column: str, value: object, problem: str) -> None:
-    row = as_read(to_row(entry(1, enters()), places=True))
-    setattr(row, column, value)
+    row = as_read(to_row(entry(1, enters()), places=True), **{column: value})
     with pytest.raises(ValueError, match=problem):
         from_row(row)
 
