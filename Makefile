@@ -23,6 +23,7 @@ setup: .venv/.developer ## install all that is needed to work on Eiland
 test: .venv/.developer ## run all tests; those in a browser need Chromium
 	@sh scripts/ensure_chromium.sh
 	@sh scripts/ensure_tiled.sh
+	@sh scripts/ensure_postgresql.sh
 	@$(CLIENT) build
 	$(CLIENT) run test
 	$(BIN)/python -m pytest
@@ -70,6 +71,9 @@ bench-maps: .venv/.developer ## measure how long reading large maps takes
 bench-insight: .venv/.developer ## measure what the figures of a large event cost
 	$(BIN)/python -m tests.benchmarks.insight
 
+bench-attendance: .venv/.developer ## measure what the attendance log costs, and how fast it is read
+	$(BIN)/python -m tests.benchmarks.attendance
+
 golden: .venv/.developer ## write the golden files anew; read the difference before committing it
 	$(BIN)/python -m tests.golden.regenerate
 
@@ -103,4 +107,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps bench-insight golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps bench-insight bench-attendance golden bots wheel clean

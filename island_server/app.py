@@ -130,6 +130,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             metrics,
             media,
             tasks,
+            recorder.follow,
             lambda events, name: recorder.record(events, clock.wall_ms(), name),
             Rules(bubble_capacity=settings.bubble_capacity),
             _loop_settings(settings),
@@ -176,7 +177,10 @@ async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
 ) -> AsyncIterator[AttendanceRecorder]:
     """The attendance log of this run; complete when the context ends."""
-    store = await SqlAttendanceStore.open(settings.data_dir)
+    address = settings.database_url
+    store = await SqlAttendanceStore.open(
+        settings.data_dir, address.get_secret_value() if address else None
+    )
     try:
         recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
         tasks.spawn("recorder", recorder.run())

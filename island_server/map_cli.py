@@ -20,7 +20,7 @@ from island_server.map_files.meaning import interpret
 from island_server.map_files.names import plain_name
 from island_server.map_files.report import examine, remark_on_map
 from island_server.map_files.tiled_model import TiledMap
-from island_server.ports import AddedMap, MapSummary
+from island_server.map_ports import AddedMap, MapSummary
 from island_server.settings import load_settings
 
 map_cli = typer.Typer(

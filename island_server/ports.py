@@ -1,21 +1,22 @@
 """What siblings know of each other.
 
 `web`, `realtime`, `media`, `store`, `access` and `map_files` never import one another: they meet
-in the protocols below and are joined in `app.py`.
+in the protocols below, and in those of `map_ports`, and are joined in `app.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
 from island_server.core.island_map import IslandMap
+from island_server.core.logged import Logged
 from island_server.core.media_plan import SlotSource
+from island_server.core.snapshots import LoggedSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,36 +208,12 @@ class MapLibrary(Protocol):
 class LogRun:
     """One run of an event's island, from start to stop; avatar ids and `t_ms` are its own.
 
-    `next_seq` is the number of the first row to be written.
+    `next_seq` is the number of the first entry to be written.
     """
 
     event: EventInfo
     run: int
     next_seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """One event as the attendance log keeps it; never a name, never what was said.
-
-    Attributes:
-        run: of which run; `seq` counts on over all runs of an event.
-        t_ms: the island's time; wall_ms: the world's.
-        kind: what happened, a fixed word.
-        person: whose row this is, as long as that person was not erased.
-        facts: the small rest, as JSON.
-        path: what was walked, packed; only if the event logs movement.
-    """
-
-    run: int
-    seq: int
-    t_ms: int
-    wall_ms: int
-    kind: str
-    avatar: AvatarId | None
-    person: PersonId | None
-    facts: Mapping[str, object]
-    path: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,23 +227,113 @@ class PersonRow:
     seen_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class LogBatch:
+    """What is written in one go: entries and snapshots in order, and people new or changed."""
+
+    entries: Sequence[Logged] = ()
+    snapshots: Sequence[LoggedSnapshot] = ()
+    people: Sequence[PersonRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogStretch:
+    """A part of a log as it is kept, ready for a browser.
+
+    Attributes:
+        after_seq: of the entry before the first in it.
+        last_seq: of the last entry in it.
+        presence: all entries but movement, in order.
+        motion: chunks of movement in order, as docs/attendance-format.md tells; the first and the
+            last may hold entries beyond the part, which come with the other part as well.
+    """
+
+    run: int
+    after_seq: int
+    last_seq: int
+    presence: Sequence[Logged]
+    motion: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRun:
+    """One run as the log has it. `moves` are the entries that are movement."""
+
+    run: int
+    started_ms: int
+    first_seq: int
+    last_seq: int
+    first_wall_ms: int
+    last_wall_ms: int
+    islands: tuple[str, ...]
+    entries: int
+    moves: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogSpan:
+    """What there is of an event's log; `runs` that wrote something, in order."""
+
+    event: EventInfo
+    runs: tuple[LoggedRun, ...]
+
+    @property
+    def first_wall_ms(self) -> int | None:
+        """When the earliest entry was recorded; `None` if there is none."""
+        return min((run.first_wall_ms for run in self.runs), default=None)
+
+    @property
+    def last_wall_ms(self) -> int | None:
+        """When the latest entry was recorded; `None` if there is none."""
+        return max((run.last_wall_ms for run in self.runs), default=None)
+
+
 class AttendanceStore(Protocol):
     """Keeps attendance logs. Every method raises `StoreError` if the database cannot do it."""
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
         """Note that an event's island starts, and where its log goes on."""
 
-    async def append(
-        self, run: LogRun, rows: Sequence[LogRow], people: Sequence[PersonRow]
-    ) -> None:
-        """Keep all of these or, if it raises, perhaps none; writing the same again changes nothing.
+    async def append(self, run: LogRun, batch: LogBatch) -> None:
+        """Keep all of it or, if it raises, perhaps none; writing the same again changes nothing.
 
-        When it returns they survive a crash of the machine. People known already get the new name,
+        When it returns it survives a crash of the machine. People known already get the new name,
         look and role.
         """
 
-    async def read(self, event_id: str, after_seq: int, limit: int) -> list[LogRow]:
-        """At most `limit` rows of an event in order, from the one after `after_seq` on."""
+    def entries(
+        self,
+        event_id: str,
+        after_seq: int = 0,
+        *,
+        until_wall_ms: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Logged]:
+        """The entries of an event after one, in order, as they are when the first is asked for.
+
+        Ends before the first that was recorded later than `until_wall_ms`, and after `limit`. Holds
+        a bounded number in memory, and no lock between two of them. Raises `StoreError`, naming the
+        row, at what is damaged or out of order.
+        """
+
+    def stretches(
+        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
+    ) -> AsyncIterator[LogStretch]:
+        """The same as `entries` with movement left packed, a part at a time, for browsers."""
+
+    async def snapshot_before(
+        self, event_id: str, island: str, wall_ms: int
+    ) -> LoggedSnapshot | None:
+        """The last snapshot of an island that was taken at a time or before."""
+
+    async def snapshot_after(self, event_id: str, island: str, seq: int) -> LoggedSnapshot | None:
+        """The first snapshot of an island that holds at least the entries up to `seq`.
+
+        After a gap, the state is known again from there on.
+        """
+
+    async def span(self, event_id: str) -> LogSpan | None:
+        """What there is of an event's log; `None` if the event is unknown."""
 
     async def people(self, event_id: str) -> list[PersonRow]:
         """Everybody who came to an event, the first first."""
@@ -274,101 +341,8 @@ class AttendanceStore(Protocol):
     async def forget_old(self, wall_ms: int) -> int:
         """Erase what each event's retention no longer allows at this time; returns how many rows.
 
-        People go with their last row.
+        People go with their last avatar. Movement goes a chunk at a time, once its oldest is due.
         """
 
     async def close(self) -> None:
         """Give the database back; nothing may be called afterwards."""
-
-
-@dataclass(frozen=True, slots=True)
-class MapSummary:
-    """What an organiser sees of one map of the library.
-
-    Attributes:
-        name: by which it is chosen.
-        title: what people read; the name if it has none.
-        bundled: it comes with Eiland, and cannot be removed.
-        width, height: tiles.
-        zones: how many of each kind.
-        portals: the islands that its portals lead to.
-        warnings: how many things in it do not work as meant.
-        size_bytes: all its files.
-        added_ms: when, by wall time; `None` if bundled.
-        source: what was given when it was added.
-        problem: why it cannot be used at all; the facts are empty then.
-    """
-
-    name: str
-    title: str
-    bundled: bool
-    width: int = 0
-    height: int = 0
-    zones: Mapping[str, int] = field(default_factory=dict)
-    portals: tuple[str, ...] = ()
-    warnings: int = 0
-    size_bytes: int = 0
-    added_ms: int | None = None
-    source: str = ""
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AddedMap:
-    """What became of one map of an upload: it has a name, or a problem; `file` is as uploaded."""
-
-    file: str
-    name: str | None
-    replaced: bool = False
-    warnings: tuple[str, ...] = ()
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MapProblem:
-    """Something in a map that does not work as meant; `file` and `key` may be empty."""
-
-    weight: Literal["error", "warning", "note"]
-    file: str
-    key: str
-    text: str
-
-
-class MapShelf(Protocol):
-    """The maps that an event can use. Everything blocks for up to seconds: call it in a thread.
-
-    Raises `MapError` if a map is unknown or cannot be used, `StoreError` if the disk refuses.
-    """
-
-    def names(self) -> tuple[str, ...]:
-        """Every name, bundled maps first."""
-
-    def is_own(self, name: str) -> bool:
-        """Whether it was added, and so can be removed."""
-
-    def is_full(self) -> bool:
-        """Whether it takes no further maps."""
-
-    def summaries(self) -> list[MapSummary]:
-        """All maps."""
-
-    def problems(self, name: str) -> list[MapProblem]:
-        """What does not work as meant in one map."""
-
-    def staging(self) -> AbstractContextManager[Path]:
-        """A new folder for an upload, gone with all that is in it when the context ends."""
-
-    def take_in(self, staged: Mapping[str, Path], folder: Path, wall_ms: int) -> list[AddedMap]:
-        """Add every map of an upload: files in the staging folder, by the names they were given.
-
-        Raises `MapError` if there is none, or if what was sent is refused as a whole.
-        """
-
-    def remove(self, name: str) -> None:
-        """Remove a map that was added."""
-
-    def chosen(self) -> str | None:
-        """The map chosen for the event, if ever one was and it is still there."""
-
-    def choose(self, name: str) -> None:
-        """Keep this choice over restarts."""

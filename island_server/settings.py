@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -78,6 +78,18 @@ def _name(value: str) -> str:
     return value
 
 
+def _database_address(value: SecretStr) -> SecretStr:
+    parts = urlsplit(value.get_secret_value())
+    if parts.scheme not in ("postgresql", "postgresql+asyncpg") or not parts.path.strip("/"):
+        raise ValueError
+    return value
+
+
+DatabaseAddress = Annotated[
+    SecretStr,
+    AfterValidator(_database_address),
+    Expected("an address such as postgresql://user:password@host/database"),
+]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Addresses = Annotated[
     tuple[str, ...],
@@ -127,6 +139,11 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path("data"),
         description="Folder for the attendance log, the signing key and the maps that were added.",
+    )
+    database_url: DatabaseAddress | None = Field(
+        None,
+        description="PostgreSQL database for the attendance log. Empty: a file of SQLite in the"
+        " folder above.",
     )
     maps_dir: Path | None = Field(
         None, description="Folder with maps and avatar art. Empty: those that come with Eiland."
@@ -306,6 +323,8 @@ def _line(mistake: Mapping[str, Any]) -> str:
     field = Settings.model_fields.get(name)
     if field is None:
         return f"{_variable(name)}: there is no such setting"
+    if field.annotation == DatabaseAddress | None:  # may hold a password
+        return f"{_variable(name)}: must be {_expected(field)}"
     value = mistake["input"]
     shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     got = json.dumps(shown, ensure_ascii=False)

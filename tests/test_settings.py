@@ -126,3 +126,11 @@ def test_every_setting_says_what_it_means() -> None:
 def test_the_committed_reference_is_the_one_made_from_the_code() -> None:
     committed = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
     assert committed.read_text() == render_reference()
+
+
+def test_the_address_of_the_database_is_never_shown() -> None:
+    given = load_settings({"ISLAND_DATABASE_URL": "postgresql://anna:geheim@db/island"})
+    assert "geheim" not in repr(given)
+    with pytest.raises(SettingsError, match="ISLAND_DATABASE_URL: must be an address") as caught:
+        load_settings({"ISLAND_DATABASE_URL": "mysql://anna:geheim@db/island"})
+    assert "geheim" not in str(caught.value)

@@ -39,7 +39,8 @@ from island_server.map_files.stored_map import (
     load_within,
     without_folder,
 )
-from island_server.ports import AddedMap, LoadedIsland, MapProblem, MapSummary
+from island_server.map_ports import AddedMap, MapProblem, MapSummary
+from island_server.ports import LoadedIsland
 
 FOLDER_NAME = "maps"
 _WEIGHTS: Mapping[Weight, Literal["error", "warning", "note"]] = {

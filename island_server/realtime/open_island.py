@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from island_server.core import events as ev
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
+from island_server.core.state import IslandState
 from island_server.metrics import Metrics
 from island_server.ports import Clock, EventInfo, IslandMapBundle, LoadedIsland, MediaService
 from island_server.realtime.island_loop import IslandLoop
@@ -20,6 +21,9 @@ ISLAND_TASK = "island-loop"
 
 Record = Callable[[Sequence[ev.Event], str], None]
 """Told what happened, and on the island of which name."""
+
+Follow = Callable[[str, str, IslandState], None]
+"""Told that an island opens: its name, its map's id, and its state, before anything happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Surroundings:
     metrics: Metrics
     media: MediaService
     tasks: Tasks
+    follow: Follow
     record: Record
     rules: Rules = field(default_factory=Rules)
     loop: LoopSettings = field(default_factory=LoopSettings)
@@ -79,6 +84,7 @@ def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundin
         loop.world.state, loop.sessions, around.media, around.tasks, around.director
     )
     loop.listen(media.follow)
+    around.follow(name, loaded.bundle.id, loop.world.state)
     loop.listen(lambda events: around.record(events, name))
     return OpenIsland(
         name,

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+import asyncpg
+import msgspec
+from sqlalchemy import URL, Connection, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -18,6 +20,11 @@ from island_server.store.migrate import upgrade
 FILE_NAME = "island.db"
 LOCK_WAIT_S = 1.0
 """How long one statement waits while another program holds the database."""
+CONNECT_WAIT_S = 5.0
+"""How long PostgreSQL may take to answer at all."""
+
+_UPGRADE_LOCK = 0x65696C616E64
+"""Two islands that start at once bring one PostgreSQL database up to date one after the other."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -34,10 +41,25 @@ def sqlite_engine(path: Path) -> AsyncEngine:
         connect_args={"timeout": LOCK_WAIT_S},
         pool_size=2,
         max_overflow=2,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
     )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
+
+
+def postgresql_engine(address: str) -> AsyncEngine:
+    """An engine for the database at `postgresql://...`; nothing is opened yet."""
+    return create_async_engine(
+        make_url(address).set(drivername="postgresql+asyncpg"),
+        pool_size=2,
+        max_overflow=2,
+        pool_pre_ping=True,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
+        connect_args={"timeout": CONNECT_WAIT_S},
+    )
 
 
 async def prepare(engine: AsyncEngine) -> None:
@@ -50,6 +72,8 @@ async def prepare(engine: AsyncEngine) -> None:
         if engine.dialect.name == "sqlite":
             _probe(engine)
         async with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
             await connection.run_sync(upgrade)
 
 
@@ -58,7 +82,7 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
     """Whatever the database raises becomes a `StoreError` of one line that names it."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         what = " ".join(str(cause).split()) or type(cause).__name__
         raise StoreError(f"{engine.url.database}: {what}") from error
@@ -74,6 +98,10 @@ def _probe(engine: AsyncEngine) -> None:
     path = Path(engine.url.database or "")
     path.touch(mode=0o600)
     sqlite3.connect(path).close()
+
+
+def _to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _on_connect(connection: Any, _record: object) -> None:

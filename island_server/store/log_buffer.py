@@ -1,81 +1,95 @@
-"""Rows on their way to the attendance log, numbered, bounded, and honest about what was lost."""
+"""Entries on their way to the attendance log, numbered, bounded, and honest about what was lost."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, PersonId
-from island_server.ports import LogRow, LogRun, PersonRow
-from island_server.store.log_encoding import (
-    AT_ONCE,
-    GAP,
-    MOVEMENT,
-    ON_ISLAND,
-    WITH_ISLAND,
-    clean_text,
-    kind_and_facts,
-    pack_path,
-)
+from island_server.core.logged import Gap, Logged
+from island_server.core.snapshots import NOWHERE, LoggedSnapshot
+from island_server.core.units import SOUTH
+from island_server.ports import LogBatch, LogRun, PersonRow
+from island_server.store.presence_rows import AT_ONCE, clean_text, is_kept
 
 MOVEMENT_SHARE = 0.8
 """Paths fill no more than this part of the buffer: who was there matters more than where."""
 
 
 @dataclass(slots=True)
-class _Gap:
-    """Rows refused since the last one that was taken."""
+class _Lost:
+    """Events refused since the last entry that was taken."""
 
-    rows: int
+    count: int
     t_ms: int
     wall_ms: int
 
 
 class LogBuffer:
-    """Turns events into rows and keeps them until they are written.
+    """Numbers events and keeps them until they are written.
 
-    What does not fit is lost, and a `gap` row with the number comes in its place as soon as there
-    is room.
+    What does not fit is lost, and a `Gap` with the number comes in its place as soon as there is
+    room.
     """
 
-    def __init__(self, run: LogRun, rows_max: int) -> None:
+    def __init__(self, run: LogRun, entries_max: int) -> None:
         self._run = run
-        self._rows_max = rows_max
-        self._next_seq = run.next_seq
-        self._rows: deque[LogRow] = deque()
+        self._entries_max = entries_max
+        self._moves = run.event.log == "movement"
+        self._entries: deque[Logged] = deque()
+        self._snapshots: deque[LoggedSnapshot] = deque()
         self._people: dict[PersonId, PersonRow] = {}
         self._present: dict[AvatarId, PersonRow] = {}
-        self._gap: _Gap | None = None
+        self._lost: _Lost | None = None
+        self.last_seq = run.next_seq - 1
+        """The number of the last entry."""
         self.lost = 0
-        """Rows lost since the start."""
+        """Events lost since the start."""
+        self.gaps = 0
+        """How often some were lost in a row."""
 
     def __len__(self) -> int:
-        return len(self._rows)
+        """How many entries and snapshots wait."""
+        return len(self._entries) + len(self._snapshots)
 
     def add(self, events: Iterable[ev.Event], wall_ms: int, island: str) -> bool:
         """Take events of an island in order. True if one of them should be written at once."""
         hurry = False
         for event in events:
             self._note_person(event, wall_ms)
-            self._add_row(event, wall_ms, island)
+            if is_kept(event, movement=self._moves):
+                self._add_entry(event, wall_ms, island)
+                hurry = hurry or type(event) in AT_ONCE
             if isinstance(event, ev.Left):
                 self._present.pop(event.avatar, None)
-            hurry = hurry or type(event) in AT_ONCE
         return hurry
 
-    def front(self, count: int) -> tuple[list[LogRow], list[PersonRow]]:
-        """The oldest rows, and the people whose name, look or role is to be written."""
-        self._close_gap()
-        return list(islice(self._rows, count)), list(self._people.values())
+    def add_snapshot(self, snapshot: LoggedSnapshot) -> None:
+        """Take a snapshot of the state after the last entry, to be written after it."""
+        self._snapshots.append(snapshot)
 
-    def written(self, rows: Sequence[LogRow], people: Sequence[PersonRow]) -> None:
+    def can_take_snapshot(self, island: str) -> bool:
+        """Whether a state can be told: nothing is being lost, and none of the island waits."""
+        return self._lost is None and all(waiting.island != island for waiting in self._snapshots)
+
+    def front(self, count: int) -> LogBatch:
+        """The oldest entries, the snapshots among them, and people whose row is to be written."""
+        self._close_gap()
+        entries = list(islice(self._entries, count))
+        is_all = len(entries) == len(self._entries)
+        snapshots = [s for s in self._snapshots if is_all or s.seq <= entries[-1].seq]
+        return LogBatch(entries, snapshots, list(self._people.values()))
+
+    def written(self, batch: LogBatch) -> None:
         """Forget what `front` gave; a person who changed meanwhile stays to be written."""
-        for _ in rows:
-            self._rows.popleft()
-        for person in people:
+        for _ in batch.entries:
+            self._entries.popleft()
+        for _ in batch.snapshots:
+            self._snapshots.popleft()
+        for person in batch.people:
             if self._people.get(person.person) is person:
                 del self._people[person.person]
         self._close_gap()
@@ -91,52 +105,30 @@ class LogBuffer:
             return
         self._present[event.avatar] = self._people[person.person] = person
 
-    def _add_row(self, event: ev.Event, wall_ms: int, island: str) -> None:
-        encoded = kind_and_facts(event)
-        moves = self._run.event.log == "movement"
-        if encoded is None or (type(event) in MOVEMENT and not moves):
-            return
-        share = MOVEMENT_SHARE if type(event) in MOVEMENT else 1.0
-        if len(self._rows) + (self._gap is not None) >= self._rows_max * share:
+    def _add_entry(self, event: ev.Event, wall_ms: int, island: str) -> None:
+        share = MOVEMENT_SHARE if isinstance(event, ev.Moved) else 1.0
+        if len(self._entries) + (self._lost is not None) >= self._entries_max * share:
             self._lose(event.t_ms, wall_ms)
             return
         self._close_gap()
-        kind, facts = encoded
-        if type(event) in WITH_ISLAND:
-            facts[ON_ISLAND] = clean_text(island)
-        avatar: AvatarId | None = getattr(event, "avatar", None)
-        present = None if avatar is None else self._present.get(avatar)
-        self._rows.append(
-            LogRow(
-                run=self._run.run,
-                seq=self._take_seq(),
-                t_ms=event.t_ms,
-                wall_ms=wall_ms,
-                kind=kind,
-                avatar=avatar,
-                person=None if present is None else present.person,
-                facts=facts,
-                path=pack_path(event) if moves else None,
-            )
-        )
+        if isinstance(event, ev.Entered) and not self._moves:
+            event = replace(event, x=NOWHERE.x, y=NOWHERE.y, facing=SOUTH)
+        self._append(wall_ms, island, event)
+
+    def _append(self, wall_ms: int, island: str, what: ev.Event | Gap) -> None:
+        self.last_seq += 1
+        self._entries.append(Logged(self.last_seq, self._run.run, island, wall_ms, what))
 
     def _lose(self, t_ms: int, wall_ms: int) -> None:
         self.lost += 1
-        if self._gap is None:
-            self._gap = _Gap(0, t_ms, wall_ms)
-        self._gap.rows += 1
+        if self._lost is None:
+            self.gaps += 1
+            self._lost = _Lost(0, t_ms, wall_ms)
+        self._lost.count += 1
 
     def _close_gap(self) -> None:
-        """Write the gap down as a row, if there is one and room for it."""
-        gap = self._gap
-        if gap is None or len(self._rows) >= self._rows_max:
-            return
-        self._gap = None
-        facts = {"lost": gap.rows}
-        seq = self._take_seq()
-        row = LogRow(self._run.run, seq, gap.t_ms, gap.wall_ms, GAP, None, None, facts, None)
-        self._rows.append(row)
-
-    def _take_seq(self) -> int:
-        self._next_seq += 1
-        return self._next_seq - 1
+        """Write the gap down as an entry, if there is one and room for it."""
+        lost = self._lost
+        if lost is not None and len(self._entries) < self._entries_max:
+            self._lost = None
+            self._append(lost.wall_ms, "", Gap(lost.t_ms, lost.count))

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from island_server.core import events as ev
+from island_server.core.state import IslandState
 from island_server.errors import StoreError
 from island_server.ports import AttendanceStore, Clock, LogRun
 from island_server.store.log_buffer import LogBuffer
+from island_server.store.snapshot_schedule import SnapshotSchedule
 
 _log = logging.getLogger("island_server.store")
 
@@ -23,23 +25,23 @@ class RecorderLimits:
     """How late, how much, how often. Times in milliseconds of the island's clock."""
 
     batch_ms: int = 200
-    """The first row of a batch waits this long for others; with the write itself: within 250."""
+    """The first entry of a batch waits this long for others; with the write itself: within 250."""
     retry_ms: int = 1000
     """Pause after a write that failed."""
-    batch_rows: int = 2000
-    """Most rows of one write."""
-    rows_max: int = 50_000
-    """Most rows that wait; while more come they are lost, and counted as a gap."""
+    batch_entries: int = 2000
+    """Most entries of one write."""
+    entries_max: int = 50_000
+    """Most entries that wait; while more come they are lost, and counted as a gap."""
     stop_ms: int = 5000
-    """Longest wait for the last rows when the island stops."""
+    """Longest wait for the last entries when the island stops."""
 
 
 class AttendanceRecorder:
-    """Takes events from the island loop and hands rows to the store.
+    """Takes events from the island loop and hands batches to the store.
 
     The owner spawns `run` once and awaits `stop` at the end. A store that fails is tried again
-    until it works; meanwhile rows wait, as many as `rows_max`. A fault that is no `StoreError` ends
-    `run`.
+    until it works; meanwhile entries wait, as many as `entries_max`. A fault that is no
+    `StoreError` ends `run`.
     """
 
     def __init__(
@@ -55,7 +57,9 @@ class AttendanceRecorder:
         self._clock = clock
         self._on_problem = on_problem
         self._limits = limits or RecorderLimits()
-        self._buffer = LogBuffer(run, self._limits.rows_max)
+        self._buffer = LogBuffer(run, self._limits.entries_max)
+        self._snapshots = SnapshotSchedule(run)
+        self._gaps = 0
         self._written = 0
         self._problem: str | None = None
         self._task: asyncio.Task[None] | None = None
@@ -64,10 +68,16 @@ class AttendanceRecorder:
         self._hurried = asyncio.Event()
         self._ended = asyncio.Event()
 
+    def follow(self, island: str, map_id: str, state: IslandState) -> None:
+        """Take snapshots of an island from now on; `state` always is what was recorded of it."""
+        self._snapshots.begin(island, map_id, state)
+        self._take_snapshots()
+
     def record(self, events: Iterable[ev.Event], wall_ms: int, island: str) -> None:
         """Take what happened on an island now, in order; returns at once, whatever happens."""
         if self._buffer.add(events, wall_ms, island):
             self._hurried.set()
+        self._take_snapshots()
         if self._buffer:
             self._filled.set()
 
@@ -76,9 +86,9 @@ class AttendanceRecorder:
         return None if self._problem is None else "the attendance log cannot be written"
 
     def numbers(self) -> dict[str, float]:
-        """For `/metrics`: rows written, waiting and lost since the start."""
+        """For `/metrics`: entries written, waiting and lost since the start."""
         waiting, lost = len(self._buffer), self._buffer.lost
-        return {"rows_written": self._written, "rows_waiting": waiting, "rows_lost": lost}
+        return {"entries_written": self._written, "entries_waiting": waiting, "entries_lost": lost}
 
     async def run(self) -> None:
         """Write until `stop`, and then until nothing waits."""
@@ -109,29 +119,44 @@ class AttendanceRecorder:
             self._task.cancel()
             await self._ended.wait()
         if self._buffer:
-            _log.error("attendance log: %d rows were lost at the end", len(self._buffer))
+            _log.error("attendance log: %d entries were lost at the end", len(self._buffer))
 
     async def _next_batch(self) -> None:
-        """Wait for the first row, and then for others unless it is urgent or they are enough."""
+        """Wait for the first entry, and then for others unless it is urgent or they are enough."""
         await self._filled.wait()
-        if not self._stopping and len(self._buffer) < self._limits.batch_rows:
+        if not self._stopping and len(self._buffer) < self._limits.batch_entries:
             await self._wait(self._hurried, self._limits.batch_ms)
         self._hurried.clear()
 
     async def _write(self) -> bool:
         """Write one batch. False if the store could not; the batch then stays at the front."""
-        rows, people = self._buffer.front(self._limits.batch_rows)
+        batch = self._buffer.front(self._limits.batch_entries)
         try:
-            await self._store.append(self._run, rows, people)
+            await self._store.append(self._run, batch)
         except StoreError as error:
             self._set_problem(str(error))
             return False
-        self._buffer.written(rows, people)
-        self._written += len(rows)
+        self._buffer.written(batch)
+        self._written += len(batch.entries)
+        self._take_snapshots()
         self._set_problem(None)
         if not self._buffer and not self._stopping:
             self._filled.clear()
         return True
+
+    def _take_snapshots(self) -> None:
+        """Take those that are due; the states are those after the last entry at all times."""
+        if self._buffer.gaps != self._gaps:
+            self._gaps = self._buffer.gaps
+            self._snapshots.all_due()
+        now_ms = self._clock.now_ms()
+        for island in self._snapshots.due(now_ms):
+            if self._buffer.can_take_snapshot(island):
+                wall_ms = self._clock.wall_ms()
+                self._buffer.add_snapshot(
+                    self._snapshots.take(island, self._buffer.last_seq, now_ms, wall_ms)
+                )
+                self._filled.set()
 
     async def _wait(self, event: asyncio.Event, most_ms: int) -> None:
         """Wait for `event`, at most `most_ms` by the island's clock."""
@@ -150,7 +175,7 @@ class AttendanceRecorder:
             return
         self._problem = problem
         if problem is None:
-            _log.info("attendance log: written again, %d rows lost so far", self._buffer.lost)
+            _log.info("attendance log: written again, %d entries lost so far", self._buffer.lost)
         else:
             _log.error("attendance log cannot be written: %s", problem)
         if self._on_problem is not None:

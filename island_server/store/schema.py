@@ -24,6 +24,15 @@ METADATA = MetaData(
     }
 )
 
+
+def _event_id() -> Column[str]:
+    return Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), nullable=False)
+
+
+def _run_id() -> Column[int]:
+    return Column("run_id", Integer, ForeignKey("log_run.id", ondelete="CASCADE"), nullable=False)
+
+
 EVENT = Table(
     "event",
     METADATA,
@@ -38,7 +47,7 @@ EVENT = Table(
 PERSON = Table(
     "person",
     METADATA,
-    Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    _event_id(),
     Column("id", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("look", JSON, nullable=False),
@@ -52,28 +61,69 @@ LOG_RUN = Table(
     "log_run",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    _event_id(),
     Column("started_ms", BigInteger, nullable=False),
     Column("version", Text, nullable=False),
     Index(None, "event_id"),
 )
 
-LOG_EVENT = Table(
-    "log_event",
+LOG_AVATAR = Table(
+    "log_avatar",
     METADATA,
-    Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    _run_id(),
+    Column("avatar", BigInteger, nullable=False),
+    Column("person", Text),
+    Column("entered_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("run_id", "avatar"),
+    Index(None, "person"),
+    sqlite_with_rowid=False,
+)
+"""Whose avatar it was, and nowhere else in the log. `person` is empty once it was erased."""
+
+LOG_PRESENCE = Table(
+    "log_presence",
+    METADATA,
+    _run_id(),
     Column("seq", BigInteger, nullable=False),
-    Column("run_id", Integer, ForeignKey("log_run.id", ondelete="CASCADE"), nullable=False),
+    Column("island", Text, nullable=False),
     Column("t_ms", BigInteger, nullable=False),
     Column("wall_ms", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
     Column("avatar", BigInteger),
-    Column("person", Text),
-    Column("facts", JSON, nullable=False),
-    Column("path", LargeBinary),
-    PrimaryKeyConstraint("event_id", "seq"),
-    Index(None, "event_id", "wall_ms"),
-    Index(None, "event_id", "person"),
-    Index(None, "run_id"),
+    Column("zone", Text),
+    Column("conversation", BigInteger),
+    Column("facts", JSON(none_as_null=True)),
+    PrimaryKeyConstraint("run_id", "seq"),
+    sqlite_with_rowid=False,
 )
-"""The attendance log. `person` has no foreign key on purpose: rows outlive an erased person."""
+"""Who came, went, was in which zone and with whom: one row for each event."""
+
+LOG_MOTION = Table(
+    "log_motion",
+    METADATA,
+    _run_id(),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("moves", Integer, nullable=False),
+    Column("first_t_ms", BigInteger, nullable=False),
+    Column("last_t_ms", BigInteger, nullable=False),
+    Column("first_wall_ms", BigInteger, nullable=False),
+    Column("last_wall_ms", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("run_id", "first_seq"),
+)
+"""Paths, packed: one row for each batch. The ranges are the least and the most in it."""
+
+LOG_SNAPSHOT = Table(
+    "log_snapshot",
+    METADATA,
+    _run_id(),
+    Column("island", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("map_id", Text, nullable=False),
+    Column("t_ms", BigInteger, nullable=False),
+    Column("wall_ms", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("run_id", "island", "seq"),
+)
+"""The whole state of an island after entry `seq`, each minute."""

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Row, Table, delete, exists, func, insert, not_, select
+from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from island_server.core.events import Role
-from island_server.core.ids import AvatarId, PersonId
-from island_server.ports import EventInfo, LogRow, LogRun, PersonRow
-from island_server.store.database import FILE_NAME, prepare, sqlite_engine, store_errors
+from island_server.core import events as ev
+from island_server.core.logged import Logged
+from island_server.core.snapshots import LoggedSnapshot
+from island_server.ports import (
+    EventInfo,
+    LogBatch,
+    LogRun,
+    LogSpan,
+    LogStretch,
+    PersonRow,
+)
+from island_server.store import log_reader, log_retention, log_summaries
+from island_server.store.database import (
+    FILE_NAME,
+    postgresql_engine,
+    prepare,
+    sqlite_engine,
+    store_errors,
+)
+from island_server.store.event_guard import EventGuard
 from island_server.store.folder_lock import FolderLock
-from island_server.store.schema import EVENT, LOG_EVENT, LOG_RUN, PERSON
+from island_server.store.motion_chunks import encode_chunk
+from island_server.store.presence_rows import clean_text, to_row
+from island_server.store.schema import (
+    EVENT,
+    LOG_AVATAR,
+    LOG_MOTION,
+    LOG_PRESENCE,
+    LOG_RUN,
+    LOG_SNAPSHOT,
+    PERSON,
+)
+from island_server.store.snapshot_bytes import encode_snapshot
 
-DAY_MS = 86_400_000
 _UPSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
@@ -33,17 +59,20 @@ class SqlAttendanceStore:
         self._engine = engine
         self._lock = lock
         self._upsert = _UPSERTS[engine.dialect.name]
+        self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
 
     @classmethod
-    async def open(cls, data_dir: Path) -> Self:
-        """Open the database of a data folder, made or brought to its newest form if need be.
+    async def open(cls, data_dir: Path, address: str | None = None) -> Self:
+        """Open the database at `postgresql://...`, or else the one of the data folder.
+
+        It is made or brought to its newest form if need be.
 
         Raises:
             SettingsError: the folder cannot be written, or another island uses it.
-            StoreError: the database is damaged, full, locked, or of a newer version.
+            StoreError: the database is damaged, full, locked, unreachable or of a newer version.
         """
         lock = FolderLock(data_dir)
-        engine = sqlite_engine(data_dir / FILE_NAME)
+        engine = postgresql_engine(address) if address else sqlite_engine(data_dir / FILE_NAME)
         try:
             await prepare(engine)
         except BaseException:
@@ -53,7 +82,14 @@ class SqlAttendanceStore:
         return cls(engine, lock)
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
-        """Note that an event's island starts, and where its log goes on."""
+        """Note that an event's island starts, and where its log goes on.
+
+        Raises:
+            SettingsError: another island writes this event into the same PostgreSQL database.
+        """
+        if self._guard is not None:
+            with store_errors(self._engine):
+                await self._guard.hold(event.id)
         told = {
             "name": event.name,
             "map_id": event.map_id,
@@ -62,88 +98,122 @@ class SqlAttendanceStore:
         }
         put = self._upsert(EVENT).values(id=event.id, created_ms=wall_ms, **told)
         run = {"event_id": event.id, "started_ms": wall_ms, "version": version("eiland")}
-        last = select(func.max(LOG_EVENT.c.seq)).where(LOG_EVENT.c.event_id == event.id)
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 await connection.execute(
                     put.on_conflict_do_update(index_elements=["id"], set_=told)
                 )
+                last_seq = await log_summaries.last_seq(connection, event.id)
                 made = await connection.execute(insert(LOG_RUN).values(run))
-                last_seq = await connection.scalar(last)
         (run_id,) = made.inserted_primary_key or (0,)
-        return LogRun(event, run_id, (last_seq or 0) + 1)
+        return LogRun(event, run_id, last_seq + 1)
 
-    async def append(
-        self, run: LogRun, rows: Sequence[LogRow], people: Sequence[PersonRow]
-    ) -> None:
-        """Keep all of these, or none if it raises; writing the same again changes nothing."""
-        event_id = run.event.id
-        put_person = self._upsert(PERSON)
-        put_person = put_person.on_conflict_do_update(
-            index_elements=["event_id", "id"],
-            set_={name: put_person.excluded[name] for name in ("name", "look", "role")},
-        )
-        put_row = self._upsert(LOG_EVENT).on_conflict_do_nothing()
+    async def append(self, run: LogRun, batch: LogBatch) -> None:
+        """Keep all of it, or nothing if it raises; writing the same again changes nothing."""
+        moves = [entry for entry in batch.entries if isinstance(entry.what, ev.Moved)]
+        places = run.event.log == "movement"
+        rows = [
+            to_row(entry, places=places)
+            for entry in batch.entries
+            if not isinstance(entry.what, ev.Moved)
+        ]
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
-                if people:
-                    await connection.execute(put_person, [_of_person(event_id, p) for p in people])
-                if rows:
-                    await connection.execute(put_row, [_of_row(event_id, row) for row in rows])
+                await self._put_people(connection, run.event.id, batch.people)
+                await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
+                await self._put_new(connection, LOG_PRESENCE, rows)
+                await self._put_new(connection, LOG_MOTION, _chunk(moves))
+                await self._put_new(
+                    connection, LOG_SNAPSHOT, [_of_snapshot(taken) for taken in batch.snapshots]
+                )
 
-    async def read(self, event_id: str, after_seq: int, limit: int) -> list[LogRow]:
-        """At most `limit` rows of an event in order, from the one after `after_seq` on."""
-        wanted = (
-            select(LOG_EVENT)
-            .where(LOG_EVENT.c.event_id == event_id, LOG_EVENT.c.seq > after_seq)
-            .order_by(LOG_EVENT.c.seq)
-            .limit(limit)
-        )
+    async def entries(
+        self,
+        event_id: str,
+        after_seq: int = 0,
+        *,
+        until_wall_ms: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Logged]:
+        """The entries of an event after one, in order."""
+        left = limit
+        order = log_reader.LogOrder(self._engine)
+        pages = log_reader.read_pages(self._engine, event_id, after_seq, until_wall_ms)
+        async for page in pages:
+            for entry in order.entries(page):
+                if left == 0 or (until_wall_ms is not None and entry.wall_ms > until_wall_ms):
+                    return
+                yield entry
+                left = None if left is None else left - 1
+
+    def stretches(
+        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
+    ) -> AsyncIterator[LogStretch]:
+        """The same with movement left packed, a part at a time."""
+        return log_reader.as_stretches(self._engine, event_id, after_seq, until_wall_ms)
+
+    async def snapshot_before(
+        self, event_id: str, island: str, wall_ms: int
+    ) -> LoggedSnapshot | None:
+        """The last snapshot of an island that was taken at a time or before."""
         with store_errors(self._engine):
             async with self._engine.connect() as connection:
-                found = (await connection.execute(wanted)).all()
-        return [_to_row(row) for row in found]
+                return await log_summaries.read_snapshot(
+                    connection, event_id, island, until_wall_ms=wall_ms
+                )
+
+    async def snapshot_after(self, event_id: str, island: str, seq: int) -> LoggedSnapshot | None:
+        """The first snapshot of an island that holds at least the entries up to `seq`."""
+        with store_errors(self._engine):
+            async with self._engine.connect() as connection:
+                return await log_summaries.read_snapshot(connection, event_id, island, from_seq=seq)
+
+    async def span(self, event_id: str) -> LogSpan | None:
+        """What there is of an event's log; `None` if the event is unknown."""
+        with store_errors(self._engine):
+            async with self._engine.connect() as connection:
+                return await log_summaries.read_span(connection, event_id)
 
     async def people(self, event_id: str) -> list[PersonRow]:
         """Everybody who came to an event, the first first."""
-        wanted = (
-            select(PERSON)
-            .where(PERSON.c.event_id == event_id)
-            .order_by(PERSON.c.first_seen_ms, PERSON.c.id)
-        )
         with store_errors(self._engine):
             async with self._engine.connect() as connection:
-                found = (await connection.execute(wanted)).all()
-        return [
-            PersonRow(PersonId(p.id), p.name, tuple(p.look), Role(p.role), p.first_seen_ms)
-            for p in found
-        ]
+                return await log_summaries.read_people(connection, event_id)
 
     async def forget_old(self, wall_ms: int) -> int:
         """Erase what each event's retention no longer allows at this time; returns how many rows.
 
-        People go with their last row. SQLite overwrites what it erases (`secure_delete`).
+        People go with their last avatar. SQLite overwrites what it erases (`secure_delete`).
         """
-        kept_ms = EVENT.c.retention_days * DAY_MS
-        is_of_old_event = LOG_EVENT.c.event_id == EVENT.c.id
-        oldest = select(wall_ms - kept_ms).where(is_of_old_event).scalar_subquery()
-        rows = delete(LOG_EVENT).where(LOG_EVENT.c.wall_ms < oldest)
-        has_rows = exists().where(
-            LOG_EVENT.c.event_id == PERSON.c.event_id, LOG_EVENT.c.person == PERSON.c.id
-        )
-        limit = select(wall_ms - kept_ms).where(PERSON.c.event_id == EVENT.c.id).scalar_subquery()
-        people = delete(PERSON).where(PERSON.c.first_seen_ms < limit, not_(has_rows))
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
-                erased = await connection.execute(rows)
-                await connection.execute(people)
-        return erased.rowcount
+                return await log_retention.forget_old(connection, wall_ms)
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""
+        if self._guard is not None:
+            await self._guard.release()
         await self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    async def _put_people(
+        self, connection: AsyncConnection, event_id: str, people: Sequence[PersonRow]
+    ) -> None:
+        put = self._upsert(PERSON)
+        put = put.on_conflict_do_update(
+            index_elements=["event_id", "id"],
+            set_={name: put.excluded[name] for name in ("name", "look", "role")},
+        )
+        if people:
+            await connection.execute(put, [_of_person(event_id, person) for person in people])
+
+    async def _put_new(
+        self, connection: AsyncConnection, table: Table, rows: Sequence[dict[str, object]]
+    ) -> None:
+        """Add rows, other than those that are there."""
+        if rows:
+            await connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
 
 
 def _of_person(event_id: str, person: PersonRow) -> dict[str, object]:
@@ -157,30 +227,50 @@ def _of_person(event_id: str, person: PersonRow) -> dict[str, object]:
     }
 
 
-def _of_row(event_id: str, row: LogRow) -> dict[str, object]:
+def _avatars(run: int, batch: LogBatch) -> list[dict[str, object]]:
+    """Whose avatars they are: of those who enter, and of those whose entry may have been lost."""
+    whose = [
+        (entry.wall_ms, entry.what.avatar, entry.what.person)
+        for entry in batch.entries
+        if isinstance(entry.what, ev.Entered)
+    ] + [
+        (taken.wall_ms, avatar.avatar, avatar.person)
+        for taken in batch.snapshots
+        for avatar in taken.state.avatars
+    ]
+    return [
+        {"run_id": run, "avatar": avatar, "person": person, "entered_ms": wall_ms}
+        for wall_ms, avatar, person in whose
+    ]
+
+
+def _chunk(moves: Sequence[Logged]) -> list[dict[str, object]]:
+    if not moves:
+        return []
+    times = [move.what.t_ms for move in moves]
+    walls = [move.wall_ms for move in moves]
+    return [
+        {
+            "run_id": moves[0].run,
+            "first_seq": moves[0].seq,
+            "last_seq": moves[-1].seq,
+            "moves": len(moves),
+            "first_t_ms": min(times),
+            "last_t_ms": max(times),
+            "first_wall_ms": min(walls),
+            "last_wall_ms": max(walls),
+            "data": encode_chunk(moves),
+        }
+    ]
+
+
+def _of_snapshot(taken: LoggedSnapshot) -> dict[str, object]:
     return {
-        "event_id": event_id,
-        "seq": row.seq,
-        "run_id": row.run,
-        "t_ms": row.t_ms,
-        "wall_ms": row.wall_ms,
-        "kind": row.kind,
-        "avatar": row.avatar,
-        "person": row.person,
-        "facts": dict(row.facts),
-        "path": row.path,
+        "run_id": taken.run,
+        "island": clean_text(taken.island),
+        "seq": taken.seq,
+        "map_id": taken.map_id,
+        "t_ms": taken.t_ms,
+        "wall_ms": taken.wall_ms,
+        "data": encode_snapshot(taken.state),
     }
-
-
-def _to_row(row: Row[Any]) -> LogRow:
-    return LogRow(
-        run=row.run_id,
-        seq=row.seq,
-        t_ms=row.t_ms,
-        wall_ms=row.wall_ms,
-        kind=row.kind,
-        avatar=None if row.avatar is None else AvatarId(row.avatar),
-        person=None if row.person is None else PersonId(row.person),
-        facts=row.facts,
-        path=row.path,
-    )

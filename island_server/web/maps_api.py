@@ -12,7 +12,8 @@ from aiohttp import hdrs, web
 
 from island_server.core.events import Role
 from island_server.errors import AccessDenied, MapError, StoreError
-from island_server.ports import AddedMap, Clock, InvitationCheck, MapShelf, MapSummary
+from island_server.map_ports import AddedMap, MapShelf, MapSummary
+from island_server.ports import Clock, InvitationCheck
 from island_server.web.errors import error_response
 from island_server.web.map_upload import UploadLimits, UploadRefused, receive_files
 from island_server.web.map_work import MapWork, UploadGate

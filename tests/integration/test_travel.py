@@ -67,7 +67,7 @@ def entered_on(data_dir: Path) -> set[str]:
     """The islands on which anybody came in, by the log."""
     log = sqlite3.connect(data_dir / "island.db")
     try:
-        query = "SELECT json_extract(facts, '$.on_island') FROM log_event WHERE kind = 'entered'"
+        query = "SELECT island FROM log_presence WHERE kind = 'entered'"
         return {name for (name,) in log.execute(query)}
     finally:
         log.close()

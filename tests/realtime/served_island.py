@@ -154,6 +154,7 @@ class ServedIsland:
             self.metrics,
             self.media,
             tasks,
+            lambda *_: None,
             lambda events, name: self.log.extend((name, event) for event in events),
             setup.rules,
             setup.loop,

@@ -3,12 +3,60 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
-from island_server.core.ids import PersonId
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId, PersonId
+from island_server.core.logged import Gap, Logged
+from island_server.core.snapshots import LoggedSnapshot
 from island_server.errors import StoreError
-from island_server.ports import EventInfo, LogRow, LogRun, PersonRow
+from island_server.ports import (
+    EventInfo,
+    LogBatch,
+    LoggedRun,
+    LogRun,
+    LogSpan,
+    LogStretch,
+    PersonRow,
+)
+from island_server.store.motion_chunks import encode_chunk
+
+DAY_MS = 86_400_000
+
+
+class _Log:
+    """All of one event."""
+
+    def __init__(self, event: EventInfo) -> None:
+        self.event = event
+        self.started: dict[int, int] = {}
+        self.entries: dict[int, Logged] = {}
+        self.snapshots: dict[tuple[str, int], LoggedSnapshot] = {}
+        self.people: dict[PersonId, PersonRow] = {}
+        self.avatars: dict[tuple[int, AvatarId], tuple[PersonId, int]] = {}
+
+    def named(self, run: int, what: Any) -> Any:
+        """The same with the name and look that the person has now."""
+        person, _ = self.avatars.get((run, what.avatar), (PersonId(""), 0))
+        known = self.people.get(person)
+        name, look = ("", ()) if known is None else (known.name, known.look)
+        if isinstance(what, ev.ProfileChanged):
+            return replace(what, name=name, look=look)
+        return replace(what, person=person, name=name, look=look)
+
+    def as_read(self, entry: Logged) -> Logged:
+        if isinstance(entry.what, ev.Entered | ev.ProfileChanged):
+            return replace(entry, what=self.named(entry.run, entry.what))
+        return entry
+
+    def snapshot(self, found: LoggedSnapshot | None) -> LoggedSnapshot | None:
+        if found is None:
+            return None
+        avatars = tuple(self.named(found.run, avatar) for avatar in found.state.avatars)
+        return replace(found, state=replace(found.state, avatars=avatars))
 
 
 class MemoryStore:
@@ -16,60 +64,139 @@ class MemoryStore:
         self.failure: Exception | None = None
         self.open_gate = asyncio.Event()
         self.open_gate.set()
-        self.batches: list[list[LogRow]] = []
-        self._rows: dict[str, dict[int, LogRow]] = {}
-        self._people: dict[str, dict[PersonId, PersonRow]] = {}
-        self._retention_days: dict[str, int] = {}
+        self.batches: list[LogBatch] = []
+        self._logs: dict[str, _Log] = {}
         self._runs = 0
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
         self._runs += 1
-        self._retention_days[event.id] = event.retention_days
-        rows = self._rows.setdefault(event.id, {})
-        self._people.setdefault(event.id, {})
-        return LogRun(event, self._runs, max(rows, default=0) + 1)
+        log = self._logs.setdefault(event.id, _Log(event))
+        log.event = event
+        log.started[self._runs] = wall_ms
+        taken = [*log.entries, *(seq for _, seq in log.snapshots)]
+        return LogRun(event, self._runs, max(taken, default=0) + 1)
 
-    async def append(
-        self, run: LogRun, rows: Sequence[LogRow], people: Sequence[PersonRow]
-    ) -> None:
+    async def append(self, run: LogRun, batch: LogBatch) -> None:
         await self.open_gate.wait()
         if self.failure is not None:
             raise self.failure
-        if run.event.id not in self._rows:
+        if run.event.id not in self._logs:
             raise StoreError("unknown event")
-        self.batches.append(list(rows))
-        for row in rows:
-            self._rows[run.event.id].setdefault(row.seq, row)
-        known = self._people[run.event.id]
-        for person in people:
-            former = known.get(person.person, person)
-            known[person.person] = replace(person, seen_ms=former.seen_ms)
+        self.batches.append(batch)
+        log = self._logs[run.event.id]
+        for entry in batch.entries:
+            log.entries.setdefault(entry.seq, entry)
+            if isinstance(entry.what, ev.Entered):
+                who = (entry.what.person, entry.wall_ms)
+                log.avatars.setdefault((run.run, entry.what.avatar), who)
+        for taken in batch.snapshots:
+            log.snapshots.setdefault((taken.island, taken.seq), taken)
+            for avatar in taken.state.avatars:
+                who = (avatar.person, taken.wall_ms)
+                log.avatars.setdefault((run.run, avatar.avatar), who)
+        for person in batch.people:
+            former = log.people.get(person.person, person)
+            log.people[person.person] = replace(person, seen_ms=former.seen_ms)
 
-    async def read(self, event_id: str, after_seq: int, limit: int) -> list[LogRow]:
-        rows = self._rows.get(event_id, {})
-        return [rows[seq] for seq in sorted(rows) if seq > after_seq][:limit]
+    async def entries(
+        self,
+        event_id: str,
+        after_seq: int = 0,
+        *,
+        until_wall_ms: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Logged]:
+        log = self._logs.get(event_id)
+        wanted = [] if log is None else sorted(seq for seq in log.entries if seq > after_seq)
+        for seq in wanted[:limit]:
+            assert log is not None
+            entry = log.as_read(log.entries[seq])
+            if until_wall_ms is not None and entry.wall_ms > until_wall_ms:
+                return
+            yield entry
+
+    async def stretches(
+        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
+    ) -> AsyncIterator[LogStretch]:
+        parts: dict[int, list[Logged]] = {}
+        async for entry in self.entries(event_id, after_seq, until_wall_ms=until_wall_ms):
+            parts.setdefault(entry.run, []).append(entry)
+        for run, part in parts.items():
+            moves = [entry for entry in part if isinstance(entry.what, ev.Moved)]
+            presence = [entry for entry in part if not isinstance(entry.what, ev.Moved)]
+            motion = [encode_chunk(moves)] if moves else []
+            yield LogStretch(run, part[0].seq - 1, part[-1].seq, presence, motion)
+
+    async def snapshot_before(
+        self, event_id: str, island: str, wall_ms: int
+    ) -> LoggedSnapshot | None:
+        log = self._logs[event_id]
+        found = [s for s in self._of_island(log, island) if s.wall_ms <= wall_ms]
+        return log.snapshot(found[-1] if found else None)
+
+    async def snapshot_after(self, event_id: str, island: str, seq: int) -> LoggedSnapshot | None:
+        log = self._logs[event_id]
+        found = [s for s in self._of_island(log, island) if s.seq >= seq]
+        return log.snapshot(found[0] if found else None)
+
+    def _of_island(self, log: _Log, island: str) -> list[LoggedSnapshot]:
+        of_island = [s for s in log.snapshots.values() if s.island == island]
+        return sorted(of_island, key=lambda s: (s.run, s.seq))
+
+    async def span(self, event_id: str) -> LogSpan | None:
+        log = self._logs.get(event_id)
+        if log is None:
+            return None
+        runs = []
+        for run, started_ms in log.started.items():
+            entries = [log.entries[seq] for seq in sorted(log.entries)]
+            entries = [entry for entry in entries if entry.run == run]
+            if not entries:
+                continue
+            walls = [entry.wall_ms for entry in entries]
+            kinds = Counter(isinstance(entry.what, ev.Moved) for entry in entries)
+            islands = {e.island for e in entries if not isinstance(e.what, ev.Moved | Gap)}
+            islands |= {s.island for s in log.snapshots.values() if s.run == run}
+            runs.append(
+                LoggedRun(
+                    run,
+                    started_ms,
+                    entries[0].seq,
+                    entries[-1].seq,
+                    min(walls),
+                    max(walls),
+                    tuple(sorted(islands)),
+                    len(entries),
+                    kinds[True],
+                )
+            )
+        return LogSpan(log.event, tuple(runs))
 
     async def people(self, event_id: str) -> list[PersonRow]:
-        known = self._people.get(event_id, {}).values()
+        log = self._logs.get(event_id)
+        known = [] if log is None else list(log.people.values())
         return sorted(known, key=lambda person: (person.seen_ms, person.person))
 
     async def forget_old(self, wall_ms: int) -> int:
         if self.failure is not None:
             raise self.failure
-        erased = 0
-        for event_id, rows in self._rows.items():
-            oldest = wall_ms - self._retention_days[event_id] * 86_400_000
-            old = [seq for seq, row in rows.items() if row.wall_ms < oldest]
-            for seq in old:
-                del rows[seq]
-            erased += len(old)
-            remaining = {row.person for row in rows.values()}
-            self._people[event_id] = {
-                key: person
-                for key, person in self._people[event_id].items()
-                if key in remaining or person.seen_ms >= oldest
-            }
-        return erased
+        return sum(_forget(log, wall_ms) for log in self._logs.values())
 
     async def close(self) -> None:
         pass
+
+
+def _forget(log: _Log, wall_ms: int) -> int:
+    oldest = wall_ms - log.event.retention_days * DAY_MS
+    old = [seq for seq, entry in log.entries.items() if entry.wall_ms < oldest]
+    for seq in old:
+        del log.entries[seq]
+    log.snapshots = {k: s for k, s in log.snapshots.items() if s.wall_ms >= oldest}
+    log.avatars = {k: who for k, who in log.avatars.items() if who[1] >= oldest}
+    there = {person for person, _ in log.avatars.values()}
+    log.people = {
+        key: person
+        for key, person in log.people.items()
+        if key in there or person.seen_ms >= oldest
+    }
+    return len(old)

@@ -11,6 +11,7 @@ import pytest
 from island_server.clock import ManualClock, SystemClock, settle
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, PersonId, ZoneId
+from island_server.core.logged import Gap
 from island_server.errors import StoreError
 from island_server.ports import EventInfo
 from island_server.store import database
@@ -18,12 +19,14 @@ from island_server.store.recorder import AttendanceRecorder, RecorderLimits
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 
+from .made_log import read
 from .memory_store import MemoryStore
 
 EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30)
 ANNA = AvatarId(7)
 ENTERED = ev.Entered(9, ANNA, PersonId("p1"), "Anna", (0,) * 7, ev.Role.HOST, 3, 4, 4)
 LEFT = ev.Left(30, ANNA, ev.LeaveReason.LEFT)
+KINDS = {ev.Entered: "entered", ev.Left: "left", ev.ZoneEntered: "zone_entered"}
 FULL = StoreError("island.db: database or disk is full")
 
 
@@ -40,7 +43,8 @@ class Desk:
         self.store, self.clock, self.recorder = store, clock, recorder
 
     def kinds(self) -> list[list[str]]:
-        return [[row.kind for row in batch] for batch in self.store.batches]
+        """The kinds of the entries of each batch."""
+        return [[KINDS[type(entry.what)] for entry in b.entries] for b in self.store.batches]
 
 
 @asynccontextmanager
@@ -57,7 +61,7 @@ async def recording(
         yield Desk(store, clock, recorder)
 
 
-async def test_rows_wait_a_moment_for_others() -> None:
+async def test_entries_wait_a_moment_for_others() -> None:
     async with recording() as desk:
         desk.recorder.record([zone(1)], 1, "nes")
         await desk.clock.advance_ms(100)
@@ -95,7 +99,7 @@ async def test_what_happens_during_a_write_comes_in_the_next() -> None:
 
 
 async def test_a_large_batch_is_written_in_pieces_without_waiting() -> None:
-    async with recording(limits=RecorderLimits(batch_rows=2)) as desk:
+    async with recording(limits=RecorderLimits(batch_entries=2)) as desk:
         desk.recorder.record([zone(t_ms) for t_ms in range(5)], 1, "nes")
         await settle()
         assert [len(batch) for batch in desk.kinds()] == [2, 2]
@@ -116,21 +120,25 @@ async def test_a_store_that_fails_is_tried_again_and_nothing_is_lost() -> None:
         await desk.clock.advance_ms(1200)
         assert desk.recorder.problem() is None
         assert problems == [str(FULL), None]
-        assert [row.seq for batch in desk.store.batches for row in batch] == [1, 2]
-        assert desk.recorder.numbers() == {"rows_written": 2, "rows_waiting": 0, "rows_lost": 0}
+        assert [entry.seq for entry in await read(desk.store)] == [1, 2]
+        assert desk.recorder.numbers() == {
+            "entries_written": 2,
+            "entries_waiting": 0,
+            "entries_lost": 0,
+        }
 
 
-async def test_a_store_that_fails_for_long_costs_rows_not_memory() -> None:
-    async with recording(limits=RecorderLimits(rows_max=10)) as desk:
+async def test_a_store_that_fails_for_long_costs_entries_not_memory() -> None:
+    async with recording(limits=RecorderLimits(entries_max=10)) as desk:
         desk.store.failure = FULL
         for t_ms in range(1000):
             desk.recorder.record([zone(t_ms)], 1, "nes")
-        assert desk.recorder.numbers()["rows_waiting"] == 10
+        assert desk.recorder.numbers()["entries_waiting"] == 10
         desk.store.failure = None
         await desk.clock.advance_ms(5000)
-        rows = await desk.store.read("ameland", 0, 100)
-        assert [row.t_ms for row in rows] == list(range(11))
-        assert (rows[-1].kind, rows[-1].facts) == ("gap", {"lost": 990})
+        entries = await read(desk.store)
+        assert [entry.what.t_ms for entry in entries] == list(range(11))
+        assert entries[-1].what == Gap(10, 990)
 
 
 async def test_stopping_writes_what_waits() -> None:
@@ -152,7 +160,7 @@ async def test_stopping_gives_up_in_time_and_says_what_is_lost(
         assert not stopping.done()
         await desk.clock.advance_ms(1)
         await stopping
-    assert "2 rows were lost at the end" in caplog.text
+    assert "2 entries were lost at the end" in caplog.text
 
 
 async def test_a_write_that_hangs_does_not_hold_up_the_stop() -> None:
@@ -190,7 +198,7 @@ async def test_a_fault_of_the_program_ends_the_recorder_loudly() -> None:
         await recorder.stop()
 
 
-async def test_a_real_database_that_was_locked_gets_every_row_in_the_end(
+async def test_a_real_database_that_was_locked_gets_every_entry_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_WAIT_S", 0.0)
@@ -212,6 +220,6 @@ async def test_a_real_database_that_was_locked_gets_every_row_in_the_end(
         assert await seen.get() is None
         await recorder.stop()
     other.close()
-    kinds = [row.kind for row in await store.read("ameland", 0, 10)]
+    kinds = [KINDS[type(entry.what)] for entry in await read(store)]
     assert kinds == ["entered", "zone_entered", "left"]
     await store.close()

@@ -14,7 +14,8 @@ from island_server.access.permissions import may_request
 from island_server.clock import ManualClock
 from island_server.core.events import Role
 from island_server.errors import AccessDenied, MapError, StoreError
-from island_server.ports import AddedMap, Invitation, MapProblem, MapSummary
+from island_server.map_ports import AddedMap, MapProblem, MapSummary
+from island_server.ports import Invitation
 from island_server.web import map_work, maps_api
 from island_server.web.map_upload import UploadLimits
 

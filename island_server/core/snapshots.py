@@ -1,0 +1,70 @@
+"""The whole state of an island at one moment, from which the events that follow go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from island_server.core.ids import DoorId
+from island_server.core.rules import Rules
+from island_server.core.state import AvatarState, ConversationState, IslandState
+from island_server.core.units import SOUTH, TilePos
+
+NOWHERE = TilePos(0, 0)
+"""Where everybody is in a log that keeps no places; there they face south."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everybody, every conversation and the open doors, as copies that nothing changes."""
+
+    avatars: tuple[AvatarState, ...] = ()
+    conversations: tuple[ConversationState, ...] = ()
+    open_doors: tuple[DoorId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSnapshot:
+    """A snapshot in an event's log.
+
+    Attributes:
+        seq: all entries of this island up to and with this number are in it, later ones are not.
+        run, island, t_ms, wall_ms: as in `logged.Logged`.
+        map_id: the map that the island has.
+        state: the island's state.
+    """
+
+    seq: int
+    run: int
+    island: str
+    map_id: str
+    t_ms: int
+    wall_ms: int
+    state: Snapshot
+
+
+def take(state: IslandState, *, places: bool = True) -> Snapshot:
+    """The state as it is now; without places it does not say where anybody is or walks."""
+    avatars = state.avatars.values()
+    return Snapshot(
+        tuple(replace(avatar) if places else _without_place(avatar) for avatar in avatars),
+        tuple(_copy(conversation) for conversation in state.conversations.values()),
+        tuple(sorted(state.open_doors)),
+    )
+
+
+def restore(snapshot: Snapshot, rules: Rules) -> IslandState:
+    """A state of its own, to which the events after the snapshot can be applied."""
+    state = IslandState(rules, snapshot.open_doors)
+    state.avatars = {avatar.avatar: replace(avatar) for avatar in snapshot.avatars}
+    state.conversations = {talk.conversation: _copy(talk) for talk in snapshot.conversations}
+    return state
+
+
+def _copy(conversation: ConversationState) -> ConversationState:
+    return replace(conversation, members=dict(conversation.members))
+
+
+def _without_place(avatar: AvatarState) -> AvatarState:
+    aside_at = None if avatar.aside_at is None else NOWHERE
+    x, y = NOWHERE
+    return replace(avatar, t0_ms=0, x=x, y=y, facing=SOUTH, runs=(), aside_at=aside_at)

@@ -1,0 +1,59 @@
+"""Erases what an event's retention no longer allows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Delete, Table, and_, delete, exists, not_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from island_server.store.schema import (
+    EVENT,
+    LOG_AVATAR,
+    LOG_MOTION,
+    LOG_PRESENCE,
+    LOG_RUN,
+    LOG_SNAPSHOT,
+    PERSON,
+)
+
+DAY_MS = 86_400_000
+
+_AGED = (
+    (LOG_PRESENCE, "wall_ms"),
+    (LOG_MOTION, "first_wall_ms"),
+    (LOG_SNAPSHOT, "wall_ms"),
+    (LOG_AVATAR, "entered_ms"),
+)
+
+
+async def forget_old(connection: AsyncConnection, wall_ms: int) -> int:
+    """Erase all that is too old at this time; returns how many rows of presence and chunks."""
+    events = (await connection.execute(select(EVENT.c.id, EVENT.c.retention_days))).all()
+    erased = 0
+    for event_id, days in events:
+        oldest_ms = wall_ms - days * DAY_MS
+        for table, column in _AGED:
+            count = await _erase(connection, table, column, event_id, oldest_ms)
+            erased += count if table in (LOG_PRESENCE, LOG_MOTION) else 0
+        await connection.execute(_people_without_avatar(event_id, oldest_ms))
+    return erased
+
+
+async def _erase(
+    connection: AsyncConnection, table: Table, column: str, event_id: str, oldest_ms: int
+) -> int:
+    runs = select(LOG_RUN.c.id).where(LOG_RUN.c.event_id == event_id)
+    old = and_(table.c.run_id.in_(runs), table.c[column] < oldest_ms)
+    if not await connection.scalar(select(exists().where(old))):
+        return 0
+    return (await connection.execute(delete(table).where(old))).rowcount
+
+
+def _people_without_avatar(event_id: str, oldest_ms: int) -> Delete:
+    has_avatar = exists().where(
+        LOG_AVATAR.c.person == PERSON.c.id,
+        LOG_AVATAR.c.run_id == LOG_RUN.c.id,
+        LOG_RUN.c.event_id == PERSON.c.event_id,
+    )
+    return delete(PERSON).where(
+        PERSON.c.event_id == event_id, PERSON.c.first_seen_ms < oldest_ms, not_(has_avatar)
+    )

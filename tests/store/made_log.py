@@ -1,0 +1,100 @@
+"""Entries, people and snapshots for tests of the attendance log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from island_server.core import events as ev
+from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
+from island_server.core.logged import Gap, Logged
+from island_server.core.motion import Run
+from island_server.core.snapshots import LoggedSnapshot, Snapshot
+from island_server.core.state import AvatarState, ConversationState
+from island_server.core.units import TilePos
+from island_server.ports import AttendanceStore, EventInfo, LogRun, PersonRow
+
+EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30)
+OTHER = EventInfo("texel", "Texel", "nes-1", "presence", 7)
+ANNA = PersonRow(PersonId("p1"), "Anna", (1, 2, 3, 4, 5, 6, 7), ev.Role.HOST, 1000)
+AVATAR = AvatarId(2**32 - 1)
+TALK = ConversationId(9)
+START_MS = 1_750_000_000_000
+
+
+def enters(t_ms: int = 10) -> ev.Entered:
+    return ev.Entered(t_ms, AVATAR, ANNA.person, ANNA.name, ANNA.look, ANNA.role, 3, 4, 2)
+
+
+def moves(t_ms: int, avatar: AvatarId = AVATAR) -> ev.Moved:
+    return ev.Moved(t_ms, avatar, t_ms - 70, 65535, 4, 7, (Run(7, 3), Run(2, 8191)))
+
+
+def zone(t_ms: int) -> ev.ZoneEntered:
+    return ev.ZoneEntered(t_ms, AVATAR, ZoneId("café"))
+
+
+def entry(seq: int, what: ev.Event | Gap | None = None, run: int = 1) -> Logged:
+    what = zone(seq * 10) if what is None else what
+    return Logged(seq, run, "" if isinstance(what, Gap) else "nes", START_MS + seq, what)
+
+
+def of_every_kind(run: int = 1) -> list[Logged]:
+    """An entry of each kind that is kept, numbered from 1."""
+    aside = ev.SteppedAside(10, AVATAR, aside=True)
+    whats: list[ev.Event | Gap] = [
+        enters(),
+        moves(10),
+        ev.ProfileChanged(10, AVATAR, ANNA.name, ANNA.look),
+        ev.AvailabilityChanged(10, AVATAR, ev.Availability.BUSY),
+        ev.DevicesChanged(10, AVATAR, microphone=True, camera=False),
+        zone(10),
+        moves(11),
+        ev.ZoneLeft(12, AVATAR, ZoneId("café")),
+        ev.PortalTaken(12, AVATAR, "texel", "quay"),
+        ev.DoorMoved(12, DoorId("front"), is_open=True, avatar=None),
+        ev.ConversationOpened(13, TALK, ev.ConversationKind.MEETING, ZoneId("hall"), 25),
+        ev.ConversationJoined(13, TALK, AVATAR, ev.Part.LISTENER),
+        ev.ConversationLocked(13, TALK, AVATAR, locked=True),
+        ev.ConversationLeft(13, TALK, AVATAR),
+        ev.ConversationClosed(13, TALK),
+        replace(aside, t_ms=14),
+        Gap(14, 7),
+        ev.Left(15, AVATAR, ev.LeaveReason.LOST),
+    ]
+    return [entry(seq, what, run) for seq, what in enumerate(whats, start=1)]
+
+
+def snapshot(seq: int, run: int = 1) -> LoggedSnapshot:
+    avatar = AvatarState(
+        AVATAR,
+        ANNA.person,
+        ANNA.name,
+        ANNA.look,
+        ANNA.role,
+        -5,
+        3,
+        4,
+        2,
+        (Run(7, 3),),
+        ev.Availability.AWAY,
+        microphone=True,
+        camera=False,
+        conversation=TALK,
+        aside_at=TilePos(3, 4),
+        zones=(ZoneId("café"),),
+    )
+    talk = ConversationState(
+        TALK, ev.ConversationKind.BUBBLE, None, 8, locked=True, members={AVATAR: ev.Part.SPEAKER}
+    )
+    state = Snapshot((avatar,), (talk,), (DoorId("front"),))
+    return LoggedSnapshot(seq, run, "nes", "nes-1", seq * 10, START_MS + seq, state)
+
+
+async def read(
+    store: AttendanceStore, event_id: str = EVENT.id, after_seq: int = 0
+) -> list[Logged]:
+    return [found async for found in store.entries(event_id, after_seq)]
+
+
+def first_run(event: EventInfo = EVENT) -> LogRun:
+    return LogRun(event, 1, 1)

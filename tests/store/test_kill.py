@@ -1,0 +1,57 @@
+"""A server that is killed at any moment loses the last batch at most."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+from island_server.core.rules import Rules
+from island_server.core.snapshots import restore
+from island_server.store.recorder import RecorderLimits
+from island_server.store.sql_attendance_store import SqlAttendanceStore
+
+from .made_log import EVENT, read
+
+ROOT = Path(__file__).parents[2]
+KILLS = 3
+LATE_MS = RecorderLimits().batch_ms + 50
+SLACK_MS = 1000
+"""For a machine under load: its disk may take this long for one batch."""
+
+
+def record_until_killed(folder: Path, lines: int) -> list[tuple[int, int]]:
+    """Let a process record, and kill it after so many entries; each with its time."""
+    command = [sys.executable, "-m", "tests.store.recording_process", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(lines)]
+        process.kill()
+        told += [line for line in process.stdout if line.endswith("\n")]
+    return [(int(seq), int(wall_ms)) for seq, wall_ms in map(str.split, told)]
+
+
+async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
+    tmp_path: Path,
+) -> None:
+    chance = random.Random()
+    for number in range(1, KILLS + 1):
+        told = record_until_killed(tmp_path, chance.randrange(40, 700))
+        store = await SqlAttendanceStore.open(tmp_path)
+        entries = await read(store)
+        assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+        last_seq, last_wall_ms = told[-1]
+        due = [seq for seq, wall_ms in told if wall_ms < last_wall_ms - LATE_MS - SLACK_MS]
+        assert not due or entries[-1].seq >= due[-1]
+        assert entries[-1].seq <= last_seq + 4
+        span = await store.span(EVENT.id)
+        assert span is not None
+        assert len(span.runs) == number
+        taken = await store.snapshot_before(EVENT.id, "nes", span.runs[-1].last_wall_ms)
+        assert taken is not None
+        state = restore(taken.state, Rules())
+        async for entry in store.entries(EVENT.id, taken.seq):
+            state.apply(entry.what)  # type: ignore[arg-type]
+        assert state.avatars
+        await store.close()
