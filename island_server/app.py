@@ -138,6 +138,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         )
         islands = Archipelago(maps, around, settings.islands_max)
         islands.begin(opened.name, opened.loaded)
+        recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))

@@ -46,6 +46,7 @@ class Archipelago:
         self._failed: dict[str, tuple[int, IslandError]] = {}
         """Why islands could not be opened, and until when that counts."""
         self._main = ""
+        self._has_log_problem = False
         self._whereabouts = Whereabouts()
         around.metrics.avatars.set_function(
             lambda: sum(len(island.loop.world.state.avatars) for island in self)
@@ -185,6 +186,19 @@ class Archipelago:
     def _people(self) -> int:
         kept = self._whereabouts.kept_places(self._around.clock.now_ms())
         return kept + sum(len(island.loop.sessions) for island in self)
+
+    def set_log_problem(self, *, problem: bool) -> None:
+        """Tell hosts and organisers that the attendance log cannot be written, or can be again."""
+        self._has_log_problem = problem
+        for island in self:
+            for session in island.loop.sessions:
+                if session.role is not ev.Role.ATTENDEE:
+                    session.send("log_problem", {"problem": problem})
+
+    def tell_log_problem(self, session: Session) -> None:
+        """Tell somebody who has just come, if it is theirs to know and there is one."""
+        if self._has_log_problem and session.role is not ev.Role.ATTENDEE:
+            session.send("log_problem", {"problem": True})
 
     async def move_everyone(self, name: str) -> None:
         """Take everybody who is on another island to this one. Raises `MapError`."""

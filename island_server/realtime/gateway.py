@@ -163,6 +163,7 @@ class Gateway:
             **island.loop.welcome(session),
         }
         wire.send("welcome", welcome)
+        self._islands.tell_log_problem(session)
         island.media.welcome(session, held)
 
     async def _on_disconnect(self, sid: str, _reason: str) -> None:

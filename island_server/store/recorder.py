@@ -68,6 +68,10 @@ class AttendanceRecorder:
         self._hurried = asyncio.Event()
         self._ended = asyncio.Event()
 
+    def tell_problems_to(self, listener: ProblemListener) -> None:
+        """Have `listener` told from now on, instead of who was told until now."""
+        self._on_problem = listener
+
     def follow(self, island: str, map_id: str, state: IslandState) -> None:
         """Take snapshots of an island from now on; `state` always is what was recorded of it."""
         self._snapshots.begin(island, map_id, state)

@@ -64,6 +64,9 @@ export const placesEn: Readonly<Record<keyof typeof placesNl, string>> = {
   'travel.stop': 'Leave the island',
 
   'notice.arrived': 'You are now on {{island}}.',
+  'notice.logProblem':
+    'The attendance log cannot be written right now. The island goes on; tell whoever runs the server.',
+  'notice.logWorks': 'The attendance log is being written again.',
   'notice.travelFailed': 'The way to {{island}} is closed: this server cannot open that island. Choose another way.',
   'notice.turned.full': '{{name}} is full. Come back later.',
   'notice.turned.locked': '{{name}} is locked. Wave to somebody inside, or come back later.',

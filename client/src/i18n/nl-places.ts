@@ -61,6 +61,9 @@ export const placesNl = {
   'travel.stop': 'Ga weg van het eiland',
 
   'notice.arrived': 'Je bent nu op {{island}}.',
+  'notice.logProblem':
+    'Het aanwezigheidslogboek kan nu niet worden bijgehouden. Het eiland gaat gewoon door; laat het de beheerder van de server weten.',
+  'notice.logWorks': 'Het aanwezigheidslogboek wordt weer bijgehouden.',
   'notice.travelFailed':
     'De weg naar {{island}} is dicht: deze server kan dat eiland niet openen. Kies een andere weg.',
   'notice.turned.full': '{{name}} is vol. Kom later terug.',

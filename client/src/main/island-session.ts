@@ -24,7 +24,7 @@ import { applyRoster } from '../state/people.ts';
 import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
 import { applyWelcome, eventInfo } from '../state/welcome.ts';
-import { tellTravelFailed, tellTurnedAway } from './place-notices.ts';
+import { tellLogProblem, tellTravelFailed, tellTurnedAway } from './place-notices.ts';
 import { Walking } from './walking.ts';
 
 /** The messages about voices and pictures, for the media part. */
@@ -185,6 +185,7 @@ export class IslandSession {
       },
       turned_away: (message) => tellTurnedAway(store, notices, message),
       travel: (message) => this.#options.onTravel(message),
+      log_problem: ({ problem }) => tellLogProblem(notices, problem),
       travel_failed: ({ island }) => tellTravelFailed(notices, island),
     };
   }

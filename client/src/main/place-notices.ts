@@ -20,3 +20,8 @@ export function tellTurnedAway(store: Store, notices: NoticeBoard, message: Serv
 export function tellTravelFailed(notices: NoticeBoard, island: string): void {
   notices.tell('notice.travelFailed', { island });
 }
+
+/** Hosts and organisers hear that the attendance log has trouble, and when it is over. */
+export function tellLogProblem(notices: NoticeBoard, problem: boolean): void {
+  notices.tell(problem ? 'notice.logProblem' : 'notice.logWorks');
+}

@@ -115,9 +115,13 @@ test('doors, closed places and ways that lead nowhere are told', async () => {
   expect([...store.doors.value]).toEqual(['gate']);
   first.hear('turned_away', { zone: 'nowhere', reason: 'full' });
   first.hear('travel_failed', { island: 'atlantis' });
+  first.hear('log_problem', { problem: true });
+  first.hear('log_problem', { problem: false });
   expect(store.notices.value.map(({ key, values }) => [key, values])).toEqual([
     ['notice.turned.full.unnamed', {}],
     ['notice.travelFailed', { island: 'atlantis' }],
+    ['notice.logProblem', {}],
+    ['notice.logWorks', {}],
   ]);
   expect(store.phase.value).toEqual({ at: 'island' });
 });
