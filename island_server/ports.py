@@ -198,7 +198,7 @@ class MapLibrary(Protocol):
     """The maps to which people can travel, by name."""
 
     def names(self) -> Collection[str]:
-        """The names there are now. May read the disk: call it off the event loop."""
+        """The names there are now. Returns at once."""
 
     async def load(self, name: str) -> LoadedIsland:
         """Load a map, off the event loop. Raises `MapError`."""

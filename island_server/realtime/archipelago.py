@@ -228,7 +228,7 @@ class Archipelago:
         session = here.loop.sessions.of(avatar)
         if session is None:
             return
-        if name not in self._open and name not in await asyncio.to_thread(self._maps.names):
+        if name not in self._open and name not in self._maps.names():
             _log.info("a portal of %s leads to %r, which is not here", here.name, name)
             return
         try:
