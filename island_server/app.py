@@ -109,6 +109,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         map_id=opened.loaded.bundle.id,
         log=settings.log,
         retention_days=settings.retention_days,
+        series=settings.series or settings.event_id,
     )
     invitations = Invitations(key, event.id, clock)
     async with AsyncExitStack() as stack:
@@ -146,7 +147,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             islands,
             Doorkeepers(
                 invitations,
-                SignedPersonTokens(key, event.id),
+                SignedPersonTokens(key, event.series),
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),

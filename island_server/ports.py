@@ -110,6 +110,7 @@ class EventInfo:
         map_id: the `IslandMapBundle` on which it takes place.
         log: what is written down.
         retention_days: after which it is deleted.
+        series: events of one series know their people from one another.
     """
 
     id: str
@@ -117,6 +118,7 @@ class EventInfo:
     map_id: str
     log: LogDetail
     retention_days: int
+    series: str
 
     @property
     def map_path(self) -> str:
@@ -131,6 +133,7 @@ class EventInfo:
             "map": self.map_path,
             "log": self.log,
             "retention_days": self.retention_days,
+            "series": self.series,
             "version": 1,
         }
 

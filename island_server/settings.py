@@ -179,6 +179,11 @@ class Settings(BaseSettings):
         "ameland", description="Short name of the event; links made for another one do not open it."
     )
     event_name: Name = Field("Ameland", description="Name of the event, as people read it.")
+    series: EventId | None = Field(
+        None,
+        description="Short name of the series that the event belongs to: its events know their"
+        " people from one another. Empty: the event stands alone. Told to everyone at entry.",
+    )
     log: LogDetail = Field(
         "presence",
         description="What the attendance log holds: who was where and with whom (`presence`), or"
@@ -186,6 +191,13 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         30, ge=1, le=3650, description="Days after which the attendance log is deleted."
+    )
+    return_minutes: int = Field(
+        15,
+        ge=0,
+        le=1440,
+        description="Minutes for which somebody who went, or whom a stop of the server sent off,"
+        " comes back to the place where they were; kept for no longer.",
     )
     invitation_days: int = Field(
         90, ge=1, le=3650, description="Days for which a new invitation link is valid."

@@ -1,4 +1,4 @@
-"""Who somebody is to an event: a random id, and the signed token with which they come back."""
+"""Who somebody is to a series of events: a random id, and the token with which they come back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from island_server.core.ids import PersonId
 
 
 class SignedPersonTokens:
-    """Makes somebody who comes back to one event the same person; implements `ports.PersonTokens`.
+    """Makes somebody who comes back to an event of a series the same person.
 
-    The token holds the random id and the event, nothing of the person. It is a secret, and valid
-    for as long as the event keeps its signing key.
+    Implements `ports.PersonTokens`. The token holds the random id and the series (of an event on
+    its own: its id), nothing of the person. It is a secret, and valid for as long as the data
+    folder keeps its signing key.
     """
 
-    def __init__(self, key: bytes, event_id: str) -> None:
+    def __init__(self, key: bytes, series: str) -> None:
         self._signer = TokenSigner(key, "person")
-        self._event_id = event_id
+        self._series = series
 
     def new_person(self) -> PersonId:
         """A random id for somebody seen for the first time: 22 characters, 128 bits."""
@@ -25,12 +26,12 @@ class SignedPersonTokens:
 
     def issue(self, person: PersonId) -> str:
         """The secret with which this person comes back to this event."""
-        return self._signer.sign({"event": self._event_id, "person": person})
+        return self._signer.sign({"event": self._series, "person": person})
 
     def recall(self, token: str | None) -> PersonId | None:
-        """The person behind a token; `None` if it is missing, forged or of another event."""
+        """The person behind a token; `None` if it is missing, forged or of another series."""
         claims = self._signer.read(token) if token else None
-        if claims is None or claims.get("event") != self._event_id:
+        if claims is None or claims.get("event") != self._series:
             return None
         person = claims.get("person")
         return PersonId(person) if isinstance(person, str) else None

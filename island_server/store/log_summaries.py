@@ -47,7 +47,9 @@ async def read_span(connection: AsyncConnection, event_id: str) -> LogSpan | Non
         raise StoreError(f"event {event.id}: it logs {event.log!r}, which is unknown")
     wanted = select(LOG_RUN).where(LOG_RUN.c.event_id == event_id).order_by(LOG_RUN.c.id)
     runs = [await _run(connection, run) for run in (await connection.execute(wanted)).all()]
-    info = EventInfo(event.id, event.name, event.map_id, event.log, event.retention_days)
+    info = EventInfo(
+        event.id, event.name, event.map_id, event.log, event.retention_days, event.series
+    )
     return LogSpan(info, tuple(run for run in runs if run is not None))
 
 

@@ -42,7 +42,9 @@ EVENT = Table(
     Column("created_ms", BigInteger, nullable=False),
     Column("log", Text, nullable=False),
     Column("retention_days", Integer, nullable=False),
+    Column("series", Text, nullable=False),
 )
+"""`series`: events with the same one know their people from one another; else it is the id."""
 
 PERSON = Table(
     "person",
@@ -127,3 +129,30 @@ LOG_SNAPSHOT = Table(
     PrimaryKeyConstraint("run_id", "island", "seq"),
 )
 """The whole state of an island after entry `seq`, each minute."""
+
+PLACE = Table(
+    "place",
+    METADATA,
+    _event_id(),
+    Column("person", Text, nullable=False),
+    Column("island", Text, nullable=False),
+    Column("x", Integer, nullable=False),
+    Column("y", Integer, nullable=False),
+    Column("facing", Integer, nullable=False),
+    Column("wall_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("event_id", "person"),
+)
+"""Where somebody was last, for as long as they may come back to that place; no part of the log."""
+
+LOG_ACCESS = Table(
+    "log_access",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _event_id(),
+    Column("wall_ms", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index(None, "event_id"),
+)
+"""Who asked for what is not given to everybody (names), when, and why; and that somebody erased."""

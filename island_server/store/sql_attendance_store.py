@@ -95,6 +95,7 @@ class SqlAttendanceStore:
             "map_id": event.map_id,
             "log": event.log,
             "retention_days": event.retention_days,
+            "series": event.series,
         }
         put = self._upsert(EVENT).values(id=event.id, created_ms=wall_ms, **told)
         run = {"event_id": event.id, "started_ms": wall_ms, "version": version("eiland")}

@@ -36,7 +36,7 @@ from island_server.store.recorder import AttendanceRecorder
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 
-EVENT = EventInfo("bench", "Bench", "map-1", "movement", 30)
+EVENT = EventInfo("bench", "Bench", "map-1", "movement", 30, "bench")
 AVATARS = 1000
 EVENTS_PER_S = 2 * AVATARS
 PRESENCE_SHARE = 0.05

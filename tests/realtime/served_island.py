@@ -149,7 +149,7 @@ class ServedIsland:
         self.log: list[tuple[str, ev.Event]] = []
         """All events, each with the name of its island."""
         around = Surroundings(
-            EventInfo("event", "Event", "none", "presence", 30),
+            EventInfo("event", "Event", "none", "presence", 30, "event"),
             self.clock,
             self.metrics,
             self.media,

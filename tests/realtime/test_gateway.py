@@ -30,6 +30,7 @@ async def test_who_enters_is_welcome(island: ServedIsland) -> None:
             "map": "/maps/map/island.json",
             "log": "presence",
             "retention_days": 30,
+            "series": "event",
             "version": 1,
         },
         "people": [[1, "Anna", LOOK, "host", "available", None, 0, 0]],

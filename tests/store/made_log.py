@@ -13,8 +13,8 @@ from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import TilePos
 from island_server.ports import AttendanceStore, EventInfo, LogRun, PersonRow
 
-EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30)
-OTHER = EventInfo("texel", "Texel", "nes-1", "presence", 7)
+EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30, "ameland")
+OTHER = EventInfo("texel", "Texel", "nes-1", "presence", 7, "texel")
 ANNA = PersonRow(PersonId("p1"), "Anna", (1, 2, 3, 4, 5, 6, 7), ev.Role.HOST, 1000)
 AVATAR = AvatarId(2**32 - 1)
 TALK = ConversationId(9)

@@ -22,7 +22,7 @@ LEFT = ev.Left(30, ANNA, ev.LeaveReason.LEFT)
 
 
 def buffer(log: LogDetail = "movement", entries_max: int = 100) -> LogBuffer:
-    return LogBuffer(LogRun(EventInfo("e", "E", "m", log, 30), 4, 11), entries_max)
+    return LogBuffer(LogRun(EventInfo("e", "E", "m", log, 30, "e"), 4, 11), entries_max)
 
 
 def zone(t_ms: int) -> ev.ZoneEntered:

@@ -45,7 +45,7 @@ async def live(
 ) -> list[Moment]:
     """Let an afternoon happen and be recorded; what the world was like after every wish."""
     clock = ManualClock(0, START_MS)
-    run = await store.begin_run(EventInfo("e", "E", "m", log, 30), START_MS)
+    run = await store.begin_run(EventInfo("e", "E", "m", log, 30, "e"), START_MS)
     recorder = AttendanceRecorder(store, run, clock)
     world, moments = afternoon.world(), list[Moment]()
     recorder.follow("nes", "map-1", world.state)
@@ -93,7 +93,7 @@ async def recording(
     entries_max: int,
 ) -> AsyncIterator[tuple[MemoryStore, ManualClock, AttendanceRecorder]]:
     store, clock = MemoryStore(), ManualClock(0, START_MS)
-    run = await store.begin_run(EventInfo("e", "E", "m", "movement", 30), START_MS)
+    run = await store.begin_run(EventInfo("e", "E", "m", "movement", 30, "e"), START_MS)
     recorder = AttendanceRecorder(store, run, clock, None, RecorderLimits(entries_max=entries_max))
     async with Tasks() as tasks:
         tasks.spawn("recorder", recorder.run())

@@ -22,7 +22,7 @@ from island_server.tasks import Tasks
 from .made_log import read
 from .memory_store import MemoryStore
 
-EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30)
+EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30, "ameland")
 ANNA = AvatarId(7)
 ENTERED = ev.Entered(9, ANNA, PersonId("p1"), "Anna", (0,) * 7, ev.Role.HOST, 3, 4, 4)
 LEFT = ev.Left(30, ANNA, ev.LeaveReason.LEFT)

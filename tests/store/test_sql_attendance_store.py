@@ -149,10 +149,10 @@ async def test_a_folder_in_the_place_of_the_database_is_one_clear_line(tmp_path:
 async def test_what_is_told_of_an_event_is_brought_up_to_date(tmp_path: Path) -> None:
     store = await SqlAttendanceStore.open(tmp_path)
     await store.begin_run(EVENT, 5)
-    await store.begin_run(EventInfo("ameland", "New", "nes-2", "presence", 7), 6)
+    await store.begin_run(EventInfo("ameland", "New", "nes-2", "presence", 7, "ameland"), 6)
     async with store._engine.connect() as connection:
         found = (await connection.execute(sa.text("SELECT * FROM event"))).all()
-    assert [tuple(event) for event in found] == [("ameland", "New", "nes-2", 5, "presence", 7)]
+    assert [tuple(event) for event in found] == [("ameland", "New", "nes-2", 5, "presence", 7, "ameland")]
     await store.close()
 
 

@@ -9,7 +9,9 @@ from island_server.web import entry_api
 
 from .client import Client, error_of, error_shape, serving
 
-EVENT = EventInfo(id="ameland", name="Ameland", map_id="nes-1", log="presence", retention_days=30)
+EVENT = EventInfo(
+    id="ameland", name="Ameland", map_id="nes-1", log="presence", retention_days=30, series="dunes"
+)
 
 
 class KnownLinks:
@@ -44,6 +46,7 @@ async def test_a_link_tells_what_one_enters() -> None:
                 "map": "/maps/nes-1/island.json",
                 "log": "presence",
                 "retention_days": 30,
+                "series": "dunes",
                 "version": 1,
             },
         }

@@ -161,6 +161,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.media': 'Picture and sound do not work now. Try again, or go on by text.',
   'reason.forbidden': 'You may not do that here. Ask a host for help.',
   'reason.nothing_to_join': 'There is no conversation here. Walk to somebody.',
+  'reason.erased': 'Your data has been erased. You have left the island.',
   'reason.replaced': 'You opened the island in another tab or on another device. Go on there, or come back here.',
   'reason.slow': 'Your connection was too slow to keep up. Move closer to your wifi and come in again.',
   'reason.abuse': 'Your browser sent too many messages. Reload the page. If it happens again, tell the organisers.',

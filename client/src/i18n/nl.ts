@@ -161,6 +161,7 @@ export const nl = {
   'reason.media': 'Beeld en geluid lukken nu niet. Probeer het opnieuw, of ga verder met tekst.',
   'reason.forbidden': 'Dat mag jij hier niet doen. Vraag een host om hulp.',
   'reason.nothing_to_join': 'Er is hier geen gesprek. Loop naar iemand toe.',
+  'reason.erased': 'Je gegevens zijn gewist. Je bent van het eiland af.',
   'reason.replaced':
     'Je hebt het eiland in een ander tabblad of op een ander apparaat geopend. Ga daar verder, of kom hier terug.',
   'reason.slow': 'Je verbinding was te traag om bij te blijven. Ga dichter bij je wifi zitten en kom weer binnen.',

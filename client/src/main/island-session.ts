@@ -155,7 +155,7 @@ export class IslandSession {
     return {
       v: PROTOCOL_VERSION,
       token,
-      person: savedPerson(event.id),
+      person: savedPerson(event.series),
       name: me?.name || choice.name,
       look: me?.look ?? choice.look,
       media: choice.media,
@@ -192,7 +192,7 @@ export class IslandSession {
 
   #welcome(welcome: Welcome): void {
     const { store, event, choice } = this.#options;
-    savePerson(welcome.event.id, welcome.person);
+    savePerson(welcome.event.series, welcome.person);
     if (welcome.event.map !== event.map) {
       this.drop();
       this.#options.onElsewhere(eventInfo(welcome.event));

@@ -39,6 +39,7 @@ export interface WireEvent {
   readonly map: string;
   readonly log: 'presence' | 'movement';
   readonly retention_days: number;
+  readonly series: string;
   readonly version: number;
 }
 

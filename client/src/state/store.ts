@@ -27,6 +27,8 @@ export interface EventInfo {
   readonly map: string;
   readonly log: 'presence' | 'movement';
   readonly retentionDays: number;
+  /** Events of one series know their people from one another; the event's own id if it stands alone. */
+  readonly series: string;
 }
 
 export type Phase =

@@ -29,5 +29,6 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
 }
 
 export function eventInfo(event: WireEvent): EventInfo {
-  return { id: event.id, name: event.name, map: event.map, log: event.log, retentionDays: event.retention_days };
+  const { id, name, map, log, series } = event;
+  return { id, name, map, log, series, retentionDays: event.retention_days };
 }

@@ -37,6 +37,7 @@ const eventOn = (island: string) => ({
   map: mapOf(island),
   log: 'presence' as const,
   retention_days: 1,
+  series: 'e',
   version: 1,
 });
 

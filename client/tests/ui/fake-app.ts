@@ -50,7 +50,7 @@ export function showApp(): FakeApp {
         return ANSWERED.has(name) ? Promise.resolve(app.outcome) : undefined;
       },
   });
-  app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30 };
+  app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30, series: 'e' };
   mountApp(root, app.store, intents, { island: () => undefined, eventMaps: () => Promise.resolve(app.maps) });
   return app;
 }

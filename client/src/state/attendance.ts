@@ -1,0 +1,3 @@
+/** What pages know of the attendance log. */
+
+export type * from '../net/attendance.ts';
