@@ -291,6 +291,23 @@ class LogSpan:
         return max((run.last_wall_ms for run in self.runs), default=None)
 
 
+class Shelf(Protocol):
+    """Keeps small things of one event over restarts, by name: what a desk has to remember.
+
+    Never what somebody said or wrote, other than what hosts publish. Every method raises
+    `StoreError` if the database cannot do it.
+    """
+
+    async def read(self, key: str) -> bytes | None:
+        """What was put there last; `None` if nothing is there."""
+
+    async def put(self, key: str, data: bytes) -> None:
+        """Keep something in the place of what was there; when it returns it survives a crash."""
+
+    async def remove(self, key: str) -> None:
+        """Forget what is there, if anything is."""
+
+
 class AttendanceStore(Protocol):
     """Keeps attendance logs. Every method raises `StoreError` if the database cannot do it."""
 

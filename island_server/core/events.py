@@ -7,7 +7,8 @@ never any talk or chat in them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
@@ -266,6 +267,22 @@ class Waved:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that the world does not know of: an announcement, a poll, somebody removed.
+
+    It changes no state. `what` is a word of docs/attendance-format.md; `avatar` did it, `about`
+    whom. Facts are plain and say nothing that anybody said or wrote.
+    """
+
+    t_ms: int
+    what: str
+    avatar: AvatarId | None = None
+    about: AvatarId | None = None
+    zone: ZoneId | None = None
+    facts: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CommandRejected:
     """A wish that was not granted; `reason` is a reason code. It changes nothing."""
 
@@ -294,5 +311,6 @@ Event = (
     | SteppedAside
     | Reacted
     | Waved
+    | Noted
     | CommandRejected
 )

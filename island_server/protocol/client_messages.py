@@ -6,6 +6,7 @@ whatever comes in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -173,7 +174,7 @@ MESSAGES: dict[str, type[Message]] = {
     "clock": ClockRequest,
     "leave": Leave,
 }
-"""Every message by its event name."""
+"""Every message by its event name, other than those of the desks (`realtime/desk.py`)."""
 
 
 def parse_auth(auth: object) -> Auth:
@@ -183,9 +184,14 @@ def parse_auth(auth: object) -> Auth:
     return _convert(auth, Auth)
 
 
-def parse_message(event: str, arguments: tuple[object, ...]) -> Message:
-    """A message by its event name. Raises `ProtocolError`: unknown_event, bad_message."""
-    kind = MESSAGES.get(event)
+def parse_message(
+    event: str, arguments: tuple[object, ...], kinds: Mapping[str, type[Message]] = MESSAGES
+) -> Message:
+    """A message of these kinds, by its event name.
+
+    Raises `ProtocolError`: unknown_event, bad_message.
+    """
+    kind = kinds.get(event)
     if kind is None:
         raise ProtocolError("unknown_event")
     if len(arguments) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import socketio
@@ -22,6 +22,7 @@ from island_server.protocol import VERSION
 from island_server.protocol import client_messages as msg
 from island_server.protocol.text import clean_chat, clean_name
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Answer, Desk
 from island_server.realtime.island_loop import Newcomer
 from island_server.realtime.open_island import OpenIsland
 from island_server.realtime.rate_limit import TokenBucket
@@ -31,8 +32,6 @@ from island_server.realtime.wishes import command_of
 from island_server.tasks import Tasks
 
 _log = logging.getLogger("island_server.realtime")
-
-Answer = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Doorkeepers:
     may: Callable[[ev.Role, str], bool]
     is_allowed_origin: Callable[[str | None, str | None], bool]
     limits: GatewaySettings
+    desks: Sequence[Desk] = ()
 
 
 @dataclass(slots=True)
@@ -84,6 +84,10 @@ class Gateway:
         self._metrics = metrics
         self._tasks = tasks
         self._callers: dict[str, _Caller] = {}
+        self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
+        self._kinds = dict(msg.MESSAGES)
+        for desk in doorkeepers.desks:
+            self._kinds.update(desk.messages)
         self._is_closing = False
         self._server = make_server(
             message_bytes=self._limits.message_bytes,
@@ -164,6 +168,8 @@ class Gateway:
         }
         wire.send("welcome", welcome)
         self._islands.tell_log_problem(session)
+        for desk in self._keepers.desks:
+            desk.greet(island, session)
         island.media.welcome(session, held)
 
     async def _on_disconnect(self, sid: str, _reason: str) -> None:
@@ -180,11 +186,11 @@ class Gateway:
             return {"ok": False, "reason": "closing"}
         try:
             self._check_rate(caller)
-            message = msg.parse_message(event, arguments)
+            message = msg.parse_message(event, arguments, self._kinds)
             if not self._keepers.may(caller.session.role, event):
                 raise ProtocolError("forbidden")
             self._metrics.messages.labels(event).inc()
-            return {"ok": True, **await self._carry_out(caller.island, caller.session, message)}
+            return {"ok": True, **await self._carry_out(caller, event, message)}
         except ReasonError as error:
             self._metrics.refused.labels(error.reason).inc()
             return {"ok": False, "reason": error.reason}
@@ -197,9 +203,11 @@ class Gateway:
             caller.island.loop.let_go(caller.session, "abuse")
         raise ProtocolError("rate")
 
-    async def _carry_out(
-        self, island: OpenIsland, session: Session, message: msg.Message
-    ) -> Answer:
+    async def _carry_out(self, caller: _Caller, event: str, message: msg.Message) -> Answer:
+        island, session = caller.island, caller.session
+        desk = self._desks.get(event)
+        if desk is not None:
+            return await desk.handle(island, session, message)
         command = command_of(message, session)
         if command is not None:
             reason = island.loop.apply(command)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.ids import AvatarId, PersonId
+from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.interest import Interest
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
@@ -163,6 +163,17 @@ class IslandLoop:
         self._take(events)
         rejected = [event.reason for event in events if isinstance(event, ev.CommandRejected)]
         return rejected[-1] if rejected else None
+
+    def note(
+        self,
+        what: str,
+        avatar: AvatarId | None = None,
+        about: AvatarId | None = None,
+        zone: ZoneId | None = None,
+        **facts: str | int | bool,
+    ) -> None:
+        """Have something in the log that the world does not know of: see `ev.Noted`."""
+        self._take([ev.Noted(self._clock.now_ms(), what, avatar, about, zone, facts)])
 
     def answer_walk(self, session: Session, seq: int) -> None:
         """Tell somebody the path on which they are now."""

@@ -34,6 +34,7 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.ConversationClosed: ("conversation_closed", ()),
         ev.ConversationLocked: ("conversation_locked", ("locked",)),
         ev.SteppedAside: ("stepped_aside", ("aside",)),
+        ev.Noted: ("note", ("what", "about", "facts")),
         Gap: ("gap", ("lost",)),
     }
 )
@@ -56,7 +57,7 @@ ROW = (
 
 NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway})
 
-AT_ONCE = frozenset({ev.Entered, ev.Left})
+AT_ONCE = frozenset({ev.Entered, ev.Left, ev.Noted})
 """Not held back to fill a batch."""
 
 _KINDS = {word: kind for kind, (word, _) in PRESENCE.items()}

@@ -156,3 +156,13 @@ LOG_ACCESS = Table(
     Index(None, "event_id"),
 )
 """Who asked for what is not given to everybody (names), when, and why; and that somebody erased."""
+
+SHELF = Table(
+    "shelf",
+    METADATA,
+    _event_id(),
+    Column("key", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("event_id", "key"),
+)
+"""What the parts of an event remember over restarts; no part of the log."""

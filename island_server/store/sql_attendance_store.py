@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.core import events as ev
@@ -25,6 +24,7 @@ from island_server.ports import (
 from island_server.store import log_reader, log_retention, log_summaries
 from island_server.store.database import (
     FILE_NAME,
+    UPSERTS,
     postgresql_engine,
     prepare,
     sqlite_engine,
@@ -44,11 +44,7 @@ from island_server.store.schema import (
     PERSON,
 )
 from island_server.store.snapshot_bytes import encode_snapshot
-
-_UPSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+from island_server.store.sql_shelf import SqlShelf
 
 
 class SqlAttendanceStore:
@@ -58,7 +54,7 @@ class SqlAttendanceStore:
         """Use a database that is in its newest form; `lock` is released with it."""
         self._engine = engine
         self._lock = lock
-        self._upsert = _UPSERTS[engine.dialect.name]
+        self._upsert = UPSERTS[engine.dialect.name]
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
 
     @classmethod
@@ -189,6 +185,10 @@ class SqlAttendanceStore:
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 return await log_retention.forget_old(connection, wall_ms)
+
+    def shelf(self, event_id: str) -> SqlShelf:
+        """What the parts of an event remember; it must have begun a run."""
+        return SqlShelf(self._engine, event_id)
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""

@@ -182,6 +182,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   'bar.people_one': '{{count}} person on the island',
   'bar.people_other': '{{count}} people on the island',
   'bar.react': 'React',
+  'host.title': 'For hosts',
+  'bar.host': 'Host',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} new message',
   'bar.chat.unread_other': 'Chat, {{count}} new messages',

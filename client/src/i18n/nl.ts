@@ -184,6 +184,8 @@ export const nl = {
   'bar.people_one': '{{count}} persoon op het eiland',
   'bar.people_other': '{{count}} mensen op het eiland',
   'bar.react': 'Reageren',
+  'host.title': 'Voor gastheren en gastvrouwen',
+  'bar.host': 'Gastheer',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} nieuw bericht',
   'bar.chat.unread_other': 'Chat, {{count}} nieuwe berichten',

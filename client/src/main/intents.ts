@@ -1,7 +1,7 @@
 /** Carries out what a person wants. */
 
 import type { DeviceKind } from '../media/media-types.ts';
-import type { ClientMessages } from '../protocol/messages.ts';
+import type { AckOf, ClientMessages } from '../protocol/messages.ts';
 import type { Intents, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
@@ -12,7 +12,7 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
   const request = async <Name extends keyof ClientMessages>(
     name: Name,
     message: ClientMessages[Name],
-  ): Promise<Outcome> => (await visit.session?.request(name, message)) ?? OFFLINE;
+  ): Promise<AckOf<Name>> => (await visit.session?.request(name, message)) ?? (OFFLINE as AckOf<Name>);
   const told = (outcome: Promise<Outcome>): void => {
     void outcome.then((result) => {
       if (!result.ok) notices.tell(`reason.${result.reason}`);
@@ -25,6 +25,7 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
   };
 
   return {
+    request,
     enter: (choice) => void visit.enter(choice),
     leave: () => visit.leave(),
     reconnect: () => visit.reconnect(),
@@ -80,4 +81,4 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
   };
 }
 
-const OFFLINE: Outcome = { ok: false, reason: 'network' };
+const OFFLINE = { ok: false, reason: 'network' } as const;

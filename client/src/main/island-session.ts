@@ -24,6 +24,7 @@ import { applyRoster } from '../state/people.ts';
 import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
 import { applyWelcome, eventInfo } from '../state/welcome.ts';
+import { type DeskHandlers, deskHandlers } from './desk-handlers.ts';
 import { tellLogProblem, tellTravelFailed, tellTurnedAway } from './place-notices.ts';
 import { Walking } from './walking.ts';
 
@@ -76,7 +77,7 @@ export class IslandSession {
     this.#doors = new SpanIndex(options.map.doors);
     this.#connection = new Connection({
       hello: () => this.#hello(),
-      handlers: { ...this.#handlers(), ...options.media },
+      handlers: { ...this.#handlers(), ...deskHandlers(options.store, options.notices), ...options.media },
       onLink: options.onLink,
       onEnd: options.onEnd,
       ...(options.open && { open: options.open }),
@@ -165,7 +166,7 @@ export class IslandSession {
     } as const;
   }
 
-  #handlers(): Omit<Handlers, keyof MediaHandlers> {
+  #handlers(): Omit<Handlers, keyof MediaHandlers | keyof DeskHandlers> {
     const { store, notices } = this.#options;
     return {
       welcome: (message) => this.#welcome(message),

@@ -2,6 +2,7 @@
 
 import type { Availability, Look, MediaChoice } from '../core/people.ts';
 import type { AvatarId, Direction, DoorId, Tile } from '../core/units.ts';
+import type { AckOf, ClientMessages } from '../protocol/messages.ts';
 import type { DeviceKind, Language, PlaceSoundChoice, Reaction } from './store.ts';
 
 /** Why a wish was not granted: a reason code of docs/protocol.md. */
@@ -16,6 +17,8 @@ export interface EntryChoice {
 }
 
 export interface Intents {
+  /** Send any message of docs/protocol.md and hear what comes of it: for what has no intent of its own. */
+  request<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): Promise<AckOf<Name>>;
   enter(choice: EntryChoice): void;
   leave(): void;
   /** A held direction; null on release. */

@@ -19,6 +19,7 @@ export interface FakeApp {
 }
 
 const ANSWERED = new Set([
+  'request',
   'approach',
   'say',
   'changeProfile',

@@ -1,6 +1,7 @@
 /** The controls: big, clear, always in the same place. */
 
 import { useApp } from '../app-context.ts';
+import { HOST_TABS } from '../host/host-tabs.ts';
 import { EventMapsButton } from '../organiser/event-maps.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -12,6 +13,7 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
   const { store, intents, panels, t } = useApp();
   const open = panels.open.value;
   const unread = panels.unread.value.near + panels.unread.value.island;
+  const isHost = HOST_TABS.length > 0 && store.me.value !== null && store.me.value.role !== 'attendee';
   const sends = store.me.value?.media === 'full';
   return (
     <nav class="bottom-bar" aria-label={t('bar.label')}>
@@ -40,6 +42,15 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
         expanded={open === 'people'}
         onClick={() => panels.toggle('people')}
       />
+      {isHost && (
+        <IconButton
+          icon="host"
+          name={t('host.title')}
+          caption={t('bar.host')}
+          expanded={open === 'host'}
+          onClick={() => panels.toggle('host')}
+        />
+      )}
       <Popup button={{ icon: 'more', name: t('bar.more'), caption: t('bar.more') }} label={t('bar.more')}>
         {(close) => {
           // Closed first: then the focus comes back to the button when the panel is closed.

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
+import { HostPanel } from '../host/host-panel.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
@@ -26,6 +27,7 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   settings: SettingsPanel,
   help: HelpPanel,
   credits: CreditsPanel,
+  host: HostPanel,
 };
 
 export function IslandPage({ slots }: { slots: Slots }) {

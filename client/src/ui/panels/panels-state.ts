@@ -3,7 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Store } from '../../state/store.ts';
 
-export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits';
+export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits' | 'host';
 export type ChatScope = 'near' | 'island';
 export type PeopleTab = 'nearby' | 'everyone' | 'places';
 
@@ -11,6 +11,8 @@ export interface Panels {
   readonly open: ReadonlySignal<PanelName | null>;
   readonly chatScope: Signal<ChatScope>;
   readonly peopleTab: Signal<PeopleTab>;
+  /** The subject that hosts have open; empty for the first. */
+  readonly hostTab: Signal<string>;
   /** How many lines of others came in each scope since it was last in view. */
   readonly unread: ReadonlySignal<Readonly<Record<ChatScope, number>>>;
   show(panel: PanelName): void;
@@ -49,6 +51,7 @@ export function createPanels(store: Store): Panels {
     open,
     chatScope: signal<ChatScope>('near'),
     peopleTab: signal<PeopleTab>('nearby'),
+    hostTab: signal(''),
     unread,
     show,
     toggle: (panel) => (open.value === panel ? close() : show(panel)),
