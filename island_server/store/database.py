@@ -14,8 +14,8 @@ from sqlalchemy import URL, Connection, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from island_server.errors import StoreError
-from island_server.store.migrate import upgrade
+from island_server.errors import LogDamaged, StoreError
+from island_server.store.migrate import check_newest, upgrade
 
 FILE_NAME = "island.db"
 LOCK_WAIT_S = 1.0
@@ -77,6 +77,39 @@ async def prepare(engine: AsyncEngine) -> None:
             await connection.run_sync(upgrade)
 
 
+def read_only(engine: AsyncEngine) -> None:
+    """Let nothing be written by way of this engine, which is not in use yet."""
+    allow_no_writes = {
+        "sqlite": "PRAGMA query_only = ON",
+        "postgresql": "SET default_transaction_read_only = on",
+    }[engine.dialect.name]
+
+    def on_connect(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(allow_no_writes)
+        cursor.close()
+        if engine.dialect.name == "postgresql":
+            connection.commit()
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+
+
+async def check_form(engine: AsyncEngine) -> None:
+    """See that the database is there and in the form of this version; change nothing.
+
+    Raises:
+        StoreError: it is not.
+    """
+    path = Path(engine.url.database or "")
+    if engine.dialect.name == "sqlite" and not path.is_file():
+        raise StoreError(f"{path}: there is no attendance log yet")
+    with store_errors(engine):
+        if engine.dialect.name == "sqlite":
+            sqlite3.connect(path).close()
+        async with engine.connect() as connection:
+            await connection.run_sync(check_newest)
+
+
 @contextmanager
 def store_errors(engine: AsyncEngine) -> Iterator[None]:
     """Whatever the database raises becomes a `StoreError` of one line that names it."""
@@ -86,6 +119,8 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         what = " ".join(str(cause).split()) or type(cause).__name__
         raise StoreError(f"{engine.url.database}: {what}") from error
+    except LogDamaged as error:
+        raise LogDamaged(error.what, str(engine.url.database)) from None
     except StoreError as error:
         raise StoreError(f"{engine.url.database}: {error}") from None
 

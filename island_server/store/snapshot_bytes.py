@@ -78,14 +78,23 @@ def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
     return [avatar.avatar for avatar in snapshot.avatars]
 
 
-def decode_snapshot(data: bytes) -> Snapshot:
-    """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
+def plain_snapshot(data: bytes) -> bytes:
+    """The MessagePack in the bytes of a snapshot, as it is. Raises ValueError as below."""
     if not data:
         raise ValueError("the snapshot is empty")
     if data[0] != VERSION:
         raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
     try:
-        plain = _DECODER.decode(unpack(data[1:], MOST_BYTES))
+        return unpack(data[1:], MOST_BYTES)
+    except ValueError as error:
+        raise ValueError(f"the snapshot is damaged: {error}") from None
+
+
+def decode_snapshot(data: bytes) -> Snapshot:
+    """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
+    packed = plain_snapshot(data)
+    try:
+        plain = _DECODER.decode(packed)
     except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise ValueError(f"the snapshot is damaged: {error}") from None
     return Snapshot(
