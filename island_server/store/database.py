@@ -100,12 +100,9 @@ async def check_form(engine: AsyncEngine) -> None:
     Raises:
         StoreError: it is not.
     """
-    path = Path(engine.url.database or "")
-    if engine.dialect.name == "sqlite" and not path.is_file():
-        raise StoreError(f"{path}: there is no attendance log yet")
     with store_errors(engine):
         if engine.dialect.name == "sqlite":
-            sqlite3.connect(path).close()
+            _probe_for_reading(engine)
         async with engine.connect() as connection:
             await connection.run_sync(check_newest)
 
@@ -132,6 +129,14 @@ def _probe(engine: AsyncEngine) -> None:
     """
     path = Path(engine.url.database or "")
     path.touch(mode=0o600)
+    sqlite3.connect(path).close()
+
+
+def _probe_for_reading(engine: AsyncEngine) -> None:
+    """The same, and make no file."""
+    path = Path(engine.url.database or "")
+    if not path.is_file():
+        raise StoreError("there is no attendance log yet")
     sqlite3.connect(path).close()
 
 
