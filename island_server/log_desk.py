@@ -143,7 +143,11 @@ class SeriesLogs:
 
 
 def _by_island(marks: Sequence[SegmentMark]) -> dict[str, list[SegmentMark]]:
-    islands: dict[str, list[SegmentMark]] = {}
+    """Each island's segments. One that a later run begins again has nothing in it, and is left out.
+
+    A run that starts takes a snapshot before its first entry, where the run before may have ended.
+    """
+    islands: dict[str, dict[int, SegmentMark]] = {}
     for mark in marks:
-        islands.setdefault(mark.island, []).append(mark)
-    return islands
+        islands.setdefault(mark.island, {})[mark.seq] = mark
+    return {name: list(of_island.values()) for name, of_island in islands.items()}

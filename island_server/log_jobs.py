@@ -128,6 +128,10 @@ class LogJobs:
         del self._jobs[job]
         await self._end(found)
 
+    def followers(self) -> dict[str, asyncio.Task[None]]:
+        """The tasks that end with the work that is under way, by job."""
+        return {key: job.follower for key, job in self._jobs.items() if job.follower}
+
     def pids(self) -> list[int]:
         """The processes at work now, for whoever looks after them."""
         return [job.pid for job in self._jobs.values() if job.pid is not None]

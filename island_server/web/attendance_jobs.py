@@ -30,19 +30,19 @@ from island_server.web.request_body import read_json_map
 
 JOBS_PER_MINUTE = 30
 
+_JOB = "/api/attendance/jobs/{job:(?!(?:timeline|segment|names|jobs)$)[^/]+}"
+"""An event may be called "jobs" as well."""
+
 
 def routes(work: LogWork, guard: OrganiserGuard, clock: Clock) -> list[web.RouteDef]:
-    """Serve the jobs of docs/protocol.md section 7.
-
-    To be added after the routes of `attendance_api`, so that an event may be called "jobs".
-    """
+    """Serve the jobs of docs/protocol.md section 7."""
     api = _JobsApi(work, MinuteRate(clock, JOBS_PER_MINUTE))
     let_in = partial(guarded, guard)
     return [
         web.post("/api/attendance/{event}/jobs", let_in(api.start)),
-        web.get("/api/attendance/jobs/{job}", let_in(api.status)),
-        web.get("/api/attendance/jobs/{job}/result", let_in(api.result)),
-        web.delete("/api/attendance/jobs/{job}", let_in(api.stop)),
+        web.get(_JOB, let_in(api.status)),
+        web.get(f"{_JOB}/result", let_in(api.result)),
+        web.delete(_JOB, let_in(api.stop)),
     ]
 
 
