@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import shutil
 import sys
@@ -46,6 +47,8 @@ KEPT_MS = 600_000
 SWEEP_MS = 30_000
 LONGEST_S = 3600.0
 """Work that takes longer is given up."""
+NICENESS = 10
+"""How far the work steps back for the server and the media process, from its first moment."""
 _END_S = 2.0
 """How long a process may take to end by itself before it is killed."""
 
@@ -199,6 +202,7 @@ class LogJobs:
         process = await asyncio.create_subprocess_exec(*_PROGRAM, stdin=pipe, stdout=pipe)
         job.pid = process.pid
         try:
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
             return await self._hear(job, process)
         finally:
             await _end_process(process)

@@ -33,8 +33,6 @@ from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 _log = logging.getLogger("island_server")
 
-NICENESS = 10
-"""How far this steps back for the server and the media process."""
 DRAFT_SUFFIX = ".part"
 _MOST_STEPS = 500
 """How often progress is told at most."""
@@ -145,7 +143,6 @@ def _sparing(tell: Callable[[Report], None]) -> Progress:
 
 def main() -> int:
     """Read the order, carry it out; 0 unless this program itself fails."""
-    os.nice(NICENESS)
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=WorkOrder)
     threading.Thread(target=_end_with_input, daemon=True).start()
     asyncio.run(carry_out(order, _say))

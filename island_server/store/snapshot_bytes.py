@@ -78,25 +78,9 @@ def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
     return [avatar.avatar for avatar in snapshot.avatars]
 
 
-def plain_snapshot(data: bytes) -> bytes:
-    """The MessagePack in the bytes of a snapshot, as it is. Raises ValueError as below."""
-    if not data:
-        raise ValueError("the snapshot is empty")
-    if data[0] != VERSION:
-        raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
-    try:
-        return unpack(data[1:], MOST_BYTES)
-    except ValueError as error:
-        raise ValueError(f"the snapshot is damaged: {error}") from None
-
-
 def decode_snapshot(data: bytes) -> Snapshot:
     """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
-    packed = plain_snapshot(data)
-    try:
-        plain = _DECODER.decode(packed)
-    except ValueError as error:  # msgspec's own errors are ValueErrors too
-        raise ValueError(f"the snapshot is damaged: {error}") from None
+    plain = _unpacked(data)
     return Snapshot(
         tuple(map(_to_avatar, plain.avatars)),
         tuple(map(_to_conversation, plain.conversations)),
@@ -104,11 +88,27 @@ def decode_snapshot(data: bytes) -> Snapshot:
     )
 
 
+def roles_in(data: bytes) -> dict[AvatarId, ev.Role]:
+    """Everybody in a snapshot and their roles. Raises ValueError as `decode_snapshot` does."""
+    return {AvatarId(avatar.avatar): avatar.role for avatar in _unpacked(data).avatars}
+
+
 def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
     """The snapshot with everybody named who is known."""
     for avatar in snapshot.avatars:
         avatar.person, avatar.name, avatar.look = people.get(avatar.avatar, NOBODY)
     return snapshot
+
+
+def _unpacked(data: bytes) -> _Snapshot:
+    if not data:
+        raise ValueError("the snapshot is empty")
+    if data[0] != VERSION:
+        raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
+    try:
+        return _DECODER.decode(unpack(data[1:], MOST_BYTES))
+    except ValueError as error:  # msgspec's own errors are ValueErrors too
+        raise ValueError(f"the snapshot is damaged: {error}") from None
 
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:
@@ -169,3 +169,9 @@ def _to_conversation(plain: _Conversation) -> ConversationState:
         plain.locked,
         {AvatarId(avatar): part for avatar, part in plain.members},
     )
+
+
+def plain_snapshot(data: bytes) -> bytes:
+    """The MessagePack in the bytes of a snapshot. Raises ValueError as `decode_snapshot` does."""
+    _unpacked(data)
+    return unpack(data[1:], MOST_BYTES)

@@ -59,17 +59,19 @@ def routes(
 
     async def assets_of(map_id: str) -> dict[str, Asset]:
         async with compressing:
-            if map_id in known or map_id in former:
-                return known.get(map_id) or former[map_id]
+            if map_id in known:
+                return known[map_id]
             if (found := bundle(map_id)) is not None:
                 known[map_id] = await asyncio.to_thread(_assets, found)
                 return known[map_id]
             if kept is None or map_id not in kept.ids():
                 return {}
-            former[map_id] = await asyncio.to_thread(_former_assets, kept, map_id)
+            assets = former.pop(map_id, None)
+            assets = assets or await asyncio.to_thread(_former_assets, kept, map_id)
+            former[map_id] = assets
             if len(former) > FORMER_MAPS:
                 former.popitem(last=False)
-            return former.get(map_id, {})
+            return assets
 
     async def send(request: web.Request) -> web.Response:
         map_id = request.match_info["id"]
