@@ -66,8 +66,8 @@ def routes(
                 return known[map_id]
             if kept is None or map_id not in kept.ids():
                 return {}
-            assets = former.pop(map_id, None)
-            assets = assets or await asyncio.to_thread(_former_assets, kept, map_id)
+            if (assets := former.pop(map_id, None)) is None:
+                assets = await asyncio.to_thread(_former_assets, kept, map_id)
             former[map_id] = assets
             if len(former) > FORMER_MAPS:
                 former.popitem(last=False)

@@ -32,7 +32,8 @@ async def settings_with_log(folder: Path, **more: Any) -> Settings:
 
 
 def settings_for(folder: Path, **more: Any) -> Settings:
-    given = {"log": "movement", "series": SERIES, "map": "tiny", **more}
+    """An event whose log is kept for long, for the made one is old."""
+    given = {"retention_days": 3650, "log": "movement", "series": SERIES, "map": "tiny", **more}
     return Settings(port=0, media_port=0, data_dir=folder / "data", **given)
 
 
@@ -103,7 +104,7 @@ async def test_an_island_goes_on_while_its_figures_are_worked_out_elsewhere(
         found = msgspec.json.decode(
             await organiser.ask("GET", f"/api/attendance/jobs/{job}/result")
         )
-        assert found["insight"]["unique"] >= 4
+        assert found["insight"]["unique"] in range(4, 8)
         zones = msgspec.json.decode(await organiser.ask("GET", map_path(running)))["zones"]
         assert [zone["zone"] for zone in found["zones"]] == sorted(zone["id"] for zone in zones)
 
