@@ -16,24 +16,25 @@ import pytest
 from island_server import log_jobs, log_reports
 from island_server.app import RunningIsland, running_island
 from island_server.bots.crowd import Crowd, CrowdSettings
+from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.settings import Settings
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from tests.store.made_series import SERIES, write_series
 
 PATIENCE_S = 40
+HOUR_MS = 3_600_000
 
 
 async def settings_with_log(folder: Path, **more: Any) -> Settings:
     store = await SqlAttendanceStore.open(folder / "data")
-    await write_series(store)
+    await write_series(store, SystemClock().wall_ms() - 2 * HOUR_MS)
     await store.close()
     return settings_for(folder, **more)
 
 
 def settings_for(folder: Path, **more: Any) -> Settings:
-    """An event whose log is kept for long, for the made one is old."""
-    given = {"retention_days": 3650, "log": "movement", "series": SERIES, "map": "tiny", **more}
+    given = {"log": "movement", "series": SERIES, "map": "tiny", **more}
     return Settings(port=0, media_port=0, data_dir=folder / "data", **given)
 
 

@@ -69,12 +69,12 @@ def batch(run: LogRun, names: Sequence[str], start_ms: int, island: str = ISLAND
     return LogBatch(entries, snapshots, people)
 
 
-async def write_series(store: SqlAttendanceStore) -> None:
+async def write_series(store: SqlAttendanceStore, start_ms: int = START_MS) -> None:
     """Terschelling a day earlier, Ameland with a restart, and an event of somebody else."""
-    await write(store, FORMER, NAMES[:4], START_MS - DAY_MS)
-    await write(store, FOREIGN, NAMES[:1], START_MS)
-    await write(store, LIVE, NAMES[2:], START_MS)
-    await write(store, LIVE, NAMES[2:4], START_MS + 3_600_000)
+    await write(store, FORMER, NAMES[:4], start_ms - DAY_MS)
+    await write(store, FOREIGN, NAMES[:1], start_ms)
+    await write(store, LIVE, NAMES[2:], start_ms)
+    await write(store, LIVE, NAMES[2:4], start_ms + 3_600_000)
 
 
 async def write(
