@@ -15,12 +15,6 @@ from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 _MODULE = "island_server.store.log_files"
 
-CONTENT_TYPES: dict[ExportForm, str] = {
-    "csv": "text/csv; charset=utf-8",
-    "jsonl": "application/x-ndjson",
-    "parquet": "application/vnd.apache.parquet",
-}
-
 
 class ExportNaming:
     """How an export calls people. Implements `store.log_files.Naming`."""

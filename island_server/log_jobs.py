@@ -31,8 +31,7 @@ from island_server.attendance_ports import (
 )
 from island_server.core.events import Role
 from island_server.errors import LogRefused
-from island_server.log_exports import CONTENT_TYPES
-from island_server.log_worker import DRAFT_SUFFIX, Done, Failed, Finished, Report, WorkOrder
+from island_server.log_worker import Done, Failed, Finished, Report, WorkOrder
 from island_server.ports import Clock
 from island_server.tasks import Tasks
 
@@ -76,11 +75,16 @@ class JobSources:
 class _Job:
     owner: str
     task: LogTask
-    path: Path
+    folder: Path
     status: JobStatus = field(default_factory=lambda: JobStatus("running", 0, 0))
     ended_ms: int | None = None
     pid: int | None = None
     follower: asyncio.Task[None] | None = None
+
+    @property
+    def result(self) -> Path:
+        """The file that is made; whatever else lies beside it goes with it."""
+        return self.folder / "result"
 
 
 class LogJobs:
@@ -107,7 +111,7 @@ class LogJobs:
             if isinstance(task, ExportTask) and task.reason is not None:
                 access = LogAccess(self._clock.wall_ms(), "export", role, task.reason)
                 await self._sources.notes.note_access(task.event_id, access)
-            await asyncio.to_thread(self._folder.mkdir, 0o700, parents=True, exist_ok=True)
+            await asyncio.to_thread(job.folder.mkdir, 0o700, parents=True)
             job.follower = self._tasks.spawn("log-job", self._follow(job))
         except BaseException:
             del self._jobs[job_id]
@@ -123,7 +127,7 @@ class LogJobs:
         found = self._find(owner, job)
         if found.status.state != "done":
             raise LogRefused("not_done", "there is no result")
-        return JobResult(found.path, *_label(found.task))
+        return JobResult(found.result, *_label(found.task))
 
     async def stop(self, owner: str, job: str) -> None:
         """End it, and forget what it made."""
@@ -229,7 +233,7 @@ def _order(sources: JobSources, job: _Job) -> WorkOrder:
         str(sources.data_dir),
         sources.database,
         sources.key,
-        str(job.path),
+        str(job.result),
     )
     match job.task:
         case InsightTask():
@@ -249,7 +253,9 @@ def _label(task: LogTask) -> tuple[str, str]:
         case CompareTask():
             return "application/json", f"{task.former_id}-{task.event_id}.json"
         case ExportTask():
-            return CONTENT_TYPES[task.form], f"{task.event_id}.{task.form}"
+            if task.form == "jsonl":
+                return "application/x-ndjson", f"{task.event_id}.jsonl"
+            return "application/zip", f"{task.event_id}-{task.form}.zip"
 
 
 def _final(status: JobStatus, heard: Report | None) -> JobStatus:
@@ -262,8 +268,7 @@ def _final(status: JobStatus, heard: Report | None) -> JobStatus:
 
 
 def _delete(job: _Job) -> None:
-    job.path.unlink(missing_ok=True)
-    job.path.with_name(job.path.name + DRAFT_SUFFIX).unlink(missing_ok=True)
+    shutil.rmtree(job.folder, ignore_errors=True)
 
 
 async def _end_process(process: asyncio.subprocess.Process) -> None:

@@ -33,7 +33,6 @@ from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 _log = logging.getLogger("island_server")
 
-DRAFT_SUFFIX = ".part"
 _MOST_STEPS = 500
 """How often progress is told at most."""
 
@@ -84,7 +83,7 @@ Report = Done | Finished | Failed
 async def carry_out(order: WorkOrder, tell: Callable[[Report], None]) -> None:
     """Do it, and tell how it goes; the last that is told is `Finished` or `Failed`."""
     result = Path(order.result)
-    draft = result.with_name(result.name + DRAFT_SUFFIX)
+    draft = result.with_name("draft")
     try:
         store = await SqlAttendanceStore.open_for_reading(Path(order.data_dir), order.database)
         try:

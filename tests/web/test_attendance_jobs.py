@@ -169,11 +169,11 @@ async def test_old_results_go_by_themselves_and_all_go_with_the_server(tmp_path:
 
 
 async def test_a_start_sweeps_what_an_earlier_run_left(logs: LogServer, tmp_path: Path) -> None:
-    left = tmp_path / log_jobs.FOLDER / "0123.part"
-    left.parent.mkdir()
+    left = tmp_path / log_jobs.FOLDER / "0123" / "draft"
+    left.parent.mkdir(parents=True)
     left.touch()
     logs.jobs.clean()
-    assert not left.parent.exists()
+    assert not (tmp_path / log_jobs.FOLDER).exists()
 
 
 async def test_the_oldest_result_goes_when_there_are_too_many(
