@@ -85,7 +85,7 @@ async def carry_out(order: WorkOrder, tell: Callable[[Report], None]) -> None:
     result = Path(order.result)
     draft = result.with_name("draft")
     try:
-        store = await SqlAttendanceStore.open_for_reading(Path(order.data_dir), order.database)
+        store = await _open(order)
         try:
             await _work(store, order, draft, _sparing(tell))
         finally:
@@ -100,6 +100,13 @@ async def carry_out(order: WorkOrder, tell: Callable[[Report], None]) -> None:
         tell(Failed("log_unavailable", "The log cannot be read now."))
     else:
         tell(Finished())
+
+
+async def _open(order: WorkOrder) -> SqlAttendanceStore:
+    try:
+        return await SqlAttendanceStore.open_for_reading(Path(order.data_dir), order.database)
+    except StoreError as error:
+        raise StoreError(str(error)) from None  # no row of it is damaged, it cannot be read at all
 
 
 async def _work(

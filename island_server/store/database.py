@@ -116,10 +116,10 @@ def store_errors(engine: AsyncEngine) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         what = " ".join(str(cause).split()) or type(cause).__name__
         raise StoreError(f"{engine.url.database}: {what}") from error
-    except LogDamaged as error:
-        raise LogDamaged(error.what, str(engine.url.database)) from None
-    except StoreError as error:
-        raise StoreError(f"{engine.url.database}: {error}") from None
+    except LogDamaged:
+        raise
+    except StoreError as error:  # our own word for what is not as it was written
+        raise LogDamaged(str(error), str(engine.url.database)) from None
 
 
 def _probe(engine: AsyncEngine) -> None:

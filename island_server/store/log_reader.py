@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.core.ids import ISLAND_SHIFT
 from island_server.core.logged import Logged
-from island_server.errors import LogDamaged
+from island_server.errors import StoreError
 from island_server.ports import LogStretch
 from island_server.store.database import store_errors
 from island_server.store.motion_chunks import decode_chunk
@@ -73,7 +73,7 @@ class LogOrder:
             for entry in merge(presence, moves, key=lambda entry: entry.seq):
                 if entry.seq <= last_seq:
                     place = f"the log, run {entry.run}, entry {entry.seq}"
-                    raise LogDamaged(f"{place}: it overlaps entry {last_seq}")
+                    raise StoreError(f"{place}: it overlaps entry {last_seq}")
                 last_seq = entry.seq
                 if page.after_seq < entry.seq <= page.last_seq:
                     self._check_time(entry)
@@ -86,7 +86,7 @@ class LogOrder:
             return
         key = (entry.run, entry.island, number >> ISLAND_SHIFT)
         if what.t_ms < self._t_ms.get(key, what.t_ms):
-            raise LogDamaged(f"the log, run {entry.run}, entry {entry.seq}: time runs backwards")
+            raise StoreError(f"the log, run {entry.run}, entry {entry.seq}: time runs backwards")
         self._t_ms[key] = what.t_ms
 
 
@@ -95,7 +95,7 @@ def decode_presence(row: Row[Any]) -> Logged:
     try:
         return from_row(row)
     except ValueError as error:
-        raise LogDamaged(f"log_presence, run {row.run_id}, entry {row.seq}: {error}") from None
+        raise StoreError(f"log_presence, run {row.run_id}, entry {row.seq}: {error}") from None
 
 
 def decode_motion(row: Row[Any]) -> list[Logged]:
@@ -103,10 +103,10 @@ def decode_motion(row: Row[Any]) -> list[Logged]:
     try:
         moves = decode_chunk(row.data, row.run_id)
     except ValueError as error:
-        raise LogDamaged(f"{_chunk_name(row)}: {error}") from None
+        raise StoreError(f"{_chunk_name(row)}: {error}") from None
     ends = (moves[0].seq, moves[-1].seq) if moves else None
     if ends != (row.first_seq, row.last_seq) or len(moves) != row.moves:
-        raise LogDamaged(f"{_chunk_name(row)}: the chunk is not the one that belongs here")
+        raise StoreError(f"{_chunk_name(row)}: the chunk is not the one that belongs here")
     return moves
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from island_server.core.events import Role
 from island_server.core.ids import AvatarId, PersonId
 from island_server.core.snapshots import LoggedSnapshot
-from island_server.errors import LogDamaged
+from island_server.errors import StoreError
 from island_server.ports import EventInfo, LogDetail, LoggedRun, LogSpan, PersonRow
 from island_server.store.schema import (
     EVENT,
@@ -44,7 +44,7 @@ async def read_span(connection: AsyncConnection, event_id: str) -> LogSpan | Non
     if event is None:
         return None
     if event.log not in get_args(LogDetail):
-        raise LogDamaged(f"event {event.id}: it logs {event.log!r}, which is unknown")
+        raise StoreError(f"event {event.id}: it logs {event.log!r}, which is unknown")
     wanted = select(LOG_RUN).where(LOG_RUN.c.event_id == event_id).order_by(LOG_RUN.c.id)
     runs = [await _run(connection, run) for run in (await connection.execute(wanted)).all()]
     info = EventInfo(
@@ -83,7 +83,7 @@ async def _to_snapshot(connection: AsyncConnection, row: Row[Any]) -> LoggedSnap
         plain = decode_snapshot(row.data)
     except ValueError as error:
         place = f"log_snapshot, run {row.run_id}, island {row.island}, entry {row.seq}"
-        raise LogDamaged(f"{place}: {error}") from None
+        raise StoreError(f"{place}: {error}") from None
     found = await connection.execute(_whose(row.run_id, avatars_in(plain)))
     people: dict[AvatarId, Who] = {
         who.avatar: (PersonId(who.person), who.name or "", tuple(who.look or ())) for who in found
