@@ -23,12 +23,7 @@ from island_server.ports import (
     LogStretch,
     PersonRow,
 )
-from island_server.store import (
-    log_reader,
-    log_retention,
-    log_segments,
-    log_summaries,
-)
+from island_server.store import log_reader, log_retention, log_segments, log_summaries
 from island_server.store.database import (
     FILE_NAME,
     check_form,
