@@ -100,11 +100,21 @@ async def check_form(engine: AsyncEngine) -> None:
     Raises:
         StoreError: it is not.
     """
+    if engine.dialect.name == "sqlite":
+        _check_file(Path(engine.url.database or ""))
     with store_errors(engine):
-        if engine.dialect.name == "sqlite":
-            _probe_for_reading(engine)
         async with engine.connect() as connection:
             await connection.run_sync(check_newest)
+
+
+def _check_file(path: Path) -> None:
+    """Fail here if there is no file or it cannot be opened, as in `_probe`."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no attendance log yet")
+    try:
+        sqlite3.connect(path).close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}") from error
 
 
 @contextmanager
@@ -129,14 +139,6 @@ def _probe(engine: AsyncEngine) -> None:
     """
     path = Path(engine.url.database or "")
     path.touch(mode=0o600)
-    sqlite3.connect(path).close()
-
-
-def _probe_for_reading(engine: AsyncEngine) -> None:
-    """The same, and make no file."""
-    path = Path(engine.url.database or "")
-    if not path.is_file():
-        raise StoreError("there is no attendance log yet")
     sqlite3.connect(path).close()
 
 
