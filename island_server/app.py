@@ -26,7 +26,10 @@ from island_server.core.events import Role
 from island_server.core.rules import Rules
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.event_maps import EventMaps, library_of
+from island_server.log_maps import LogMaps
+from island_server.log_serving import serving_logs
 from island_server.map_files.bundled import maps_folder
+from island_server.map_files.kept_maps import KeptMaps
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
@@ -53,6 +56,7 @@ from island_server.web import (
     static_files,
 )
 from island_server.web.map_upload import UploadLimits
+from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.origin import allowed_origin
 
 _log = logging.getLogger("island_server")
@@ -121,7 +125,10 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        store, recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        logs = await stack.enter_async_context(
+            serving_logs(settings, event, key, store, clock, tasks)
+        )
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -137,8 +144,12 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             _loop_settings(settings),
             MediaDirectorSettings(video_kbps=settings.video_kbps),
         )
-        islands = Archipelago(maps, around, settings.islands_max)
+        kept = await asyncio.to_thread(KeptMaps, settings.data_dir, settings.log_maps_bytes)
+        log_maps = LogMaps(maps, kept, tasks, lambda: [island.bundle.id for island in islands])
+        islands = Archipelago(log_maps, around, settings.islands_max)
         islands.begin(opened.name, opened.loaded)
+        log_maps.keep(opened.loaded.bundle)
+        tasks.spawn("log-maps", log_maps.run(store, clock))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
         await media.start(islands)
         stack.push_async_callback(media.stop)
@@ -161,9 +172,15 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks.add("store", recorder.problem)
         checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-        app = _web_app(islands, art_dir, invitations, checks, metrics)
-        access = _maps_access(settings, invitations)
+        app = _web_app(islands, kept, art_dir, invitations, checks, metrics)
+        guard = OrganiserGuard(
+            invitations,
+            may_request,
+            lambda origin, host: allowed_origin(origin, host, settings.public_url),
+        )
+        access = _maps_access(settings, guard)
         app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
+        app.add_routes(logs.routes(guard))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -177,8 +194,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 @asynccontextmanager
 async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+) -> AsyncIterator[tuple[SqlAttendanceStore, AttendanceRecorder]]:
+    """The attendance log of this run and where it is kept; complete when the context ends."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
@@ -188,7 +205,7 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield store, recorder
         finally:
             await recorder.stop()
     finally:
@@ -237,6 +254,7 @@ def _media_settings(settings: Settings) -> MediaSettings:
 
 def _web_app(
     islands: Archipelago,
+    kept: KeptMaps,
     art_dir: Path,
     invitations: Invitations,
     checks: health.HealthChecks,
@@ -248,7 +266,7 @@ def _web_app(
         [
             *pages.routes(STATIC_DIR),
             *entry_api.routes(invitations, lambda: islands.main.event),
-            *map_assets.routes(islands.bundle),
+            *map_assets.routes(islands.bundle, kept),
             *art.routes(art_dir),
             *health.routes(checks, metrics),
             *static_files.routes(STATIC_DIR),
@@ -266,11 +284,9 @@ def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
     )
 
 
-def _maps_access(settings: Settings, invitations: Invitations) -> maps_api.MapsAccess:
+def _maps_access(settings: Settings, guard: OrganiserGuard) -> maps_api.MapsAccess:
     return maps_api.MapsAccess(
-        invitations,
-        may_request,
-        lambda origin, host: allowed_origin(origin, host, settings.public_url),
+        guard,
         UploadLimits(settings.map_upload_bytes, settings.map_upload_files),
         settings.map_uploads_per_minute,
     )

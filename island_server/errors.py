@@ -8,6 +8,8 @@
     +-- MediaUnavailable   the media process cannot start: names the setting to change
     +-- MediaRefused       an answer that does not fit its offer: answered by its reason code
     +-- StoreError         the attendance log or a map cannot be kept or read
+    |   +-- LogDamaged     a row of the attendance log is not as it was written: names the row
+    +-- LogRefused         a question about the attendance log: answered by its reason code
 
 What a person may not do is no exception: the world answers with a `CommandRejected` event.
 """
@@ -54,3 +56,15 @@ class MediaUnavailable(IslandError):
 
 class StoreError(IslandError):
     """The disk or the database refuses; the text says where and why."""
+
+
+class LogDamaged(StoreError):
+    """A row of the attendance log is damaged; `what` names the row, and not the database."""
+
+    def __init__(self, what: str, database: str = "") -> None:
+        super().__init__(f"{database}: {what}" if database else what)
+        self.what = what
+
+
+class LogRefused(ReasonError):
+    """What was asked about the attendance log is not there, or not now."""

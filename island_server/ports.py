@@ -258,6 +258,39 @@ class LogStretch:
     motion: Sequence[bytes]
 
 
+PresenceRow = tuple[
+    int, int, int, str, AvatarId | None, str | None, int | None, dict[str, object] | None
+]
+"""seq, t_ms, wall_ms, kind, avatar, zone, conversation, facts: as in docs/protocol.md section 7."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSegment:
+    """An island's log from one snapshot to the next as it is kept, ready for a browser.
+
+    Attributes:
+        run, island, map_id, seq, t_ms, wall_ms: of the snapshot.
+        end_ms: wall time of the island's next snapshot in this run, or of the run's last entry.
+        snapshot: its bytes, as docs/attendance-format.md tells.
+        presence: the island's entries but movement, and gaps, in order; up to the next snapshot.
+        motion: chunks of movement in order, as docs/attendance-format.md tells; entries of other
+            islands and other segments may be in them.
+        people: everybody who is in it: avatar, person (`None` once erased), role.
+    """
+
+    run: int
+    island: str
+    map_id: str
+    seq: int
+    t_ms: int
+    wall_ms: int
+    end_ms: int
+    snapshot: bytes
+    presence: Sequence[PresenceRow]
+    motion: Sequence[bytes]
+    people: Sequence[tuple[AvatarId, PersonId | None, Role]]
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedRun:
     """One run as the log has it. `moves` are the entries that are movement."""

@@ -168,6 +168,13 @@ class Settings(BaseSettings):
     map_uploads_per_minute: int = Field(
         10, ge=1, le=600, description="Uploads of maps that are taken in one minute, from anybody."
     )
+    log_maps_bytes: int = Field(
+        256 * 2**20,
+        ge=2**20,
+        le=2**36,
+        description="Bytes for the maps that are kept for replays of the attendance log; those not"
+        " used for longest go first, and their replay has a plain ground.",
+    )
     islands_max: int = Field(
         20,
         ge=1,

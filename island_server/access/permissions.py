@@ -34,8 +34,10 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
 )
 """The least role for each command."""
 
-NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
-"""The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
+NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
+    {"maps": Role.ORGANISER, "attendance": Role.ORGANISER}
+)
+"""The least role for what is asked over HTTP with an invitation: all of /api/maps, and so on."""
 
 
 def is_at_least(role: Role, needed: Role) -> bool:

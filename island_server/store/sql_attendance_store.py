@@ -17,21 +17,25 @@ from island_server.ports import (
     EventInfo,
     LogBatch,
     LogRun,
+    LogSegment,
     LogSpan,
     LogStretch,
     PersonRow,
 )
-from island_server.store import log_reader, log_retention, log_summaries
+from island_server.store import log_reader, log_retention, log_segments, log_summaries
 from island_server.store.database import (
     FILE_NAME,
     UPSERTS,
+    check_form,
     postgresql_engine,
     prepare,
+    read_only,
     sqlite_engine,
     store_errors,
 )
 from island_server.store.event_guard import EventGuard
 from island_server.store.folder_lock import FolderLock
+from island_server.store.log_index import LogIndex
 from island_server.store.motion_chunks import encode_chunk
 from island_server.store.presence_rows import clean_text, to_row
 from island_server.store.schema import (
@@ -47,12 +51,12 @@ from island_server.store.snapshot_bytes import encode_snapshot
 from island_server.store.sql_shelf import SqlShelf
 
 
-class SqlAttendanceStore:
-    """Reads and writes the tables of `schema`; made by `open`."""
+class SqlAttendanceStore(LogIndex):
+    """Reads and writes the tables of `schema`; made by `open` or `open_for_reading`."""
 
     def __init__(self, engine: AsyncEngine, lock: FolderLock | None = None) -> None:
         """Use a database that is in its newest form; `lock` is released with it."""
-        self._engine = engine
+        super().__init__(engine)
         self._lock = lock
         self._upsert = UPSERTS[engine.dialect.name]
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
@@ -76,6 +80,23 @@ class SqlAttendanceStore:
             lock.release()
             raise
         return cls(engine, lock)
+
+    @classmethod
+    async def open_for_reading(cls, data_dir: Path, address: str | None = None) -> Self:
+        """Open the same to read only, beside an island that writes: nothing is made or changed.
+
+        Raises:
+            StoreError: there is no database, it is unreachable, or it has the form of another
+                version.
+        """
+        engine = postgresql_engine(address) if address else sqlite_engine(data_dir / FILE_NAME)
+        read_only(engine)
+        try:
+            await check_form(engine)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine)
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
         """Note that an event's island starts, and where its log goes on.
@@ -189,6 +210,12 @@ class SqlAttendanceStore:
     def shelf(self, event_id: str) -> SqlShelf:
         """What the parts of an event remember; it must have begun a run."""
         return SqlShelf(self._engine, event_id)
+
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        """What a browser needs from the snapshot with this number on; `None` if there is none."""
+        with store_errors(self._engine):
+            async with self._engine.connect() as connection:
+                return await log_segments.read_segment(connection, event_id, island, seq)
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""

@@ -7,7 +7,9 @@ origin: it runs no code, sends nothing and fetches nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from typing import Protocol
 
 from aiohttp import hdrs, web
 
@@ -15,6 +17,9 @@ from island_server.ports import IslandMapBundle
 from island_server.web.asset import IMMUTABLE, Asset
 
 MAP_FILE = "island.json"
+
+FORMER_MAPS = 4
+"""How many maps of former events are held ready."""
 
 _FRAMED = {"X-Frame-Options": "SAMEORIGIN"}
 _AS_DATA = {"Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -31,17 +36,42 @@ _AS_DOCUMENT = {**_FRAMED, "Content-Security-Policy": "base-uri 'none'; frame-an
 _SHOWN_IN_FRAMES = ("text/html", "text/plain", "image/")
 
 
-def routes(bundle: Callable[[str], IslandMapBundle | None]) -> list[web.RouteDef]:
-    """Serve the maps that `bundle` knows by their id, compressed once; any other name is 404."""
+class MapSource(Protocol):
+    """Maps that were kept for the replay of former events."""
+
+    def ids(self) -> Collection[str]:
+        """Which there are. Returns at once."""
+
+    def bundle(self, map_id: str) -> IslandMapBundle | None:
+        """One of them, or `None` if it cannot be had. Blocks: call it in a thread."""
+
+
+def routes(
+    bundle: Callable[[str], IslandMapBundle | None], kept: MapSource | None = None
+) -> list[web.RouteDef]:
+    """Serve the maps that `bundle` knows by their id, compressed once; any other name is 404.
+
+    A map that no island has any more comes from `kept`; a few of those stay in memory.
+    """
     known: dict[str, dict[str, Asset]] = {}
+    former: OrderedDict[str, dict[str, Asset]] = OrderedDict()
     compressing = asyncio.Lock()
 
     async def assets_of(map_id: str) -> dict[str, Asset]:
         async with compressing:
-            found = None if map_id in known else bundle(map_id)
-            if found is not None:
+            if map_id in known:
+                return known[map_id]
+            if (found := bundle(map_id)) is not None:
                 known[map_id] = await asyncio.to_thread(_assets, found)
-            return known.get(map_id, {})
+                return known[map_id]
+            if kept is None or map_id not in kept.ids():
+                return {}
+            if (assets := former.pop(map_id, None)) is None:
+                assets = await asyncio.to_thread(_former_assets, kept, map_id)
+            former[map_id] = assets
+            if len(former) > FORMER_MAPS:
+                former.popitem(last=False)
+            return assets
 
     async def send(request: web.Request) -> web.Response:
         map_id = request.match_info["id"]
@@ -54,6 +84,11 @@ def routes(bundle: Callable[[str], IslandMapBundle | None]) -> list[web.RouteDef
         return response
 
     return [web.get("/maps/{id}/{name}", send)]
+
+
+def _former_assets(kept: MapSource, map_id: str) -> dict[str, Asset]:
+    found = kept.bundle(map_id)
+    return {} if found is None else _assets(found)
 
 
 def _assets(bundle: IslandMapBundle) -> dict[str, Asset]:

@@ -10,21 +10,19 @@ from functools import partial
 
 from aiohttp import hdrs, web
 
-from island_server.core.events import Role
-from island_server.errors import AccessDenied, MapError, StoreError
+from island_server.errors import MapError, StoreError
 from island_server.map_ports import AddedMap, MapShelf, MapSummary
-from island_server.ports import Clock, InvitationCheck
+from island_server.ports import Clock
 from island_server.web.errors import error_response
 from island_server.web.map_upload import UploadLimits, UploadRefused, receive_files
 from island_server.web.map_work import MapWork, UploadGate
+from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.request_body import read_json_map
 
 _log = logging.getLogger("island_server.web")
 
 BODY_MAX_BYTES = 1024
-_BEARER = "Bearer "
 _NO_STORE = {hdrs.CACHE_CONTROL: "no-store"}
-_SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -50,10 +48,7 @@ class MapsInUse:
 class MapsAccess:
     """Who may ask, and how much."""
 
-    invitations: InvitationCheck
-    may: Callable[[Role, str], bool]
-    is_own_page: Callable[[str | None, str | None], bool]
-    """Whether a request with this Origin and Host header comes from a page of this island."""
+    guard: OrganiserGuard
     limits: UploadLimits
     uploads_per_minute: int
 
@@ -87,7 +82,7 @@ class _MapsApi:
         """Let organisers in, from our own pages, and answer what is wrong with maps."""
 
         async def handle(request: web.Request) -> web.Response:
-            self._check(request)
+            self._access.guard.admit(request, "maps")
             try:
                 return await handler(request)
             except UploadRefused as refused:
@@ -146,17 +141,6 @@ class _MapsApi:
         await self._work.run(partial(self._shelf.remove, name))
         _log.info("map %s is removed", name)
         return _answer(name=name)
-
-    def _check(self, request: web.Request) -> None:
-        """Raises `AccessDenied`. Nothing of the request is read before."""
-        headers = request.headers
-        given = headers.get(hdrs.AUTHORIZATION, "")
-        token = given.removeprefix(_BEARER).strip() if given.startswith(_BEARER) else None
-        invitation = self._access.invitations.check(token)
-        own = self._access.is_own_page(headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST))
-        allowed = self._access.may(invitation.role, "maps")
-        if not allowed or not (own or request.method in _SAFE_METHODS):
-            raise AccessDenied("forbidden")
 
     def _look(self) -> tuple[list[MapSummary], str | None, bool]:
         return list(self._shelf.summaries()), self._shelf.chosen(), self._shelf.is_full()

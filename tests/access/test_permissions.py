@@ -39,9 +39,13 @@ def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> N
     assert not may(role, command)
 
 
-def test_maps_are_for_organisers_only() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps"}
-    assert [role for role in Role if may_request(role, "maps")] == [ORGANISER]
+@pytest.mark.parametrize("request_name", ["maps", "attendance"])
+def test_some_requests_are_for_organisers_only(request_name: str) -> None:
+    assert [role for role in Role if may_request(role, request_name)] == [ORGANISER]
+
+
+def test_the_table_of_requests_has_no_other() -> None:
+    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance"}
 
 
 @pytest.mark.parametrize("role", list(Role))

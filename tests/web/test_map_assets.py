@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 
 import pytest
 
@@ -109,3 +110,39 @@ async def test_a_map_that_is_opened_later_is_sent_from_then_on() -> None:
         assert (await client.get(path)).status == 404
         bundles[BUNDLE.id] = BUNDLE
         assert (await client.get(path)).status == 200
+
+
+class Kept:
+    """Maps of former events; notes which were read, and that the loop did not wait for it."""
+
+    def __init__(self, *bundles: IslandMapBundle) -> None:
+        self.bundles = {bundle.id: bundle for bundle in bundles}
+        self.read: list[str] = []
+
+    def ids(self) -> set[str]:
+        return set(self.bundles)
+
+    def bundle(self, map_id: str) -> IslandMapBundle | None:
+        assert threading.current_thread() is not threading.main_thread()
+        self.read.append(map_id)
+        return self.bundles[map_id]
+
+
+async def test_a_map_of_a_former_event_is_read_from_where_it_is_kept() -> None:
+    kept = Kept(BUNDLE)
+    async with serving(map_assets.routes({}.get, kept)) as client:
+        response = await client.get(f"/maps/{BUNDLE.id}/tiles.png")
+        assert (response.status, await response.read()) == (200, b"\x89PNG")
+        assert "immutable" in response.headers["Cache-Control"]
+        assert (await client.get(f"/maps/{BUNDLE.id}/island.json")).status == 200
+        assert (await client.get("/maps/other/island.json")).status == 404
+    assert kept.read == [BUNDLE.id]
+
+
+async def test_only_a_few_maps_of_former_events_stay_in_memory() -> None:
+    names = [f"nes-{n}" for n in range(map_assets.FORMER_MAPS + 1)]
+    kept = Kept(*(IslandMapBundle(name, JSON, {}) for name in names))
+    async with serving(map_assets.routes({}.get, kept)) as client:
+        for name in (*names[:-1], names[0], names[-1], names[0], names[1]):
+            assert (await client.get(f"/maps/{name}/island.json")).status == 200
+    assert kept.read == [*names, names[1]], "the longest unused is read anew"

@@ -18,6 +18,7 @@ from island_server.map_ports import AddedMap, MapProblem, MapSummary
 from island_server.ports import Invitation
 from island_server.web import map_work, maps_api
 from island_server.web.map_upload import UploadLimits
+from island_server.web.organiser_guard import OrganiserGuard
 
 from .client import Client, error_of, error_shape, serving
 
@@ -125,9 +126,7 @@ class Maps:
     def __init__(self, folder: Path, per_minute: int = 100) -> None:
         self.shelf, self.event, self.clock = Shelf(folder), Event(), ManualClock()
         access = maps_api.MapsAccess(
-            Links(),
-            may_request,
-            lambda origin, _: origin in (None, "http://own"),
+            OrganiserGuard(Links(), may_request, lambda origin, _: origin in (None, "http://own")),
             LIMITS,
             per_minute,
         )

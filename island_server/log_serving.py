@@ -1,0 +1,67 @@
+"""Wires what organisers read of the attendance log, beside the island that writes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from island_server.access.pseudonym_key import pseudonym_key
+from island_server.core.attendance.pseudonyms import Pseudonyms
+from island_server.log_desk import SeriesLogs
+from island_server.log_jobs import JobSources, LogJobs
+from island_server.ports import Clock, EventInfo
+from island_server.settings import Settings
+from island_server.store.sql_attendance_store import SqlAttendanceStore
+from island_server.tasks import Tasks
+from island_server.web import attendance_api, attendance_jobs
+from island_server.web.organiser_guard import OrganiserGuard
+
+
+@dataclass(frozen=True, slots=True)
+class ServedLogs:
+    """The logs of the event's series, as organisers have them."""
+
+    desk: SeriesLogs
+    jobs: LogJobs
+    clock: Clock
+
+    def routes(self, guard: OrganiserGuard) -> list[web.RouteDef]:
+        """All requests of docs/protocol.md section 7 that are for organisers."""
+        return [
+            *attendance_api.routes(self.desk, guard, self.clock),
+            *attendance_jobs.routes(self.jobs, guard, self.clock),
+        ]
+
+
+@asynccontextmanager
+async def serving_logs(
+    settings: Settings,
+    event: EventInfo,
+    signing_key: bytes,
+    store: SqlAttendanceStore,
+    clock: Clock,
+    tasks: Tasks,
+) -> AsyncIterator[ServedLogs]:
+    """Read logs for as long as the context lasts; work that is under way ends with it.
+
+    Requests for names are written by `store`; all else is read by connections of its own.
+    """
+    address = settings.database_url.get_secret_value() if settings.database_url else None
+    reading = await SqlAttendanceStore.open_for_reading(settings.data_dir, address)
+    try:
+        key = pseudonym_key(signing_key, event.series)
+        desk = SeriesLogs(reading, store, event, Pseudonyms(key), clock)
+        sources = JobSources(settings.data_dir, address, key, store, desk.span)
+        jobs = LogJobs(sources, clock, tasks)
+        await asyncio.to_thread(jobs.clean)
+        tasks.spawn("log-jobs", jobs.run())
+        try:
+            yield ServedLogs(desk, jobs, clock)
+        finally:
+            await jobs.close()
+    finally:
+        await reading.close()
