@@ -239,23 +239,37 @@ class LogBatch:
     people: Sequence[PersonRow] = ()
 
 
+PresenceRow = tuple[
+    int, int, int, str, AvatarId | None, str | None, int | None, dict[str, object] | None
+]
+"""seq, t_ms, wall_ms, kind, avatar, zone, conversation, facts: as in docs/protocol.md section 7."""
+
+
 @dataclass(frozen=True, slots=True)
-class LogStretch:
-    """A part of a log as it is kept, ready for a browser.
+class LogSegment:
+    """An island's log from one snapshot to the next as it is kept, ready for a browser.
 
     Attributes:
-        after_seq: of the entry before the first in it.
-        last_seq: of the last entry in it.
-        presence: all entries but movement, in order.
-        motion: chunks of movement in order, as docs/attendance-format.md tells; the first and the
-            last may hold entries beyond the part, which come with the other part as well.
+        run, island, map_id, seq, t_ms, wall_ms: of the snapshot.
+        end_ms: wall time of the island's next snapshot in this run, or of the run's last entry.
+        snapshot: its bytes, as docs/attendance-format.md tells.
+        presence: the island's entries but movement, and gaps, in order; up to the next snapshot.
+        motion: chunks of movement in order, as docs/attendance-format.md tells; entries of other
+            islands and other segments may be in them.
+        people: everybody who is in it: avatar, person (`None` once erased), role.
     """
 
     run: int
-    after_seq: int
-    last_seq: int
-    presence: Sequence[Logged]
+    island: str
+    map_id: str
+    seq: int
+    t_ms: int
+    wall_ms: int
+    end_ms: int
+    snapshot: bytes
+    presence: Sequence[PresenceRow]
     motion: Sequence[bytes]
+    people: Sequence[tuple[AvatarId, PersonId | None, Role]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +333,8 @@ class AttendanceStore(Protocol):
         row, at what is damaged or out of order.
         """
 
-    def stretches(
-        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
-    ) -> AsyncIterator[LogStretch]:
-        """The same as `entries` with movement left packed, a part at a time, for browsers."""
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        """What a browser needs from the snapshot with this number on; `None` if there is none."""
 
     async def snapshot_before(
         self, event_id: str, island: str, wall_ms: int
