@@ -16,7 +16,7 @@ from island_server.core.motion import pack_run, unpack_run
 from island_server.core.snapshots import Snapshot
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import TilePos
-from island_server.store.motion_chunks import unpack
+from island_server.store.motion_columns import unpack
 
 VERSION = 1
 MOST_BYTES = 64 * 2**20
@@ -80,14 +80,7 @@ def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
 
 def decode_snapshot(data: bytes) -> Snapshot:
     """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
-    if not data:
-        raise ValueError("the snapshot is empty")
-    if data[0] != VERSION:
-        raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
-    try:
-        plain = _DECODER.decode(unpack(data[1:], MOST_BYTES))
-    except ValueError as error:  # msgspec's own errors are ValueErrors too
-        raise ValueError(f"the snapshot is damaged: {error}") from None
+    plain = _unpacked(data)
     return Snapshot(
         tuple(map(_to_avatar, plain.avatars)),
         tuple(map(_to_conversation, plain.conversations)),
@@ -95,11 +88,27 @@ def decode_snapshot(data: bytes) -> Snapshot:
     )
 
 
+def roles_in(data: bytes) -> dict[AvatarId, ev.Role]:
+    """Everybody in a snapshot and their roles. Raises ValueError as `decode_snapshot` does."""
+    return {AvatarId(avatar.avatar): avatar.role for avatar in _unpacked(data).avatars}
+
+
 def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
     """The snapshot with everybody named who is known."""
     for avatar in snapshot.avatars:
         avatar.person, avatar.name, avatar.look = people.get(avatar.avatar, NOBODY)
     return snapshot
+
+
+def _unpacked(data: bytes) -> _Snapshot:
+    if not data:
+        raise ValueError("the snapshot is empty")
+    if data[0] != VERSION:
+        raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
+    try:
+        return _DECODER.decode(unpack(data[1:], MOST_BYTES))
+    except ValueError as error:  # msgspec's own errors are ValueErrors too
+        raise ValueError(f"the snapshot is damaged: {error}") from None
 
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:
