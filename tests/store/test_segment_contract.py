@@ -1,4 +1,4 @@
-"""What every store promises of `segment`: all that a browser needs from one snapshot to the next."""
+"""What every store promises of `segment`: what a browser needs from a snapshot to the next."""
 
 from __future__ import annotations
 
