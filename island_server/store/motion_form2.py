@@ -52,12 +52,13 @@ class MotionColumns:
         self._seq = self._t_ms = self._wall_ms = 0
         self._islands: dict[str, int] = {}
         self._paths: dict[AvatarId, _Path] = {}
-        self._columns = [array(code) for code in _COLUMNS]
+        self.columns = [array(code) for code in _COLUMNS]
+        """As docs/attendance-format.md tells; the runs are apart."""
         self._runs = [array(code) for code in _RUN_COLUMNS]
 
     def __len__(self) -> int:
         """How many moves."""
-        return len(self._columns[0])
+        return len(self.columns[0])
 
     def extend(self, entries: Sequence[Logged]) -> None:
         """Add entries, of which all are `Moved`."""
@@ -74,7 +75,7 @@ class MotionColumns:
         starts = (first.seq, first.what.t_ms, first.wall_ms)
         head = _HEAD.pack(*counts, *starts, *self._times_ms, len(self._islands))
         names = b"".join(map(text, self._islands))
-        columns = chain.from_iterable(map(planes, chain(self._columns, self._runs)))
+        columns = chain.from_iterable(map(planes, chain(self.columns, self._runs)))
         return packed(chain([head + names], columns))
 
     def _add(self, entry: Logged, move: Moved) -> None:
@@ -99,7 +100,7 @@ class MotionColumns:
             AS_FORETOLD if move.facing == expected else move.facing,
             len(runs),
         )
-        for column, number in zip(self._columns, row, strict=True):
+        for column, number in zip(self.columns, row, strict=True):
             column.append(number)
         directions, steps = self._runs
         for run in runs:

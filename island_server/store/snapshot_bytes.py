@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -59,8 +60,24 @@ class _Snapshot(msgspec.Struct, array_like=True, frozen=True):
     open_doors: tuple[str, ...]
 
 
+class _Present(msgspec.Struct, array_like=True, frozen=True):
+    """The beginning of an avatar."""
+
+    avatar: int
+    role: ev.Role
+
+
+class _Presents(msgspec.Struct, array_like=True, frozen=True):
+    """The beginning of a snapshot."""
+
+    avatars: tuple[_Present, ...]
+
+
+_Plain = TypeVar("_Plain")
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Snapshot)
+_DECODER_OF_PRESENTS = msgspec.msgpack.Decoder(_Presents)
 
 
 def encode_snapshot(snapshot: Snapshot) -> bytes:
@@ -80,7 +97,7 @@ def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
 
 def decode_snapshot(data: bytes) -> Snapshot:
     """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
-    plain = _unpacked(data)
+    plain = _decoded(data, _DECODER)
     return Snapshot(
         tuple(map(_to_avatar, plain.avatars)),
         tuple(map(_to_conversation, plain.conversations)),
@@ -90,7 +107,8 @@ def decode_snapshot(data: bytes) -> Snapshot:
 
 def roles_in(data: bytes) -> dict[AvatarId, ev.Role]:
     """Everybody in a snapshot and their roles. Raises ValueError as `decode_snapshot` does."""
-    return {AvatarId(avatar.avatar): avatar.role for avatar in _unpacked(data).avatars}
+    presents = _decoded(data, _DECODER_OF_PRESENTS)
+    return {AvatarId(present.avatar): present.role for present in presents.avatars}
 
 
 def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
@@ -100,13 +118,13 @@ def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
     return snapshot
 
 
-def _unpacked(data: bytes) -> _Snapshot:
+def _decoded(data: bytes, decoder: msgspec.msgpack.Decoder[_Plain]) -> _Plain:
     if not data:
         raise ValueError("the snapshot is empty")
     if data[0] != VERSION:
         raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
     try:
-        return _DECODER.decode(unpack(data[1:], MOST_BYTES))
+        return decoder.decode(unpack(data[1:], MOST_BYTES))
     except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise ValueError(f"the snapshot is damaged: {error}") from None
 
