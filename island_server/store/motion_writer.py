@@ -86,20 +86,20 @@ class MotionWriter:
         snapshots: Sequence[LoggedSnapshot],
     ) -> None:
         """Keep moves, other than those that are kept, and merge what snapshots bring to an end."""
-        if self._packing is not None and self._packing[1].done():
-            await self._replace(connection, *self._packing)
-            self._packing = None
         if self._last_seq is None:
             newest = select(func.max(LOG_MOTION.c.last_seq)).where(LOG_MOTION.c.run_id == self._run)
             self._last_seq = await connection.scalar(newest) or 0
-        last_seq = self._last_seq
+        last_seq, packing = self._last_seq, self._packing
         moves = [move for move in moves if move.seq > last_seq]
-        if snapshots and self._packing is None and self._minute.is_due(snapshots[-1].t_ms):
+        if snapshots and packing is None and self._minute.is_due(snapshots[-1].t_ms):
             end_seq = snapshots[-1].seq
             await self._put(connection, [move for move in moves if move.seq <= end_seq])
             self._pack()
             moves = [move for move in moves if move.seq > end_seq]
         await self._put(connection, moves)
+        if packing is not None and packing[1].done():
+            await self._replace(connection, *packing)
+            self._packing = None
 
     async def finish(self, connection: AsyncConnection) -> None:
         """Merge what there is; nothing may be written afterwards."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from statistics import median
 
+from island_server.core.events import Moved
 from island_server.core.rules import Rules
 from island_server.core.snapshots import restore
 from island_server.store.recorder import RecorderLimits
@@ -32,6 +36,11 @@ def record_until_killed(folder: Path, lines: int) -> list[tuple[int, int]]:
     return [(int(seq), int(wall_ms)) for seq, wall_ms in map(str.split, told)]
 
 
+def chunk_lengths(folder: Path) -> list[int]:
+    with closing(sqlite3.connect(folder / "island.db")) as database:
+        return [moves for (moves,) in database.execute("SELECT moves FROM log_motion")]
+
+
 async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
     tmp_path: Path,
 ) -> None:
@@ -55,4 +64,7 @@ async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
         async for entry in store.entries(EVENT.id, taken.seq):
             state.apply(entry.what)  # type: ignore[arg-type]
         assert state.avatars
+        lengths = chunk_lengths(tmp_path)
+        assert sum(lengths) == sum(isinstance(entry.what, Moved) for entry in entries)
+        assert max(lengths) > 3 * median(lengths)  # some were merged, and some not yet
         await store.close()
