@@ -239,25 +239,6 @@ class LogBatch:
     people: Sequence[PersonRow] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LogStretch:
-    """A part of a log as it is kept, ready for a browser.
-
-    Attributes:
-        after_seq: of the entry before the first in it.
-        last_seq: of the last entry in it.
-        presence: all entries but movement, in order.
-        motion: chunks of movement in order, as docs/attendance-format.md tells; the first and the
-            last may hold entries beyond the part, which come with the other part as well.
-    """
-
-    run: int
-    after_seq: int
-    last_seq: int
-    presence: Sequence[Logged]
-    motion: Sequence[bytes]
-
-
 PresenceRow = tuple[
     int, int, int, str, AvatarId | None, str | None, int | None, dict[str, object] | None
 ]
@@ -369,10 +350,8 @@ class AttendanceStore(Protocol):
         row, at what is damaged or out of order.
         """
 
-    def stretches(
-        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
-    ) -> AsyncIterator[LogStretch]:
-        """The same as `entries` with movement left packed, a part at a time, for browsers."""
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        """What a browser needs from the snapshot with this number on; `None` if there is none."""
 
     async def snapshot_before(
         self, event_id: str, island: str, wall_ms: int

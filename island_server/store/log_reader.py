@@ -13,16 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from island_server.core.ids import ISLAND_SHIFT
 from island_server.core.logged import Logged
 from island_server.errors import StoreError
-from island_server.ports import LogStretch
 from island_server.store.database import store_errors
-from island_server.store.motion_chunks import decode_chunk
+from island_server.store.log_segments import first_chunk
+from island_server.store.motion_chunks import open_chunk
 from island_server.store.presence_rows import NAMING, from_row
 from island_server.store.schema import LOG_AVATAR, LOG_MOTION, LOG_PRESENCE, LOG_RUN, PERSON
 
 PAGE_ROWS = 5000
 """Rows of presence that are read at once."""
 PAGE_CHUNKS = 256
-"""Chunks of movement that are read at once."""
+PAGE_MOVES = 50_000
+"""Movement that is read at once: so many chunks at most, and no further one after so many moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +99,23 @@ def decode_presence(row: Row[Any]) -> Logged:
         raise StoreError(f"log_presence, run {row.run_id}, entry {row.seq}: {error}") from None
 
 
-def decode_motion(row: Row[Any]) -> list[Logged]:
+def decode_motion(row: Row[Any]) -> Iterator[Logged]:
     """The entries of a row of `log_motion`. Raises `StoreError`, naming the row."""
     try:
-        moves = decode_chunk(row.data, row.run_id)
+        moves = open_chunk(row.data, row.run_id)
+        if (moves.first_seq, moves.last_seq, moves.count) != (
+            row.first_seq,
+            row.last_seq,
+            row.moves,
+        ):
+            raise StoreError(f"{_chunk_name(row)}: the chunk is not the one that belongs here")
+        yield from moves.entries
     except ValueError as error:
         raise StoreError(f"{_chunk_name(row)}: {error}") from None
-    ends = (moves[0].seq, moves[-1].seq) if moves else None
-    if ends != (row.first_seq, row.last_seq) or len(moves) != row.moves:
-        raise StoreError(f"{_chunk_name(row)}: the chunk is not the one that belongs here")
-    return moves
 
 
 def _chunk_name(row: Row[Any]) -> str:
     return f"log_motion, run {row.run_id}, entries from {row.first_seq}"
-
-
-async def as_stretches(
-    engine: AsyncEngine, event_id: str, after_seq: int, until_wall_ms: int | None
-) -> AsyncIterator[LogStretch]:
-    """The log after an entry with movement left packed; see `ports.AttendanceStore.stretches`."""
-    async for page in read_pages(engine, event_id, after_seq, until_wall_ms):
-        with store_errors(engine):
-            presence = [decode_presence(row) for row in page.presence]
-        motion = [row.data for row in page.motion]
-        yield LogStretch(page.run, page.after_seq, page.last_seq, presence, motion)
 
 
 async def _runs(connection: AsyncConnection, event_id: str) -> list[tuple[int, int]]:
@@ -138,21 +131,10 @@ async def _runs(connection: AsyncConnection, event_id: str) -> list[tuple[int, i
 
 async def _page(connection: AsyncConnection, run: int, after_seq: int, last_seq: int) -> Page:
     presence = (await connection.execute(_presence_rows(run, after_seq, last_seq))).all()
-    chunks = (
-        select(LOG_MOTION)
-        .where(
-            LOG_MOTION.c.run_id == run,
-            LOG_MOTION.c.last_seq > after_seq,
-            LOG_MOTION.c.first_seq >= _first_chunk(run, after_seq),
-            LOG_MOTION.c.first_seq <= last_seq,
-        )
-        .order_by(LOG_MOTION.c.first_seq)
-        .limit(PAGE_CHUNKS)
-    )
-    motion = (await connection.execute(chunks)).all()
+    motion = (await connection.execute(_chunks(run, after_seq, last_seq))).all()
     if len(presence) == PAGE_ROWS:
         last_seq = min(last_seq, presence[-1].seq)
-    if len(motion) == PAGE_CHUNKS:
+    if len(motion) == PAGE_CHUNKS or sum(row.moves for row in motion) >= PAGE_MOVES:
         last_seq = min(last_seq, motion[-1].last_seq)
     return Page(
         run,
@@ -163,12 +145,28 @@ async def _page(connection: AsyncConnection, run: int, after_seq: int, last_seq:
     )
 
 
-def _first_chunk(run: int, after_seq: int) -> Any:
-    """Where to begin in the index of chunks: they do not overlap."""
-    before = select(func.max(LOG_MOTION.c.first_seq)).where(
-        LOG_MOTION.c.run_id == run, LOG_MOTION.c.first_seq <= after_seq + 1
+def _chunks(run: int, after_seq: int, last_seq: int) -> Select[Any]:
+    """The next chunks, as many as are read at once.
+
+    One statement finds and reads them: in between, small ones might become a large one.
+    """
+    row = LOG_MOTION.c
+    some = (
+        select(row.first_seq, row.moves)
+        .where(row.run_id == run, row.first_seq >= first_chunk(run, after_seq))
+        .where(row.first_seq <= last_seq, row.last_seq > after_seq)
+        .order_by(row.first_seq)
+        .limit(PAGE_CHUNKS)
+        .subquery()
     )
-    return func.coalesce(before.scalar_subquery(), 0)
+    total = func.sum(some.c.moves).over(order_by=some.c.first_seq) - some.c.moves
+    counted = select(some.c.first_seq, total.label("before")).subquery()
+    return (
+        select(LOG_MOTION)
+        .join(counted, counted.c.first_seq == row.first_seq)
+        .where(row.run_id == run, counted.c.before < PAGE_MOVES)
+        .order_by(row.first_seq)
+    )
 
 
 def _presence_rows(run: int, after_seq: int, last_seq: int) -> Select[Any]:

@@ -17,7 +17,7 @@ from island_server.core.motion import pack_run, unpack_run
 from island_server.core.snapshots import Snapshot
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import TilePos
-from island_server.store.motion_chunks import unpack
+from island_server.store.motion_columns import unpack
 
 VERSION = 1
 MOST_BYTES = 64 * 2**20

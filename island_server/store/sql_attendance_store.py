@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self
@@ -13,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from island_server.core import events as ev
 from island_server.core.logged import Logged
 from island_server.core.snapshots import LoggedSnapshot
+from island_server.errors import StoreError
 from island_server.ports import (
     EventInfo,
     LogBatch,
     LogRun,
     LogSegment,
     LogSpan,
-    LogStretch,
     PersonRow,
 )
 from island_server.store import log_reader, log_retention, log_segments, log_summaries
@@ -36,12 +37,11 @@ from island_server.store.database import (
 from island_server.store.event_guard import EventGuard
 from island_server.store.folder_lock import FolderLock
 from island_server.store.log_index import LogIndex
-from island_server.store.motion_chunks import encode_chunk
+from island_server.store.motion_writer import MotionWriter
 from island_server.store.presence_rows import clean_text, to_row
 from island_server.store.schema import (
     EVENT,
     LOG_AVATAR,
-    LOG_MOTION,
     LOG_PRESENCE,
     LOG_RUN,
     LOG_SNAPSHOT,
@@ -58,6 +58,7 @@ class SqlAttendanceStore(LogIndex):
         """Use a database that is in its newest form; `lock` is released with it."""
         super().__init__(engine)
         self._lock = lock
+        self._motion: dict[int, MotionWriter] = {}
         self._upsert = UPSERTS[engine.dialect.name]
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
 
@@ -135,15 +136,17 @@ class SqlAttendanceStore(LogIndex):
             for entry in batch.entries
             if not isinstance(entry.what, ev.Moved)
         ]
+        motion = self._motion.pop(run.run, None) or MotionWriter(run.run)
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 await self._put_people(connection, run.event.id, batch.people)
                 await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
                 await self._put_new(connection, LOG_PRESENCE, rows)
-                await self._put_new(connection, LOG_MOTION, _chunk(moves))
+                await motion.write(connection, moves, batch.snapshots)
                 await self._put_new(
                     connection, LOG_SNAPSHOT, [_of_snapshot(taken) for taken in batch.snapshots]
                 )
+        self._motion[run.run] = motion
 
     async def entries(
         self,
@@ -164,11 +167,11 @@ class SqlAttendanceStore(LogIndex):
                 yield entry
                 left = None if left is None else left - 1
 
-    def stretches(
-        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
-    ) -> AsyncIterator[LogStretch]:
-        """The same with movement left packed, a part at a time."""
-        return log_reader.as_stretches(self._engine, event_id, after_seq, until_wall_ms)
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        """What a browser needs from the snapshot with this number on; `None` if there is none."""
+        with store_errors(self._engine):
+            async with self._engine.connect() as connection:
+                return await log_segments.read_segment(connection, event_id, island, seq)
 
     async def snapshot_before(
         self, event_id: str, island: str, wall_ms: int
@@ -211,19 +214,22 @@ class SqlAttendanceStore(LogIndex):
         """What the parts of an event remember; it must have begun a run."""
         return SqlShelf(self._engine, event_id)
 
-    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
-        """What a browser needs from the snapshot with this number on; `None` if there is none."""
-        with store_errors(self._engine):
-            async with self._engine.connect() as connection:
-                return await log_segments.read_segment(connection, event_id, island, seq)
-
     async def close(self) -> None:
-        """Close the database and let the data folder go."""
+        """Merge the movement written last, close the database and let the data folder go."""
+        with suppress(StoreError):  # then it stays in small chunks
+            await self._finish_motion()
         if self._guard is not None:
             await self._guard.release()
         await self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    async def _finish_motion(self) -> None:
+        with store_errors(self._engine):
+            while self._motion:
+                _, motion = self._motion.popitem()
+                async with self._engine.begin() as connection:
+                    await motion.finish(connection)
 
     async def _put_people(
         self, connection: AsyncConnection, event_id: str, people: Sequence[PersonRow]
@@ -269,26 +275,6 @@ def _avatars(run: int, batch: LogBatch) -> list[dict[str, object]]:
     return [
         {"run_id": run, "avatar": avatar, "person": person, "entered_ms": wall_ms}
         for wall_ms, avatar, person in whose
-    ]
-
-
-def _chunk(moves: Sequence[Logged]) -> list[dict[str, object]]:
-    if not moves:
-        return []
-    times = [move.what.t_ms for move in moves]
-    walls = [move.wall_ms for move in moves]
-    return [
-        {
-            "run_id": moves[0].run,
-            "first_seq": moves[0].seq,
-            "last_seq": moves[-1].seq,
-            "moves": len(moves),
-            "first_t_ms": min(times),
-            "last_t_ms": max(times),
-            "first_wall_ms": min(walls),
-            "last_wall_ms": max(walls),
-            "data": encode_chunk(moves),
-        }
     ]
 
 

@@ -2,11 +2,22 @@
 
 A thousand avatars at two events each a second for a simulated hour go through the real recorder
 into a real SQLite file, as fast as it goes; the recorder's share of a core is its processor time
-(all threads, the making of events taken off) for each simulated second. Beside it, in the same
-run, the naive way: a row for each avatar five times a second (event, island, time, avatar, x, y),
-indexed by event and time, for a shorter stretch, its size scaled to the same time. A seek is what
-a browser needs to show any moment: the snapshot before it and all that follows within a minute of
-it, as bytes; the naive way reads the rows of as long a stretch.
+(all threads, the making of events taken off) for each simulated second. People walk as the world
+lets them: a path begins at the step under way.
+
+Beside it, in the same run, the naive way: a row for each avatar five times a second, in a table
+`sample(event_id TEXT, t_ms INTEGER, avatar INTEGER, x INTEGER, y INTEGER)` with one index on
+(event_id, t_ms), WAL and the same pragmas, nothing padded; for a shorter stretch of the same crowd,
+its size scaled to the same time. It keeps no zones, conversations or people; ours does.
+
+A seek is what a browser needs to show any moment: the store's `segment`, from one snapshot to the
+next (a minute), packed as the HTTP answer will be. The naive way reads the rows of as long a
+stretch into tuples by plain sqlite3, and packs nothing. Times are of the wall, and what else the
+machine does is in them; `seek_cpu_...` are the same in processor time of all threads.
+
+Then the figures of the whole log (`insight_s`, processor time), read from the store; and seeks in a
+second log, of three hours and 500 people (`long_...`). Ratios are naive / ours. `size_bytes` is by
+table, as SQLite's dbstat has it, where it is compiled in.
 """
 
 from __future__ import annotations
@@ -19,117 +30,63 @@ import sqlite3
 import statistics
 import sys
 import time
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
 from island_server.clock import ManualClock, settle
-from island_server.core import events as ev
-from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
-from island_server.core.motion import Run, path_end
-from island_server.core.rules import Rules
-from island_server.core.state import IslandState
-from island_server.ports import EventInfo
+from island_server.core.attendance.chronicle import Chronicle
+from island_server.core.attendance.insight import insight_of
+from island_server.core.logged import Logged
+from island_server.ports import EventInfo, LogSegment
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
+from tests.benchmarks.attendance_crowd import STEP_MS, ZONES, Crowd
 
 EVENT = EventInfo("bench", "Bench", "map-1", "movement", 30, "bench")
-AVATARS = 1000
-EVENTS_PER_S = 2 * AVATARS
-PRESENCE_SHARE = 0.05
-"""Of all events so many are zones and conversations: one each ten seconds for everybody."""
-STEP_MS = 50
-SIDE_TILES = 200
 NAIVE_HZ = 5
 MINUTE_MS = 60_000
+AT_ONCE = 20_000
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    "PRAGMA secure_delete = ON;"
+)
 
 
-class Crowd:
-    """Walkers without a world: paths as people make them, cheap to think of."""
+@dataclass(slots=True)
+class Times:
+    """How long one thing took each time it was done, in ms: by the wall, and of processors."""
 
-    def __init__(self) -> None:
-        self._random = random.Random(1)
-        self.state = IslandState(Rules())
-        self.walkers: dict[AvatarId, tuple[int, int]] = {}
+    wall_ms: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
 
-    def arrive(self, t_ms: int) -> list[ev.Event]:
-        """Everybody enters, into one of twenty conversations."""
-        events: list[ev.Event] = []
-        for number in range(1, 21):
-            talk = ConversationId(number)
-            events.append(
-                ev.ConversationOpened(t_ms, talk, ev.ConversationKind.MEETING, ZoneId("hall"), 99)
-            )
-        for number in range(1, AVATARS + 1):
-            avatar, at = AvatarId(number), self._tile()
-            self.walkers[avatar] = at
-            person = PersonId(f"{number:022}")
-            look = (1, 2, 3, 4, 5, 6, 7)
-            role = ev.Role.ATTENDEE
-            events.append(ev.Entered(t_ms, avatar, person, f"Guest {number}", look, role, *at, 4))
-            talk = ConversationId(number % 20 + 1)
-            events.append(ev.ConversationJoined(t_ms, talk, avatar, ev.Part.SPEAKER))
-        for event in events:
-            self.state.apply(event)
-        return events
-
-    def step(self, t_ms: int) -> list[ev.Event]:
-        """What happens in one step."""
-        count = EVENTS_PER_S * STEP_MS // 1000
-        times = sorted(self._random.randrange(STEP_MS) for _ in range(count))
-        events = []
-        for offset_ms in times:
-            events.append(self._event(t_ms - STEP_MS + offset_ms))
-            self.state.apply(events[-1])
-        return events
-
-    def _event(self, t_ms: int) -> ev.Event:
-        avatar = AvatarId(self._random.randrange(AVATARS) + 1)
-        if self._random.random() < PRESENCE_SHARE:
-            return self._presence(t_ms, avatar)
-        x, y = self.walkers[avatar]
-        runs = tuple(
-            Run(self._random.randrange(8), self._random.randrange(1, 12))
-            for _ in range(self._random.choice((0, 1, 1, 1, 2, 3)))
-        )
-        end = path_end(x, y, runs)
-        if not (0 <= end.x < SIDE_TILES and 0 <= end.y < SIDE_TILES):
-            runs, end = (), self._tile()
-        self.walkers[avatar] = end
-        t0_ms = t_ms - self._random.choice((0, self._random.randrange(200)))
-        facing = runs[-1].direction if runs else 4
-        return ev.Moved(t_ms, avatar, t0_ms, x, y, facing, runs)
-
-    def _presence(self, t_ms: int, avatar: AvatarId) -> ev.Event:
-        state = self.state.avatars[avatar]
-        if self._random.random() < 0.5:
-            zone = ZoneId(f"zone-{self._random.randrange(30)}")
-            kind = ev.ZoneLeft if zone in state.zones else ev.ZoneEntered
-            return kind(t_ms, avatar, zone)
-        if state.conversation is None:
-            talk = ConversationId(self._random.randrange(20) + 1)
-            return ev.ConversationJoined(t_ms, talk, avatar, ev.Part.SPEAKER)
-        return ev.ConversationLeft(t_ms, state.conversation, avatar)
-
-    def _tile(self) -> tuple[int, int]:
-        return self._random.randrange(SIDE_TILES), self._random.randrange(SIDE_TILES)
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Measure what is done within."""
+        wall_s, cpu_s = time.perf_counter(), time.process_time()
+        yield
+        self.wall_ms.append((time.perf_counter() - wall_s) * 1000)
+        self.cpu_ms.append((time.process_time() - cpu_s) * 1000)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     events: int
     lost: int
-    recorder_core_share: float
+    core_share: float
     size_bytes: int
 
 
-async def record(folder: Path, seconds: int) -> Recorded:
+async def record(folder: Path, people: int, seconds: int) -> Recorded:
     """Let the crowd walk through the recorder."""
     store = await SqlAttendanceStore.open(folder)
-    clock, crowd = ManualClock(), Crowd()
+    clock, crowd = ManualClock(), Crowd(people)
     recorder = AttendanceRecorder(store, await store.begin_run(EVENT, clock.wall_ms()), clock)
     count, making_s, began_s = 0, 0.0, time.process_time()
     async with Tasks() as tasks:
@@ -140,8 +97,8 @@ async def record(folder: Path, seconds: int) -> Recorded:
             recorder.record(batch, clock.wall_ms(), "nes")
             count += len(batch)
             await settle(4)
-            while not clock.sleepers:  # it writes: let simulated time not run ahead of the disk
-                await asyncio.sleep(0.0005)
+            while recorder.numbers()["entries_waiting"] and not clock.sleepers:
+                await asyncio.sleep(0.0005)  # it writes: let time not run ahead of the disk
             if clock.now_ms() >= seconds * 1000:
                 break
             await clock.advance_ms(STEP_MS)
@@ -150,74 +107,98 @@ async def record(folder: Path, seconds: int) -> Recorded:
             making_s += time.process_time() - before_s
         await recorder.stop()
         lost = int(recorder.numbers()["entries_lost"])
-    used_s = time.process_time() - began_s - making_s
     await store.close()
+    used_s = time.process_time() - began_s - making_s
     size = sum(file.stat().st_size for file in folder.glob("island.db*"))
     return Recorded(count, lost, used_s / seconds, size)
 
 
-async def seeks(folder: Path, seconds: int, times: int) -> tuple[list[float], int]:
-    """How long seeks take, in ms, and the bytes of the largest."""
+def by_table(folder: Path) -> dict[str, int]:
+    """The bytes of each table and index; empty if SQLite cannot tell."""
+    database = sqlite3.connect(folder / "island.db")
+    try:
+        found = database.execute("SELECT name, SUM(pgsize) FROM dbstat GROUP BY name").fetchall()
+        free = database.execute("PRAGMA freelist_count").fetchone()[0]
+    except sqlite3.OperationalError:
+        return {}
+    finally:
+        database.close()
+    sizes = {name: size for name, size in found if size > 100_000}
+    return {**sizes, "free": free * 4096}
+
+
+async def seeks(folder: Path, times: int) -> tuple[Times, int]:
+    """How long seeks take, and the bytes of the largest."""
+    with sqlite3.connect(folder / "island.db") as database:
+        marks = database.execute("SELECT seq FROM log_snapshot ORDER BY seq").fetchall()
+    database.close()
     store = await SqlAttendanceStore.open(folder)
-    span = await store.span(EVENT.id)
-    if span is None or span.first_wall_ms is None:
-        raise SystemExit("nothing was recorded")
-    chance, taken, most = random.Random(2), list[float](), 0
+    chance, taken, most = random.Random(2), Times(), 0
     for _ in range(times):
-        wall_ms = span.first_wall_ms + chance.randrange(seconds * 1000)
-        began = time.perf_counter()
-        most = max(most, await seek(store, wall_ms))
-        taken.append((time.perf_counter() - began) * 1000)
+        (seq,) = chance.choice(marks[:-1])
+        with taken.one():
+            segment = await store.segment(EVENT.id, "nes", seq)
+            if segment is None:
+                raise SystemExit("nothing was recorded")
+            answer = packed(segment)
+        most = max(most, len(answer))
     await store.close()
     return taken, most
 
 
-async def seek(store: SqlAttendanceStore, wall_ms: int) -> int:
-    """What a browser needs to show a moment, packed; returns how many bytes."""
-    snapshot = await store.snapshot_before(EVENT.id, "nes", wall_ms)
-    if snapshot is None:
-        return 0
-    packer = msgspec.msgpack.Encoder()
-    size = len(packer.encode(snapshot))
-    until = snapshot.wall_ms + MINUTE_MS
-    async for part in store.stretches(EVENT.id, snapshot.seq, until_wall_ms=until):
-        size += len(packer.encode(part))
-    return size
+def packed(segment: LogSegment) -> bytes:
+    """The answer of docs/protocol.md section 7, "A segment", but for the pseudonyms."""
+    state = msgspec.Raw(zlib.decompress(segment.snapshot[1:]))
+    told = {name: getattr(segment, name) for name in LogSegment.__slots__}
+    return msgspec.msgpack.encode({**told, "snapshot": state})
 
 
-def naive(folder: Path, seconds: int, times: int) -> tuple[float, list[float]]:
-    """Bytes a simulated second, and how long seeks take, in ms, the naive way."""
-    path = folder / "naive.db"
+async def insight_s(folder: Path) -> float:
+    """The processor time of working out all figures, in s."""
+    store = await SqlAttendanceStore.open(folder)
+    began, chronicle, batch = time.process_time(), Chronicle(), list[Logged]()
+    async for entry in store.entries(EVENT.id):
+        batch.append(entry)
+        if len(batch) == AT_ONCE:
+            chronicle.take(batch)
+            batch = []
+    chronicle.take(batch)
+    insight_of(chronicle.records(), zones=[("nes", zone) for zone in ZONES])
+    used_s = time.process_time() - began
+    await store.close()
+    return used_s
+
+
+def naive(folder: Path, people: int, seconds: int, times: int) -> tuple[float, Times]:
+    """Bytes a simulated second, and how long seeks take, the naive way."""
+    path, crowd = folder / "naive.db", Crowd(people)
     database = sqlite3.connect(path)
     database.executescript(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        "CREATE TABLE sample (id INTEGER PRIMARY KEY, event_id TEXT, island TEXT,"
-        " t_ms INTEGER, avatar INTEGER, x INTEGER, y INTEGER);"
+        f"{PRAGMAS} CREATE TABLE sample"
+        " (event_id TEXT, t_ms INTEGER, avatar INTEGER, x INTEGER, y INTEGER);"
         "CREATE INDEX sample_when ON sample (event_id, t_ms);"
     )
-    chance = random.Random(3)
-    start_ms = 1_750_000_000_000
-    for tick in range(seconds * NAIVE_HZ):
-        t_ms = start_ms + tick * 1000 // NAIVE_HZ
-        rows = [
-            (EVENT.id, "nes", t_ms, n, chance.randrange(SIDE_TILES), chance.randrange(SIDE_TILES))
-            for n in range(AVATARS)
-        ]
-        with database:
-            database.executemany("INSERT INTO sample VALUES (NULL, ?, ?, ?, ?, ?, ?)", rows)
+    wall_ms = ManualClock().wall_ms()
+    crowd.arrive(0)
+    for now_ms in range(STEP_MS, seconds * 1000 + 1, STEP_MS):
+        crowd.step(now_ms)
+        if now_ms % (1000 // NAIVE_HZ) == 0:
+            rows = [(EVENT.id, wall_ms + now_ms, n, *tile) for n, tile in crowd.places(now_ms)]
+            with database:
+                database.executemany("INSERT INTO sample VALUES (?, ?, ?, ?, ?)", rows)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     per_s = path.stat().st_size / seconds
-    packer, taken = msgspec.msgpack.Encoder(), []
+    chance, taken = random.Random(3), Times()
     for _ in range(times):
-        from_ms = start_ms + chance.randrange(max(1, seconds * 1000 - MINUTE_MS))
-        began = time.perf_counter()
-        rows = database.execute(
-            "SELECT t_ms, avatar, x, y FROM sample"
-            " WHERE event_id = ? AND t_ms BETWEEN ? AND ? ORDER BY t_ms",
-            (EVENT.id, from_ms, from_ms + MINUTE_MS),
-        ).fetchall()
-        packer.encode(rows)
-        taken.append((time.perf_counter() - began) * 1000)
+        from_ms = wall_ms + chance.randrange(max(1, seconds * 1000 - MINUTE_MS))
+        with taken.one():
+            rows = database.execute(
+                "SELECT t_ms, avatar, x, y FROM sample"
+                " WHERE event_id = ? AND t_ms > ? AND t_ms <= ? ORDER BY t_ms",
+                (EVENT.id, from_ms, from_ms + MINUTE_MS),
+            ).fetchall()
+        if len(rows) < people * NAIVE_HZ * min(seconds - 1, 59):
+            raise SystemExit("the naive way has lost rows")
     database.close()
     return per_s, taken
 
@@ -231,38 +212,70 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def measure(folder: Path, given: argparse.Namespace) -> tuple[dict[str, object], int]:
+    """The figures of one log beside the naive way; and how many events were lost."""
+    say(f"{given.people} avatars, two events each a second, for {given.seconds} simulated s")
+    began = time.perf_counter()
+    ours = asyncio.run(record(folder, given.people, given.seconds))
+    say(f"recorded {ours.events} events in {time.perf_counter() - began:.0f} s of real time")
+    sizes = by_table(folder)
+    naive_per_s, theirs = naive(folder, given.people, given.naive_seconds, given.seeks // 4)
+    own, most = asyncio.run(seeks(folder, given.seeks))
+    for name, taken in (("seek", own), ("naive seek", theirs)):
+        middle, cpu = statistics.median(taken.wall_ms), statistics.median(taken.cpu_ms)
+        say(f"{name}: median {middle:.1f} ms, of processors {cpu:.1f} ms")
+    say(f"naive, {given.naive_seconds} s of it: {naive_per_s:.0f} bytes a second; {sizes}")
+    result = {
+        "recorder_core_share": round(ours.core_share, 4),
+        "bytes_per_event": round(ours.size_bytes / ours.events, 2),
+        "size_ratio_naive": round(naive_per_s * given.seconds / ours.size_bytes, 1),
+        "seek_ms_p95": round(p95(own.wall_ms), 1),
+        "seek_ratio_naive": round(p95(theirs.wall_ms) / p95(own.wall_ms), 1),
+        "insight_s": round(asyncio.run(insight_s(folder)), 1),
+        "seek_cpu_ms_p95": round(p95(own.cpu_ms), 1),
+        "seek_cpu_ratio_naive": round(p95(theirs.cpu_ms) / p95(own.cpu_ms), 1),
+        "seek_bytes_most": most,
+        "events": ours.events,
+        "events_lost": ours.lost,
+        "size_bytes": sizes,
+    }
+    return result, ours.lost
+
+
+def measure_long(folder: Path, given: argparse.Namespace) -> tuple[dict[str, object], int]:
+    """Seeks in a longer log; and how many events were lost."""
+    seconds = int(given.long_hours * 3600)
+    say(f"{given.long_people} avatars for {seconds} simulated s")
+    ours = asyncio.run(record(folder, given.long_people, seconds))
+    taken, most = asyncio.run(seeks(folder, given.seeks))
+    result = {
+        "long_people": given.long_people,
+        "long_hours": given.long_hours,
+        "long_seek_ms_p95": round(p95(taken.wall_ms), 1),
+        "long_seek_cpu_ms_p95": round(p95(taken.cpu_ms), 1),
+        "long_seek_bytes_most": most,
+    }
+    return result, ours.lost
+
+
 def main() -> int:
     """Print the figures, and last one JSON object."""
     asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--people", type=int, default=1000)
     asked.add_argument("--seconds", type=int, default=3600, help="simulated time")
     asked.add_argument("--naive-seconds", type=int, default=180)
     asked.add_argument("--seeks", type=int, default=100)
+    asked.add_argument("--long-people", type=int, default=500)
+    asked.add_argument("--long-hours", type=float, default=3.0, help="0: without the second log")
     given = asked.parse_args()
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        say(f"{AVATARS} avatars, {EVENTS_PER_S} events a second, {given.seconds} simulated s")
-        began = time.perf_counter()
-        ours = asyncio.run(record(folder, given.seconds))
-        say(f"recorded {ours.events} events in {time.perf_counter() - began:.0f} s of real time")
-        taken, most = asyncio.run(seeks(folder, given.seconds, given.seeks))
-        median = statistics.median(taken)
-        say(f"seeks: median {median:.0f} ms, p95 {p95(taken):.0f} ms, at most {most} bytes")
-        naive_per_s, naive_taken = naive(folder, given.naive_seconds, max(10, given.seeks // 5))
-        say(
-            f"naive, {given.naive_seconds} s of it, scaled: {naive_per_s:.0f} bytes a second,"
-            f" seek p95 {p95(naive_taken):.0f} ms"
-        )
-    result = {
-        "recorder_core_share": round(ours.recorder_core_share, 4),
-        "bytes_per_event": round(ours.size_bytes / ours.events, 2),
-        "size_ratio_naive": round(naive_per_s * given.seconds / ours.size_bytes, 1),
-        "seek_ms_p95": round(p95(taken), 1),
-        "seek_ratio_naive": round(p95(naive_taken) / p95(taken), 1),
-        "events": ours.events,
-        "events_lost": ours.lost,
-    }
+        result, lost = measure(Path(name), given)
+    if given.long_hours:
+        with TemporaryDirectory() as name:
+            more, lost_then = measure_long(Path(name), given)
+            result, lost = {**result, **more}, lost + lost_then
     say(json.dumps(result))
-    return 1 if ours.lost else 0
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

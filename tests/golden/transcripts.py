@@ -22,6 +22,7 @@ from island_server.core.units import TilePos
 from island_server.core.world import World
 from island_server.core.zone_effects import Portal, Trigger
 from island_server.core.zones import Zone, ZoneKind
+from tests.golden.motion_vectors import motion_vectors
 
 FOLDER = Path(__file__).parent
 ENUMS = {"reason": ev.LeaveReason, "role": ev.Role, "availability": ev.Availability}
@@ -52,12 +53,17 @@ def written(rows: list[Any]) -> str:
 
 def play(script: Json) -> list[Json]:
     """The events of a script, each as `{"event": name, ...its fields}`."""
+    return [{"event": type(event).__name__, **plain(event)} for event in events_of(script)]
+
+
+def events_of(script: Json) -> list[ev.Event]:
+    """The events of a script."""
     world = World(island_of(script), Rules(**script.get("rules", {})))
     events: list[ev.Event] = []
     for at_ms, name, fields in script["commands"]:
         events += world.apply(command_of(name, fields), at_ms)
     events += world.advance(script["until"])
-    return [{"event": type(event).__name__, **plain(event)} for event in events]
+    return events
 
 
 def island_of(script: Json) -> IslandMap:
@@ -187,4 +193,16 @@ def run_vectors() -> list[Json]:
     ]
 
 
-VECTORS = {"deltas.json": delta_vectors, "runs.json": run_vectors}
+def chunk_vectors() -> list[Json]:
+    """A chunk of movement of each form. Those of former forms are kept: nothing writes them now."""
+    return motion_vectors(
+        lambda name: events_of(read(FOLDER / f"{name}.commands.json")),
+        read(FOLDER / "protocol" / "motion-chunks.json"),
+    )
+
+
+VECTORS = {
+    "deltas.json": delta_vectors,
+    "runs.json": run_vectors,
+    "motion-chunks.json": chunk_vectors,
+}

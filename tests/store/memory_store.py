@@ -18,11 +18,14 @@ from island_server.ports import (
     LogBatch,
     LoggedRun,
     LogRun,
+    LogSegment,
     LogSpan,
-    LogStretch,
     PersonRow,
+    PresenceRow,
 )
 from island_server.store.motion_chunks import encode_chunk
+from island_server.store.presence_rows import to_row
+from island_server.store.snapshot_bytes import encode_snapshot
 
 DAY_MS = 86_400_000
 
@@ -115,17 +118,40 @@ class MemoryStore:
                 return
             yield entry
 
-    async def stretches(
-        self, event_id: str, after_seq: int = 0, *, until_wall_ms: int | None = None
-    ) -> AsyncIterator[LogStretch]:
-        parts: dict[int, list[Logged]] = {}
-        async for entry in self.entries(event_id, after_seq, until_wall_ms=until_wall_ms):
-            parts.setdefault(entry.run, []).append(entry)
-        for run, part in parts.items():
-            moves = [entry for entry in part if isinstance(entry.what, ev.Moved)]
-            presence = [entry for entry in part if not isinstance(entry.what, ev.Moved)]
-            motion = [encode_chunk(moves)] if moves else []
-            yield LogStretch(run, part[0].seq - 1, part[-1].seq, presence, motion)
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        log = self._logs.get(event_id)
+        of_island = [] if log is None else self._of_island(log, island)
+        start = next((s for s in reversed(of_island) if s.seq == seq), None)
+        if log is None or start is None:
+            return None
+        of_run = [e for e in sorted(log.entries.values(), key=_number) if e.run == start.run]
+        later = [s for s in of_island if s.run == start.run and s.seq > seq]
+        part = [e for e in of_run if seq < e.seq and not (later and e.seq > later[0].seq)]
+        rows = [
+            _shown(to_row(entry, places=log.event.log == "movement"))
+            for entry in part
+            if not isinstance(entry.what, ev.Moved) and entry.island in (island, "")
+        ]
+        moves = [entry for entry in part if isinstance(entry.what, ev.Moved)]
+        roles = {avatar.avatar: avatar.role for avatar in start.state.avatars}
+        roles |= {
+            e.what.avatar: e.what.role
+            for e in part
+            if isinstance(e.what, ev.Entered) and e.island == island
+        }
+        return LogSegment(
+            start.run,
+            island,
+            start.map_id,
+            seq,
+            start.t_ms,
+            start.wall_ms,
+            later[0].wall_ms if later else max([start.wall_ms, *(e.wall_ms for e in of_run[-1:])]),
+            encode_snapshot(start.state),
+            rows,
+            [encode_chunk(moves)] if moves else [],
+            [(a, log.avatars.get((start.run, a), (None,))[0], role) for a, role in roles.items()],
+        )
 
     async def snapshot_before(
         self, event_id: str, island: str, wall_ms: int
@@ -184,6 +210,15 @@ class MemoryStore:
 
     async def close(self) -> None:
         pass
+
+
+def _number(entry: Logged) -> int:
+    return entry.seq
+
+
+def _shown(row: dict[str, Any]) -> PresenceRow:
+    seq, t_ms, wall_ms, kind = row["seq"], row["t_ms"], row["wall_ms"], row["kind"]
+    return (seq, t_ms, wall_ms, kind, row["avatar"], row["zone"], row["conversation"], row["facts"])
 
 
 def _forget(log: _Log, wall_ms: int) -> int:

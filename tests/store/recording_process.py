@@ -15,10 +15,14 @@ from island_server.core import events as ev
 from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.rules import Rules
 from island_server.core.state import IslandState
+from island_server.store import motion_writer, snapshot_schedule
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 from tests.store.made_log import EVENT
+
+snapshot_schedule.INTERVAL_MS, motion_writer.MERGE_MS = 100, 400
+"""Movement is merged so often that a kill comes in between."""
 
 
 async def main(folder: Path) -> None:

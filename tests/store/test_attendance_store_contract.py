@@ -14,7 +14,6 @@ from island_server.core.logged import Gap
 from island_server.errors import StoreError
 from island_server.ports import AttendanceStore, LogBatch, LoggedRun, LogRun, LogSpan
 from island_server.store import log_reader
-from island_server.store.motion_chunks import decode_chunk
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 from .made_log import (
@@ -90,28 +89,13 @@ async def test_a_log_is_the_same_however_large_its_pages_are(
     written = [entry(s, moves(s * 10) if s * s % 7 in (1, 4) else None) for s in range(1, 60)]
     for at in range(0, 60, 9):
         await store.append(run, LogBatch(written[at : at + 9]))
-    for rows, chunks in ((1, 1), (2, 1), (1, 3), (5, 2), (4, 100)):
+    pages = ((1, 1, 99), (2, 1, 99), (1, 3, 99), (5, 2, 99), (4, 100, 99), (9, 9, 1), (9, 9, 3))
+    for rows, chunks, moved in pages:
         monkeypatch.setattr(log_reader, "PAGE_ROWS", rows)
         monkeypatch.setattr(log_reader, "PAGE_CHUNKS", chunks)
+        monkeypatch.setattr(log_reader, "PAGE_MOVES", moved)
         assert await read(store) == written
         assert await read(store, after_seq=11) == written[11:]
-
-
-async def test_stretches_hold_the_same_as_entries(
-    store: AttendanceStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_reader, "PAGE_ROWS", 2)
-    run = await store.begin_run(EVENT, 5)
-    written = [entry(s, moves(s * 10) if s % 2 else None) for s in range(1, 20)]
-    await store.append(run, LogBatch(written))
-    found, seq = [], 3
-    async for part in store.stretches("ameland", 3):
-        assert part.after_seq == seq
-        motion = [move for chunk in part.motion for move in decode_chunk(chunk, part.run)]
-        inside = [e for e in [*part.presence, *motion] if part.after_seq < e.seq <= part.last_seq]
-        found += sorted(inside, key=lambda e: e.seq)
-        seq = part.last_seq
-    assert found == written[3:]
 
 
 async def test_a_later_run_goes_on_where_the_log_ended(store: AttendanceStore) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+from island_server.core.events import Moved
 from island_server.core.rules import Rules
 from island_server.core.snapshots import restore
 from island_server.store.recorder import RecorderLimits
@@ -17,6 +20,8 @@ from .made_log import EVENT, read
 ROOT = Path(__file__).parents[2]
 KILLS = 3
 LATE_MS = RecorderLimits().batch_ms + 50
+MERGED_MS = 350
+"""Chunks that cover more than this were merged; see `recording_process`."""
 SLACK_MS = 1000
 """For a machine under load: its disk may take this long for one batch."""
 
@@ -30,6 +35,12 @@ def record_until_killed(folder: Path, lines: int) -> list[tuple[int, int]]:
         process.kill()
         told += [line for line in process.stdout if line.endswith("\n")]
     return [(int(seq), int(wall_ms)) for seq, wall_ms in map(str.split, told)]
+
+
+def chunks(folder: Path) -> list[tuple[int, int]]:
+    """How many moves each chunk holds, and how many ms they cover."""
+    with closing(sqlite3.connect(folder / "island.db")) as database:
+        return database.execute("SELECT moves, last_t_ms - first_t_ms FROM log_motion").fetchall()
 
 
 async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
@@ -55,4 +66,7 @@ async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
         async for entry in store.entries(EVENT.id, taken.seq):
             state.apply(entry.what)  # type: ignore[arg-type]
         assert state.avatars
+        kept = chunks(tmp_path)
+        assert sum(moves for moves, _ in kept) == sum(isinstance(e.what, Moved) for e in entries)
         await store.close()
+    assert max(ms for _, ms in chunks(tmp_path)) > MERGED_MS

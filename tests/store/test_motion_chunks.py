@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import random
 import zlib
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,10 +12,14 @@ from hypothesis import strategies as st
 from island_server.core.events import Moved
 from island_server.core.ids import AvatarId
 from island_server.core.logged import Logged
-from island_server.core.motion import MAX_RUN_STEPS, Run
+from island_server.core.motion import MAX_RUN_STEPS, Run, Stepper, to_runs
+from island_server.core.rules import Rules
 from island_server.store.motion_chunks import decode_chunk, encode_chunk
+from island_server.store.motion_form2 import MotionColumns
+from tests.golden.motion_vectors import meaning
+from tests.golden.transcripts import FOLDER, read
 
-from .made_log import entry, moves
+from .made_log import AVATAR, entry, moves
 
 TILES = st.integers(0, 65535)
 TIMES = st.integers(0, 2**40)
@@ -39,6 +45,33 @@ def chunks(draw: st.DrawFn) -> list[Logged]:
 @given(chunks())
 def test_a_chunk_comes_back_as_it_was(entries: list[Logged]) -> None:
     assert decode_chunk(encode_chunk(entries), 5) == entries
+
+
+@pytest.mark.parametrize("row", read(FOLDER / "protocol" / "motion-chunks.json"))
+def test_a_chunk_of_every_form_means_what_it_meant(row: dict[str, Any]) -> None:
+    data = bytes([row["form"]]) + zlib.compress(bytes.fromhex(row["hex"]))
+    assert list(map(meaning, decode_chunk(data, 3))) == row["moves"]
+
+
+def test_who_goes_on_from_the_step_under_way_tells_neither_where_nor_when() -> None:
+    """Paths as the world makes them, turned into others half-way."""
+    chance, rules = random.Random(1), Rules()
+    entries, at = list[Logged](), Stepper(0, 500, 500, (), rules)
+    for t_ms in range(0, 200_000, 137):
+        while 0 <= at.next_ms <= t_ms:
+            at.step()
+        t0_ms = at.step_start_ms if at.next_ms >= 0 else t_ms
+        begun = [at.direction] if at.next_ms >= 0 else []
+        runs = to_runs([*begun, *[chance.randrange(8)] * chance.randrange(9)])
+        facing = runs[-1].direction if runs else 4
+        what = Moved(t_ms, AVATAR, t0_ms, *at.tile, facing, runs)
+        entries.append(entry(len(entries) + 1, what))
+        at = Stepper(t0_ms, *at.tile, runs, rules)
+    columns = MotionColumns()
+    columns.extend(entries)
+    _, _, _, islands, _, t0s, xs, ys, *_ = columns.columns
+    assert [set(column[1:]) for column in (islands, t0s, xs, ys)] == [{0}] * 4
+    assert decode_chunk(encode_chunk(entries), 1) == entries
 
 
 def test_a_move_of_an_ordinary_afternoon_takes_few_bytes() -> None:
@@ -67,18 +100,18 @@ def test_a_chunk_with_something_after_it_is_refused() -> None:
 
 
 def test_a_form_of_the_future_is_named() -> None:
-    with pytest.raises(ValueError, match="form 2, which a newer version of Eiland writes"):
-        decode_chunk(b"\2" + encode_chunk(SOME)[1:], 1)
+    with pytest.raises(ValueError, match="form 3, which a newer version of Eiland writes"):
+        decode_chunk(b"\3" + encode_chunk(SOME)[1:], 1)
 
 
-@given(st.binary(max_size=200))
-def test_anything_else_is_refused_by_a_value_error(body: bytes) -> None:
+@given(st.binary(max_size=200), st.sampled_from([b"\1", b"\2"]))
+def test_anything_else_is_refused_by_a_value_error(body: bytes, form: bytes) -> None:
     with pytest.raises(ValueError, match="the chunk is damaged"):
-        decode_chunk(b"\1" + zlib.compress(body), 1)
+        decode_chunk(form + zlib.compress(body), 1)
 
 
 def test_parts_that_do_not_fit_are_refused() -> None:
     body = zlib.decompress(encode_chunk(SOME)[1:])
     for damaged in (body[:-1], body + b"\0\0", body[:4] + b"\xff" + body[5:]):
         with pytest.raises(ValueError, match="the chunk is damaged"):
-            decode_chunk(b"\1" + zlib.compress(damaged), 1)
+            decode_chunk(b"\2" + zlib.compress(damaged), 1)

@@ -169,7 +169,7 @@ async def written(tmp_path: Path) -> SqlAttendanceStore:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ("log_motion SET data = x'02'", "log_motion, run 1, entries from 2: .*newer version"),
+        ("log_motion SET data = x'03'", "log_motion, run 1, entries from 2: .*newer version"),
         (
             "log_motion SET data = substr(data, 1, 30)",
             "log_motion, run 1, entries from 2: .*cut off",
