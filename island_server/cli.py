@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from island_server import log_file_cli
 from island_server.access.invitations import Invitations, invitation_link
 from island_server.access.signing_key import load_signing_key
 from island_server.app import RunningIsland, running_island
@@ -19,6 +20,7 @@ from island_server.bots.crowd import Crowd, CrowdSettings
 from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.errors import IslandError
+from island_server.log_cli import log_cli
 from island_server.logging_setup import setup_logging
 from island_server.map_cli import map_cli
 from island_server.settings import Settings, load_settings, unknown_variables
@@ -31,6 +33,8 @@ cli = typer.Typer(
     help="Eiland: a virtual island where people meet. Settings are ISLAND_* variables.",
 )
 cli.add_typer(map_cli, name="map")
+cli.add_typer(log_cli, name="log")
+log_file_cli.register(log_cli)
 
 
 @cli.command()

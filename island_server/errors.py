@@ -8,6 +8,7 @@
     +-- MediaUnavailable   the media process cannot start: names the setting to change
     +-- MediaRefused       an answer that does not fit its offer: answered by its reason code
     +-- StoreError         the attendance log or a map cannot be kept or read
+    +-- LogFileError       an export of a log cannot be read: names file, line and key
 
 What a person may not do is no exception: the world answers with a `CommandRejected` event.
 """
@@ -54,3 +55,12 @@ class MediaUnavailable(IslandError):
 
 class StoreError(IslandError):
     """The disk or the database refuses; the text says where and why."""
+
+
+class LogFileError(IslandError):
+    """An export of an attendance log that cannot be taken in; `line` 0 is the file as a whole."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        super().__init__(f"{file}: line {line}: {problem}" if line else f"{file}: {problem}")
+        self.line = line
+        self.problem = problem

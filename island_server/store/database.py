@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from island_server.errors import StoreError
-from island_server.store.migrate import upgrade
+from island_server.store.migrate import check_newest, upgrade
 
 FILE_NAME = "island.db"
 LOCK_WAIT_S = 1.0
@@ -75,6 +75,46 @@ async def prepare(engine: AsyncEngine) -> None:
             if engine.dialect.name == "postgresql":
                 await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
             await connection.run_sync(upgrade)
+
+
+def read_only(engine: AsyncEngine) -> None:
+    """Let nothing be written by way of this engine, which is not in use yet."""
+    allow_no_writes = {
+        "sqlite": "PRAGMA query_only = ON",
+        "postgresql": "SET default_transaction_read_only = on",
+    }[engine.dialect.name]
+
+    def on_connect(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(allow_no_writes)
+        cursor.close()
+        if engine.dialect.name == "postgresql":
+            connection.commit()
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+
+
+async def check_form(engine: AsyncEngine) -> None:
+    """See that the database is there and in the form of this version; change nothing.
+
+    Raises:
+        StoreError: it is not.
+    """
+    if engine.dialect.name == "sqlite":
+        _check_file(Path(engine.url.database or ""))
+    with store_errors(engine):
+        async with engine.connect() as connection:
+            await connection.run_sync(check_newest)
+
+
+def _check_file(path: Path) -> None:
+    """Fail here if there is no file or it cannot be opened, as in `_probe`."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no attendance log yet")
+    try:
+        sqlite3.connect(path).close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}") from error
 
 
 @contextmanager

@@ -25,8 +25,10 @@ from island_server.ports import (
 from island_server.store import log_reader, log_retention, log_summaries
 from island_server.store.database import (
     FILE_NAME,
+    check_form,
     postgresql_engine,
     prepare,
+    read_only,
     sqlite_engine,
     store_errors,
 )
@@ -52,7 +54,7 @@ _UPSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 
 
 class SqlAttendanceStore:
-    """Reads and writes the tables of `schema`; made by `open`."""
+    """Reads and writes the tables of `schema`; made by `open` or `open_for_reading`."""
 
     def __init__(self, engine: AsyncEngine, lock: FolderLock | None = None) -> None:
         """Use a database that is in its newest form; `lock` is released with it."""
@@ -80,6 +82,23 @@ class SqlAttendanceStore:
             lock.release()
             raise
         return cls(engine, lock)
+
+    @classmethod
+    async def open_for_reading(cls, data_dir: Path, address: str | None = None) -> Self:
+        """Open the same to read only, beside an island that writes: nothing is made or changed.
+
+        Raises:
+            StoreError: there is no database, it is unreachable, or it has the form of another
+                version.
+        """
+        engine = postgresql_engine(address) if address else sqlite_engine(data_dir / FILE_NAME)
+        read_only(engine)
+        try:
+            await check_form(engine)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine)
 
     async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
         """Note that an event's island starts, and where its log goes on.
@@ -189,6 +208,11 @@ class SqlAttendanceStore:
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 return await log_retention.forget_old(connection, wall_ms)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The database, for `log_files`, which reads and writes whole logs."""
+        return self._engine
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""
