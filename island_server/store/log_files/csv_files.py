@@ -11,7 +11,8 @@ from typing import TextIO
 
 from island_server.store.log_files.tables import Column, Row, TableForm, Value
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+_WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # the same in full width
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *_WIDE)
 
 
 class CsvFile:
@@ -39,7 +40,7 @@ class CsvFile:
 
 def about_rows(about: Sequence[tuple[str, str]]) -> tuple[TableForm, list[Row]]:
     """What an export is of, as a table."""
-    form = TableForm("about", (Column("key", "text"), Column("value", "text")))
+    form = TableForm("about", (Column("key", "text", ""), Column("value", "text", "")))
     return form, [list(pair) for pair in about]
 
 

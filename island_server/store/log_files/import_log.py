@@ -71,7 +71,10 @@ async def import_log(
         with store_errors(store.engine):
             async with store.engine.begin() as connection:
                 if await read_event(connection, event.id) is not None:
-                    raise reader.problem(f"event.id: there is an event {event.id!r} already")
+                    raise reader.problem(
+                        f"event.id: there is an event {event.id!r} already;"
+                        " take it in under another id (--as)"
+                    )
                 writing = _Import(connection, reader, event)
                 await writing.begin()
                 for line in reader.records():

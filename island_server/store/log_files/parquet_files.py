@@ -19,7 +19,7 @@ _TYPES: Mapping[Kind, pa.DataType] = MappingProxyType(
         "text": pa.string(),
         "whole": pa.int64(),
         "time": pa.timestamp("ms", tz="UTC"),
-        "seconds": pa.duration("ms"),
+        "seconds": pa.float64(),
         "yes": pa.bool_(),
     }
 )
@@ -31,11 +31,9 @@ class ParquetFile:
     suffix = ".parquet"
 
     def __init__(self, path: Path, form: TableForm, about: Sequence[tuple[str, str]]) -> None:
+        self._kinds = [column.kind for column in form.columns]
         self._schema = pa.schema(
-            [
-                pa.field(it.name, _TYPES[it.kind], metadata={"unit": it.unit} if it.unit else None)
-                for it in form.columns
-            ],
+            [pa.field(it.name, _TYPES[it.kind], metadata={"unit": it.unit}) for it in form.columns],
             metadata={f"eiland.{key}": value for key, value in about},
         )
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
@@ -55,6 +53,9 @@ class ParquetFile:
 
     def _flush(self) -> None:
         columns = zip(*self._rows, strict=True)
-        arrays = [pa.array(it, field.type) for it, field in zip(columns, self._schema, strict=True)]
+        arrays = [
+            pa.array(column if kind != "seconds" else [ms / 1000 for ms in column], _TYPES[kind])
+            for column, kind in zip(columns, self._kinds, strict=True)
+        ]
         self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
         self._rows.clear()

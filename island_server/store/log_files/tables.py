@@ -18,11 +18,11 @@ Row = list[Value]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`unit` is what the documentation says of it."""
+    """`unit` is what is counted or told, and in which unit."""
 
     name: str
     kind: Kind
-    unit: str = ""
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +42,38 @@ class TableForm:
 
 PERSON = Column("person", "text", "pseudonym; id if names are told; empty once erased")
 NAME = Column("name", "text", "the person's name, only if names are told")
-ISLAND = Column("island", "text")
+ISLAND = Column("island", "text", "its name")
 RUN = Column("run", "whole", "run of the server, from 1")
 AVATAR = Column("avatar", "whole", "number, of this run")
 SEQ = Column("seq", "whole", "number of the entry, over the whole event")
 TIME = Column("time_utc", "time", "when it was recorded, UTC")
 T_MS = Column("t_ms", "whole", "ms of the server's own clock")
 SPAN = (
-    Column("from_utc", "time", "UTC"),
-    Column("to_utc", "time", "UTC"),
-    Column("duration_s", "seconds", "s"),
+    Column("from_utc", "time", "when it began, UTC"),
+    Column("to_utc", "time", "when it ended, UTC"),
+    Column("duration_s", "seconds", "from the one to the other, s"),
     Column("ending", "text", "how its end is known: told, gap, crash or open"),
 )
 
 PEOPLE = TableForm(
-    "people", (PERSON, Column("role", "text"), Column("first_seen_utc", "time", "UTC"))
+    "people",
+    (
+        PERSON,
+        Column("role", "text", "attendee, host or organiser"),
+        Column("first_seen_utc", "time", "when they first entered, UTC"),
+    ),
 )
 STAYS = TableForm("stays", (PERSON, ISLAND, *SPAN))
-ZONES = TableForm("zones", (PERSON, ISLAND, Column("zone", "text"), *SPAN))
+ZONES = TableForm(
+    "zones", (PERSON, ISLAND, Column("zone", "text", "its id, unique on its island"), *SPAN)
+)
 CONVERSATIONS = TableForm(
     "conversations",
     (
         Column("conversation", "whole", "number, of this run"),
         Column("kind", "text", "bubble, meeting or stage"),
         ISLAND,
-        Column("zone", "text"),
+        Column("zone", "text", "its id, unique on its island"),
         PERSON,
         Column("part", "text", "speaker or listener"),
         *SPAN,
@@ -74,25 +81,25 @@ CONVERSATIONS = TableForm(
 )
 FACTS: Mapping[str, Column] = MappingProxyType(
     {
-        "role": Column("role", "text"),
-        "x": Column("x", "whole", "tiles"),
-        "y": Column("y", "whole", "tiles"),
+        "role": Column("role", "text", "attendee, host or organiser"),
+        "x": Column("x", "whole", "tiles from the west"),
+        "y": Column("y", "whole", "tiles from the north"),
         "facing": Column("facing", "whole", "0 north, clockwise to 7"),
-        "reason": Column("reason", "text"),
-        "availability": Column("availability", "text"),
-        "microphone": Column("microphone", "yes"),
-        "camera": Column("camera", "yes"),
-        "kept": Column("path_kept", "yes"),
-        "island": Column("to_island", "text"),
-        "entry": Column("to_entry", "text"),
-        "door": Column("door", "text"),
-        "is_open": Column("is_open", "yes"),
-        "kind": Column("conversation_kind", "text"),
-        "capacity": Column("capacity", "whole", "people"),
-        "part": Column("part", "text"),
-        "locked": Column("locked", "yes"),
-        "aside": Column("aside", "yes"),
-        "lost": Column("lost", "whole", "events"),
+        "reason": Column("reason", "text", "why somebody left"),
+        "availability": Column("availability", "text", "available, busy or away"),
+        "microphone": Column("microphone", "yes", "whether it is on"),
+        "camera": Column("camera", "yes", "whether it is on"),
+        "kept": Column("path_kept", "yes", "whether the path is kept from here on"),
+        "island": Column("to_island", "text", "where the portal leads; empty: this island"),
+        "entry": Column("to_entry", "text", "name of the entry there"),
+        "door": Column("door", "text", "its id"),
+        "is_open": Column("is_open", "yes", "the door, from here on"),
+        "kind": Column("conversation_kind", "text", "bubble, meeting or stage"),
+        "capacity": Column("capacity", "whole", "most people in it"),
+        "part": Column("part", "text", "speaker or listener"),
+        "locked": Column("locked", "yes", "the conversation, from here on"),
+        "aside": Column("aside", "yes", "takes no part in conversations, from here on"),
+        "lost": Column("lost", "whole", "events that could not be kept"),
     }
 )
 """The columns of what docs/attendance-format.md calls facts."""
@@ -108,7 +115,7 @@ PRESENCE = TableForm(
         Column("kind", "text", "as in docs/attendance-format.md"),
         AVATAR,
         PERSON,
-        Column("zone", "text"),
+        Column("zone", "text", "its id, unique on its island"),
         Column("conversation", "whole", "number, of this run"),
         *FACTS.values(),
     ),
@@ -123,13 +130,13 @@ MOVEMENT = TableForm(
         ISLAND,
         AVATAR,
         PERSON,
-        Column("start_ms", "whole", "ms of the server's own clock"),
-        Column("x", "whole", "tiles"),
-        Column("y", "whole", "tiles"),
+        Column("start_ms", "whole", "when the first step began, ms of the server's own clock"),
+        Column("x", "whole", "tiles from the west"),
+        Column("y", "whole", "tiles from the north"),
         Column("facing", "whole", "0 north, clockwise to 7"),
         Column("path", "text", "directions, each with its steps: E3 SE1"),
-        Column("to_x", "whole", "tiles"),
-        Column("to_y", "whole", "tiles"),
+        Column("to_x", "whole", "where the path ends, tiles"),
+        Column("to_y", "whole", "where the path ends, tiles"),
     ),
 )
 TABLES = (PEOPLE, STAYS, ZONES, CONVERSATIONS, PRESENCE, MOVEMENT)
