@@ -163,24 +163,12 @@ class _Import:
         (self._run,) = made.inserted_primary_key or (0,)
 
     def _presence(self, line: lines.Presence) -> dict[str, object]:
-        values = (
-            self._run,
-            line.seq,
-            line.island,
-            line.t_ms,
-            line.wall_ms,
-            line.kind,
-            line.avatar,
-            line.zone,
-            line.conversation,
-            line.facts,
-        )
         try:
-            from_row((*values, None, None, None))
+            presence_of(line, self._run)
         except ValueError as error:
             raise self._reader.problem(f"kind: {error}") from None
         columns = (column.name for column in LOG_PRESENCE.columns)
-        return dict(zip(columns, values, strict=True))
+        return dict(zip(columns, _values(line, self._run), strict=True))
 
     async def _move(self, line: lines.Move) -> None:
         moves = self._moves
@@ -218,6 +206,26 @@ class _Import:
     def _note_time(self, wall_ms: int) -> None:
         if self.last_wall_ms is None or wall_ms > self.last_wall_ms:
             self.last_wall_ms = wall_ms
+
+
+def presence_of(line: lines.Presence, run: int, person: str | None = None) -> Logged:
+    """The entry of a line. Raises ValueError if it is none."""
+    return from_row((*_values(line, run), person, None, None))
+
+
+def _values(line: lines.Presence, run: int) -> tuple[object, ...]:
+    return (
+        run,
+        line.seq,
+        line.island,
+        line.t_ms,
+        line.wall_ms,
+        line.kind,
+        line.avatar,
+        line.zone,
+        line.conversation,
+        line.facts,
+    )
 
 
 def moved(line: lines.Move, run: int) -> Logged:

@@ -44,6 +44,11 @@ class Keys:
         return key
 
     def _new(self, person: PersonId) -> str:
-        if self._naming.has_names or _PSEUDONYM.fullmatch(person):
+        if self._naming.has_names or is_pseudonym(person):
             return person
         return self._naming.label(person)
+
+
+def is_pseudonym(person: PersonId) -> bool:
+    """Whether somebody is known by a pseudonym only, because their log was imported so."""
+    return _PSEUDONYM.fullmatch(person) is not None
