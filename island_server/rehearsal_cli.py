@@ -64,7 +64,7 @@ async def plan(settings: Settings, replayed: Replayed) -> list[Itinerary]:
     """Read a file or an event of the data folder. Raises `IslandError` if nothing is left of it."""
     planner = Planner(_namer())
     path = Path(replayed.what)
-    if path.suffix or "/" in replayed.what:
+    if path.suffix or "/" in replayed.what or await asyncio.to_thread(path.is_file):
         await asyncio.to_thread(_take_file, planner, path)
     else:
         await _take_event(planner, settings, replayed.what)

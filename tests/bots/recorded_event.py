@@ -8,6 +8,7 @@ from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.attendance.insight import insight
 from island_server.core.ids import AvatarId, PersonId
+from island_server.core.island_map import IslandMap
 from island_server.core.logged import Gap, Logged
 from island_server.core.rules import Rules
 from island_server.core.world import World
@@ -37,9 +38,13 @@ MEETINGS: tuple[Line, ...] = (
 """Anna, Bram and Cees meet; then Bram goes to where Dirk finds him. Cees stays to the end."""
 
 
-def play(lines: Sequence[Line], setup: Setup | None = None, slower: float = 1) -> list[Logged]:
+def play(
+    lines: Sequence[Line], island: IslandMap | Setup | None = None, slower: float = 1
+) -> list[Logged]:
     """The log of what these lines bring about, with every pause so many times longer."""
-    world = World((setup or Setup()).loaded("map").island, Rules())
+    if not isinstance(island, IslandMap):
+        island = (island or Setup()).loaded("map").island
+    world = World(island, Rules())
     avatars: dict[str, AvatarId] = {}
     events: list[ev.Event] = []
     for at_s, who, what in lines:

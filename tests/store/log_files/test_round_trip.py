@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from island_server.core.attendance.insight import insight
 from island_server.core.attendance.pseudonyms import pseudonymised
@@ -98,6 +98,7 @@ async def test_a_log_under_pseudonyms_comes_back_the_same_and_names_nobody(
 
 
 @given(runs=made_runs())
+@settings(max_examples=20)  # each makes two databases
 def test_any_log_comes_back_as_it_was(runs: list[list[LogBatch]]) -> None:
     asyncio.run(round_trip(runs))
 

@@ -119,7 +119,7 @@ def test_a_time_of_no_calendar_is_a_number() -> None:
 
 
 @given(runs=made_runs())
-@settings(max_examples=25)
+@settings(max_examples=15)  # each makes a database
 def test_both_forms_tell_what_the_log_tells(runs: list[list[LogBatch]]) -> None:
     asyncio.run(compare(runs))
 
