@@ -12,17 +12,19 @@ from typing import Annotated, Any
 
 import typer
 
-from island_server import log_insight_cli
+from island_server import log_file_cli, log_insight_cli
 from island_server.access.invitations import Invitations, invitation_link
 from island_server.access.signing_key import load_signing_key
 from island_server.app import RunningIsland, running_island
 from island_server.bots.crowd import Crowd, CrowdSettings
+from island_server.bots.rehearsing import RehearsalSettings
 from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.errors import IslandError
 from island_server.log_cli import log_cli
 from island_server.logging_setup import setup_logging
 from island_server.map_cli import map_cli
+from island_server.rehearsal_cli import Replayed, rehearse
 from island_server.settings import Settings, load_settings, unknown_variables
 
 cli = typer.Typer(
@@ -35,6 +37,7 @@ cli = typer.Typer(
 cli.add_typer(map_cli, name="map")
 cli.add_typer(log_cli, name="log")
 log_insight_cli.register(log_cli)
+log_file_cli.register(log_cli)
 
 
 @cli.command()
@@ -66,7 +69,7 @@ def invite(
 
 
 @cli.command()
-def bots(
+def bots(  # noqa: PLR0913, PLR0917 - options of a command
     count: Annotated[int, typer.Argument(min=1, max=5000, help="How many walk about.")] = 20,
     url: Annotated[str | None, typer.Option(help="Address of the island.")] = None,
     token: Annotated[
@@ -74,10 +77,38 @@ def bots(
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="Stop after this long.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same walks.")] = 1,
+    replay: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE_OR_EVENT",
+            help="Instead, rehearse a recorded event: an export as JSON Lines, or an event of the"
+            " data folder. One bot for each avatar, under pseudonyms.",
+        ),
+    ] = None,
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=1,
+            max=60,
+            help="How many times faster it is rehearsed. The island lets nobody walk faster: above"
+            " 1, bots go straight to where the recorded avatar is at that moment.",
+        ),
+    ] = 1,
+    begin: Annotated[
+        str | None,
+        typer.Option("--from", metavar="HH:MM", help="Rehearse from this time of day on."),
+    ] = None,
+    island: Annotated[
+        str | None, typer.Option(help="Rehearse only what was on this island.")
+    ] = None,
 ) -> None:
-    """Let bots walk about and meet, to try an island with a crowd."""
+    """Let bots walk about and meet, to try an island with a crowd; or rehearse a recorded event."""
     settings = load_settings()
     token = token or _invitations(settings).make(Role.ATTENDEE, 1)
+    if replay is not None:
+        live = RehearsalSettings(url or _base_url(settings), token, speed)
+        _run(_rehearse(settings, Replayed(replay, begin, island), live))
+        return
     crowd = Crowd(CrowdSettings(url or _base_url(settings), token, count, seed))
     _run(_walk(crowd, seconds))
 
@@ -112,6 +143,10 @@ async def _walk(crowd: Crowd, seconds: float | None) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), seconds)
     typer.echo(crowd.report())
+
+
+async def _rehearse(settings: Settings, replayed: Replayed, live: RehearsalSettings) -> None:
+    await rehearse(settings, replayed, live, _stop_on_signals())
 
 
 def _say_where(island: RunningIsland, settings: Settings) -> None:

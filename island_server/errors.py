@@ -10,6 +10,7 @@
     +-- StoreError         the attendance log or a map cannot be kept or read
     |   +-- LogDamaged     a row of the attendance log is not as it was written: names the row
     +-- LogRefused         a question about the attendance log: answered by its reason code
+    +-- LogFileError       an export of a log cannot be read: names file, line and key
 
 What a person may not do is no exception: the world answers with a `CommandRejected` event.
 """
@@ -68,3 +69,12 @@ class LogDamaged(StoreError):
 
 class LogRefused(ReasonError):
     """What was asked about the attendance log is not there, or not now."""
+
+
+class LogFileError(IslandError):
+    """An export of an attendance log that cannot be taken in; `line` 0 is the file as a whole."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        super().__init__(f"{file}: line {line}: {problem}" if line else f"{file}: {problem}")
+        self.line = line
+        self.problem = problem

@@ -20,6 +20,7 @@ PREFIX = "node_modules/"
 NOTES = {
     "av": "its wheels contain FFmpeg and codec libraries (LGPL, GPL), which Eiland does not use",
     "cryptography": "its wheels contain OpenSSL (Apache-2.0)",
+    "pyarrow": "its wheels contain other libraries (see its NOTICE and LICENSE files)",
     "pylibsrtp": "its wheels contain libsrtp (BSD-3-Clause)",
 }
 NAMES = {

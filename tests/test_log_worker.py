@@ -90,7 +90,7 @@ async def test_an_export_is_made_by_the_store(
         progress(2, 2)
         await asyncio.to_thread(target.write_text, "a,b")
 
-    monkeypatch.setattr(log_exports, "_exporter", lambda: fake)
+    monkeypatch.setattr(log_exports, "export_log", fake)
     asked = order(data_dir, kind="export", form="csv", names=has_names)
     assert await told(asked) == [Done(1, 2), Done(2, 2), Finished()]
     pseudonym = ExportNaming(log_exports.Pseudonyms(KEY), has_names=False).label(person("Anna"))

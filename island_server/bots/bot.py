@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,10 +18,12 @@ from island_server.core.motion import Run, Runs, pack_run, path_duration_ms, pat
 from island_server.core.path_finding import find_path
 from island_server.core.rules import Rules
 from island_server.core.tile_map import TileMap
-from island_server.core.units import TilePos
+from island_server.core.units import DX, DY, TilePos
 
 PROTOCOL_VERSION = 1
 GOODBYE_S = 2
+WELCOME_S = 20
+"""How long a server that has let a bot in may take to say where it is."""
 _LOOKS = (3, 6, 6, 10, 8, 8, 1)
 """How many of each part of a look bots choose from: those that every avatar sheet has."""
 
@@ -35,6 +38,7 @@ class Counters:
     conversations: int = 0
     walks: int = 0
     journeys: int = 0
+    unanswered: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     goodbye: str | None = None
 
@@ -46,7 +50,10 @@ Ground = Callable[[str], Awaitable[TileMap]]
 class Bot:
     """One connection and the avatar behind it, on whichever island it is."""
 
-    def __init__(self, name: str, token: str, ground: Ground, seed: int) -> None:
+    def __init__(
+        self, name: str, token: str, ground: Ground, seed: int, person: str | None = None
+    ) -> None:
+        """Be somebody new, or whoever came before with this person token."""
         self.name = name
         self.counters = Counters()
         self.known: dict[AvatarId, AvatarRecord] = {}
@@ -55,47 +62,69 @@ class Bot:
         self._ground = ground
         self._tiles: TileMap | None = None
         self._url = ""
-        self._person: str | None = None
+        self.person = person
+        """The token with which this bot comes back."""
+        self.map_path = ""
+        """The address of the map on which it is."""
+        self.refusal = ""
+        """Why the bot was not let in, if it was not."""
+        self.heading: tuple[str, str] | None = None
+        """The island to which the last portal led, and its map."""
         self.is_travelling = False
         """A portal was taken: `follow_portal` is to be called."""
         self._random = Random(seed)  # noqa: S311 - it chooses where to walk
         self._look = [self._random.randrange(n) for n in _LOOKS]
         self._rules = Rules()
         self._seq = 0
+        self._is_welcome = asyncio.Event()
         self._path: tuple[TilePos, Runs] = (TilePos(0, 0), ())
         self._client = socketio.AsyncClient(
             serializer="msgpack", reconnection=False, logger=_quiet(), engineio_logger=_quiet()
         )
         for event, handler in (
+            ("connect_error", self._on_refused),
             ("welcome", self._on_welcome),
             ("delta", self._on_delta),
             ("roster", self._on_roster),
             ("moved", self._on_moved),
             ("conversation", self._on_conversation),
+            ("travel", self._on_travel),
             ("bye", self._on_bye),
         ):
             self._client.on(event, handler)
 
     async def enter(self, url: str) -> None:
-        """Connect. Raises `socketio.exceptions.ConnectionError` with the server's reason."""
+        """Connect, also once more.
+
+        Raises `socketio.exceptions.ConnectionError` with the server's reason.
+        """
         self._url = url
+        self._is_welcome.clear()
+        self._tiles = None
+        self.known.clear()
+        self.counters.goodbye = None
         auth = {
             "v": PROTOCOL_VERSION,
             "token": self._token,
-            "person": self._person,
+            "person": self.person,
             "name": self.name,
             "look": self._look,
             "media": "text",
         }
         await self._client.connect(url, auth=auth, transports=["websocket"])
 
+    async def welcomed(self) -> None:
+        """Return once it is known where the bot is. Raises `ConnectionError` of Socket.IO."""
+        try:
+            await asyncio.wait_for(self._is_welcome.wait(), WELCOME_S)
+        except TimeoutError:
+            raise socketio.exceptions.ConnectionError("no welcome came") from None
+
     async def follow_portal(self) -> None:
         """Connect again, on the other island. Raises as `enter` does."""
         self.is_travelling = False
         self.counters.journeys += 1
         await self._client.disconnect()
-        self._tiles = None
-        self.known.clear()
         await self.enter(self._url)
 
     async def leave(self) -> None:
@@ -104,6 +133,18 @@ class Bot:
             with contextlib.suppress(socketio.exceptions.TimeoutError):
                 await self._client.call("leave", {}, timeout=GOODBYE_S)
             await self._client.disconnect()
+
+    def comes_by(self, tile: TilePos) -> bool:
+        """Whether a tile is on the bot's last path."""
+        (x, y), runs = self._path
+        if tile == (x, y):
+            return True
+        for direction, steps in runs:
+            for _ in range(steps):
+                x, y = x + DX[direction], y + DY[direction]
+                if tile == (x, y):
+                    return True
+        return False
 
     @property
     def tile(self) -> TilePos:
@@ -124,34 +165,49 @@ class Bot:
             )
             runs = find_path(tiles, self.tile, goal, self._rules)
             if runs:
-                await self._walk(runs)
+                await self.walk(self.tile, runs)
                 return path_duration_ms(runs, self._rules)
         return 0
 
-    async def say(self, event: str, data: Mapping[str, object]) -> None:
-        """Send any message, and count it if it is refused."""
-        await self._client.emit(event, data, callback=self._on_answer)
-
-    async def _walk(self, runs: Runs) -> None:
+    async def walk(self, start: TilePos, runs: Runs) -> None:
+        """Walk these runs from a tile at which the bot is or to which it comes by."""
         self._seq += 1
         self.counters.walks += 1
-        x, y = self.tile
-        self._path = (TilePos(x, y), runs)
+        self._path = (start, runs)
         packed = [pack_run(run) for run in runs]
-        await self.say("walk", {"seq": self._seq, "x": x, "y": y, "runs": packed})
+        await self.say("walk", {"seq": self._seq, "x": start.x, "y": start.y, "runs": packed})
+
+    async def go(self, goal: TilePos) -> None:
+        """Walk to a tile; the server finds the way."""
+        self._seq += 1
+        self.counters.walks += 1
+        self._path = (goal, ())
+        await self.say("go", {"seq": self._seq, "x": goal.x, "y": goal.y})
+
+    async def say(self, event: str, data: Mapping[str, object]) -> None:
+        """Send any message, and count it if it is refused."""
+        self.counters.unanswered += 1
+        await self._client.emit(event, data, callback=self._on_answer)
 
     # --- what the server says
 
     def _on_answer(self, answer: Mapping[str, Any]) -> None:
+        self.counters.unanswered -= 1
         if not answer["ok"]:
             refused = self.counters.refused
             refused[answer["reason"]] = refused.get(answer["reason"], 0) + 1
 
+    def _on_refused(self, error: object) -> None:
+        data = error.get("data") if isinstance(error, dict) else None
+        self.refusal = data.get("reason", "") if isinstance(data, dict) else str(error)
+
     async def _on_welcome(self, welcome: Mapping[str, Any]) -> None:
-        self._person = welcome["person"]
+        self.person = welcome["person"]
         self._follow(welcome["path"])
         self._on_delta(welcome["view"])
-        self._tiles = await self._ground(welcome["event"]["map"])
+        self.map_path = welcome["event"]["map"]
+        self._tiles = await self._ground(self.map_path)
+        self._is_welcome.set()
 
     def _on_moved(self, moved: Mapping[str, Any]) -> None:
         if moved["seq"] == self._seq:
@@ -174,6 +230,9 @@ class Bot:
 
     def _on_conversation(self, message: Mapping[str, Any]) -> None:
         self.counters.conversations += message["conversation"] is not None
+
+    def _on_travel(self, message: Mapping[str, Any]) -> None:
+        self.heading = (message["island"], message["map"])
 
     def _on_bye(self, message: Mapping[str, Any]) -> None:
         if message["reason"] == "travel":

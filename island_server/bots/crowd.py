@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import dataclass
 from random import Random
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import aiohttp
 from socketio.exceptions import ConnectionError as SocketRefused
 
 from island_server.bots.bot import Bot
-from island_server.core.tile_map import TileMap
+from island_server.bots.grounds import Grounds
+from island_server.bots.reports import report_of
 from island_server.errors import IslandError
 from island_server.tasks import Tasks
 
@@ -41,30 +40,28 @@ class Crowd:
         self._settings = settings
         self._random = Random(settings.seed)  # noqa: S311 - it chooses where to walk
         self._tasks = Tasks()
-        self._grounds: dict[str, TileMap] = {}
-        self._fetching = asyncio.Lock()
+        self._grounds = Grounds(settings.url)
         self.bots: list[Bot] = []
 
     def __len__(self) -> int:
         return len(self.bots)
 
     async def __aenter__(self) -> Self:
-        async with aiohttp.ClientSession() as session:
-            settings = self._settings
-            await self._check_link(session)
-            self.bots = [
-                Bot(
-                    f"{_NAMES[i % len(_NAMES)]} {i + 1}",
-                    settings.token,
-                    self._ground,
-                    settings.seed + i,
-                )
-                for i in range(settings.count)
-            ]
-            for i in range(0, settings.count, settings.entering_at_once):
-                await asyncio.gather(
-                    *(self._enter(bot) for bot in self.bots[i : i + settings.entering_at_once])
-                )
+        settings = self._settings
+        await self._grounds.check_link(settings.token)
+        self.bots = [
+            Bot(
+                f"{_NAMES[i % len(_NAMES)]} {i + 1}",
+                settings.token,
+                self._grounds.tiles,
+                settings.seed + i,
+            )
+            for i in range(settings.count)
+        ]
+        for i in range(0, settings.count, settings.entering_at_once):
+            await asyncio.gather(
+                *(self._enter(bot) for bot in self.bots[i : i + settings.entering_at_once])
+            )
         for bot in self.bots:
             self._tasks.spawn("bot", self._live(bot))
         return self
@@ -84,20 +81,7 @@ class Crowd:
 
     def report(self) -> str:
         """What the bots have seen, in one line."""
-        total: Counter[str] = Counter()
-        refused: Counter[str] = Counter()
-        for bot in self.bots:
-            counters = bot.counters
-            total["walks"] += counters.walks
-            total["journeys"] += counters.journeys
-            total["deltas"] += counters.deltas
-            total["records"] += counters.records
-            total["bytes of deltas"] += counters.delta_bytes
-            total["conversation messages"] += counters.conversations
-            refused.update(counters.refused)
-        parts = [f"{number} {what}" for what, number in total.items()]
-        parts += [f"{number} refused ({reason})" for reason, number in refused.items()]
-        return f"{len(self.bots)} bots: " + ", ".join(parts)
+        return report_of(self.bots)
 
     async def _enter(self, bot: Bot) -> None:
         try:
@@ -122,40 +106,3 @@ class Crowd:
             bot.counters.goodbye = f"refused: {error}"
             return False
         return True
-
-    async def _check_link(self, session: aiohttp.ClientSession) -> None:
-        """Ask for entry, as a browser does. Raises `IslandError`."""
-        try:
-            token = {"token": self._settings.token}
-            async with session.post(f"{self._settings.url}/api/entry", json=token) as response:
-                entry: dict[str, Any] = await response.json()
-        except aiohttp.ClientError as error:
-            raise IslandError(f"bots: no island at {self._settings.url}: {error}") from error
-        if not entry["ok"]:
-            raise IslandError(f"bots: the link is not taken: {entry['reason']}")
-
-    async def _ground(self, path: str) -> TileMap:
-        """Where one can walk on a map; each is fetched once. Raises `IslandError`."""
-        async with self._fetching:
-            if path not in self._grounds:
-                self._grounds[path] = await self._fetch_ground(path)
-            return self._grounds[path]
-
-    async def _fetch_ground(self, path: str) -> TileMap:
-        try:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.get(self._settings.url + path) as response,
-            ):
-                island: dict[str, Any] = await response.json()
-        except aiohttp.ClientError as error:
-            raise IslandError(f"bots: no map at {path}: {error}") from error
-        return _tiles_of(island)
-
-
-def _tiles_of(island: dict[str, Any]) -> TileMap:
-    solid = bytearray(island["width"] * island["height"])
-    runs = island["solid"]
-    for start, length in zip(runs[::2], runs[1::2], strict=True):
-        solid[start : start + length] = b"\1" * length
-    return TileMap(island["width"], island["height"], bytes(solid))

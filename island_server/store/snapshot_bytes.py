@@ -82,12 +82,20 @@ _DECODER_OF_PRESENTS = msgspec.msgpack.Decoder(_Presents)
 
 def encode_snapshot(snapshot: Snapshot) -> bytes:
     """The bytes of a snapshot."""
-    plain = _Snapshot(
-        tuple(map(_plain_avatar, snapshot.avatars)),
-        tuple(map(_plain_conversation, snapshot.conversations)),
-        snapshot.open_doors,
-    )
-    return bytes([VERSION]) + zlib.compress(_ENCODER.encode(plain))
+    return bytes([VERSION]) + zlib.compress(_ENCODER.encode(_plain(snapshot)))
+
+
+def snapshot_as_json(data: bytes) -> bytes:
+    """The bytes of a snapshot as JSON of the same form. Raises ValueError as `decode_snapshot`."""
+    return msgspec.json.encode(_plain(decode_snapshot(data)))
+
+
+def snapshot_from_json(text: bytes | msgspec.Raw) -> bytes:
+    """The bytes of a snapshot that is given as JSON. Raises ValueError if it is none."""
+    plain = msgspec.json.decode(text, type=_Snapshot)
+    data = bytes([VERSION]) + zlib.compress(_ENCODER.encode(plain))
+    decode_snapshot(data)
+    return data
 
 
 def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
@@ -127,6 +135,14 @@ def _decoded(data: bytes, decoder: msgspec.msgpack.Decoder[_Plain]) -> _Plain:
         return decoder.decode(unpack(data[1:], MOST_BYTES))
     except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise ValueError(f"the snapshot is damaged: {error}") from None
+
+
+def _plain(snapshot: Snapshot) -> _Snapshot:
+    return _Snapshot(
+        tuple(map(_plain_avatar, snapshot.avatars)),
+        tuple(map(_plain_conversation, snapshot.conversations)),
+        snapshot.open_doors,
+    )
 
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:

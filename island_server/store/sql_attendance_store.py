@@ -214,6 +214,11 @@ class SqlAttendanceStore(LogIndex):
         """What the parts of an event remember; it must have begun a run."""
         return SqlShelf(self._engine, event_id)
 
+    @property
+    def engine(self) -> AsyncEngine:
+        """The database, for `log_files`, which reads and writes whole logs."""
+        return self._engine
+
     async def close(self) -> None:
         """Merge the movement written last, close the database and let the data folder go."""
         with suppress(StoreError):  # then it stays in small chunks

@@ -15,6 +15,7 @@ from island_server.core.attendance.records import (
     Ending,
     GapMark,
     MemberPiece,
+    Pieces,
     Records,
     Restart,
     StayPiece,
@@ -136,6 +137,27 @@ class Chronicle:
             tuple(self._gaps),
             tuple(self._restarts),
         )
+
+    def hand_over(self, ending: Ending | None = None) -> Pieces:
+        """The pieces that are complete by now; they are forgotten, so that memory stays bounded.
+
+        With an ending all that is open is closed by it, at the last time known. Who hands over
+        asks for no `records`.
+        """
+        if ending is not None:
+            self._close_all(self._stays, self._visits, self._talks, ending)
+            self._avatars.clear()
+        talks = [
+            (conversation, Talk(talk.island, talk.kind, talk.zone, list(talk.members)))
+            for (_, conversation), talk in self._talks.items()
+            if talk.members
+        ]
+        pieces = Pieces(list(self._stays), list(self._visits), talks)
+        self._stays.clear()
+        self._visits.clear()
+        for talk in self._talks.values():
+            talk.members.clear()
+        return pieces
 
     def _read(self, entry: Logged, at_ms: int) -> None:
         match entry.what:

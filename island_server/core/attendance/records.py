@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from island_server.core.events import ConversationKind, Part, Role
-from island_server.core.ids import PersonId, ZoneId
+from island_server.core.ids import ConversationId, PersonId, ZoneId
 
 ZoneKey = tuple[str, ZoneId]
 """A zone of an event with several islands: the island's name and the zone's."""
@@ -61,6 +61,15 @@ class Talk:
     kind: ConversationKind | None
     zone: ZoneId | None
     members: list[MemberPiece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces of a log that is read bit by bit; a conversation may come several times."""
+
+    stays: Sequence[StayPiece]
+    visits: Sequence[VisitPiece]
+    talks: Sequence[tuple[ConversationId, Talk]]
 
 
 class GapMark(NamedTuple):

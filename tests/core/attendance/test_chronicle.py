@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from island_server.core.attendance.chronicle import Chronicle
 from island_server.core.attendance.insight import insight
+from island_server.core.attendance.records import Ending, Pieces
 from island_server.core.events import ConversationKind, Part
 from island_server.core.logged import Logged
+from tests.core.attendance.random_logs import logs
 from tests.core.attendance.worded import log_of, tell, time_ms
 
 
@@ -199,3 +204,26 @@ def test_words_for_tests_are_what_they_say() -> None:
     assert [entry.wall_ms for entry in log] == [time_ms(f"09:0{i}") for i in range(3)]
     assert getattr(log[1].what, "kind", None) is ConversationKind.STAGE
     assert getattr(log[2].what, "part", None) is Part.LISTENER
+
+
+@given(log=logs(), size=st.integers(1, 20))
+def test_pieces_handed_over_bit_by_bit_are_those_of_the_whole(log: list[Logged], size: int) -> None:
+    whole, bits = Chronicle(), Chronicle()
+    whole.take(log)
+    records = whole.records()
+    handed = []
+    for at in range(0, len(log), size):
+        bits.take(log[at : at + size])
+        handed.append(bits.hand_over())
+    handed.append(bits.hand_over(Ending.OPEN))
+    assert sorted(records.stays) == sorted(it for some in handed for it in some.stays)
+    assert sorted(records.visits) == sorted(it for some in handed for it in some.visits)
+    members = [(talk.island, talk.zone or "", *it) for talk in records.talks for it in talk.members]
+    assert sorted(members) == sorted(
+        (talk.island, talk.zone or "", *it)
+        for some in handed
+        for _, talk in some.talks
+        for it in talk.members
+    )
+    last = bits.hand_over(Ending.OPEN)
+    assert last == Pieces([], [], [])
