@@ -71,7 +71,10 @@ LOOK_PARTS = 7
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An avatar came onto the island, standing at (x, y)."""
+    """An avatar came onto the island, standing at (x, y).
+
+    `keeps_path`: whether the person lets their path be written down.
+    """
 
     t_ms: int
     avatar: AvatarId
@@ -82,6 +85,7 @@ class Entered:
     x: int
     y: int
     facing: int
+    keeps_path: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,18 @@ class ProfileChanged:
     avatar: AvatarId
     name: str
     look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PathKept:
+    """Somebody lets their path be written down from here on (kept), or no longer.
+
+    `Moved` follows if it is: the rest of the path under way.
+    """
+
+    t_ms: int
+    avatar: AvatarId
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +295,7 @@ Event = (
     | Left
     | Moved
     | ProfileChanged
+    | PathKept
     | AvailabilityChanged
     | DevicesChanged
     | ZoneEntered

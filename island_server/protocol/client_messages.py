@@ -48,6 +48,7 @@ class Auth(Message):
     person: Token | None = None
     media: MediaChoice = "full"
     lang: Literal["nl", "en"] = "nl"
+    path: bool = True
     entry: EntryName | None = None
     generation: U32 | None = None
 
@@ -128,6 +129,12 @@ class Conversation(Message):
     action: Literal["leave", "join", "lock", "unlock"]
 
 
+class Path(Message):
+    """Let one's path be kept from now on, or no longer."""
+
+    kept: bool
+
+
 class Door(Message):
     """Open or close a door."""
 
@@ -167,6 +174,7 @@ MESSAGES: dict[str, type[Message]] = {
     "profile": Profile,
     "devices": Devices,
     "conversation": Conversation,
+    "path": Path,
     "door": Door,
     "media_answer": MediaAnswer,
     "media_restart": MediaRestart,
