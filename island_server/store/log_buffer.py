@@ -97,6 +97,11 @@ class LogBuffer:
                 del self._people[person.person]
         self._close_gap()
 
+    def has_written(self, seq: int) -> bool:
+        """Whether nothing waits any more of what came until this entry."""
+        waits = self._entries[0].seq <= seq if self._entries else bool(self._snapshots)
+        return not waits and not self._people and self._lost is None
+
     def _may_keep(self, event: ev.Event) -> bool:
         """Whether the person lets it be kept; notes what they say about that."""
         match event:

@@ -31,6 +31,9 @@ NOBODY = (PersonId(""), "", ())
 Who = tuple[PersonId, str, ev.Look]
 
 
+_Aside = tuple[int | None, int | None] | None
+
+
 class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     avatar: int
     role: ev.Role
@@ -43,7 +46,7 @@ class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     microphone: bool
     camera: bool
     conversation: int | None
-    aside_at: tuple[int | None, int | None] | None
+    aside_at: _Aside
     zones: tuple[str, ...]
 
 
@@ -125,7 +128,9 @@ def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:
     is_known = avatar.keeps_path
-    aside_at = None if avatar.aside_at is None else tuple(avatar.aside_at)
+    aside_at: _Aside = avatar.aside_at
+    if aside_at is not None and not is_known:
+        aside_at = (None, None)
     return _Avatar(
         avatar.avatar,
         avatar.role,
@@ -138,7 +143,7 @@ def _plain_avatar(avatar: AvatarState) -> _Avatar:
         avatar.microphone,
         avatar.camera,
         avatar.conversation,
-        aside_at if is_known or aside_at is None else (None, None),
+        aside_at,
         avatar.zones,
     )
 
