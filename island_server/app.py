@@ -18,6 +18,7 @@ from pathlib import Path
 from aiohttp import web
 
 from island_server.access.invitations import Invitations, invitation_link
+from island_server.access.known_persons import KnownPersons
 from island_server.access.permissions import may, may_request
 from island_server.access.persons import SignedPersonTokens
 from island_server.access.signing_key import load_signing_key
@@ -40,6 +41,7 @@ from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import ISLAND_TASK, Surroundings
 from island_server.settings import Settings
+from island_server.store.person_eraser import PersonEraser
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.retention import keep_retention
 from island_server.store.sql_attendance_store import SqlAttendanceStore
@@ -54,6 +56,7 @@ from island_server.web import (
     pages,
     security_headers,
     static_files,
+    trail_api,
 )
 from island_server.web.map_upload import UploadLimits
 from island_server.web.organiser_guard import OrganiserGuard
@@ -125,10 +128,12 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        store, recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        store, recorder = await stack.enter_async_context(_log_of(settings, event, clock, tasks))
         logs = await stack.enter_async_context(
             serving_logs(settings, event, key, store, clock, tasks)
         )
+        tokens = SignedPersonTokens(key, event.series)
+        persons = KnownPersons(tokens, await store.known_people(event.series))
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -158,7 +163,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             islands,
             Doorkeepers(
                 invitations,
-                SignedPersonTokens(key, event.series),
+                persons,
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
@@ -181,6 +186,9 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         access = _maps_access(settings, guard)
         app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
         app.add_routes(logs.routes(guard))
+        eraser = PersonEraser(store, recorder, event.id, clock, persons, islands.see_off)
+        trail_access = trail_api.TrailAccess(tokens, lambda: islands.main.event, guard.is_own_page)
+        app.add_routes(trail_api.routes(store, eraser, trail_access, clock))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -192,10 +200,10 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 
 
 @asynccontextmanager
-async def _recorder(
+async def _log_of(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
 ) -> AsyncIterator[tuple[SqlAttendanceStore, AttendanceRecorder]]:
-    """The attendance log of this run and where it is kept; complete when the context ends."""
+    """The attendance log, and who writes this run of it; complete when the context ends."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None

@@ -6,6 +6,7 @@ import { playPlaceSounds } from './main/place-sounds.ts';
 import { Stage } from './main/stage.ts';
 import { Visit } from './main/visit.ts';
 import { invitationIn } from './net/entry.ts';
+import { trailTokenIn } from './net/person-token.ts';
 import { NoticeBoard } from './state/notices.ts';
 import { createStore } from './state/store.ts';
 import { mountApp } from './ui/app.tsx';
@@ -39,5 +40,11 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
-if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps });
-void visit.arrive();
+const trailToken = trailTokenIn(location);
+const trail = async () => (trailToken ? (await import('./net/trail-api.ts')).createTrailAccess(trailToken) : null);
+if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps, trail });
+if (trailToken === null) void visit.arrive();
+else {
+  store.phase.value = { at: 'trail' };
+  window.addEventListener('hashchange', () => location.reload());
+}

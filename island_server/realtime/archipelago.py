@@ -183,6 +183,15 @@ class Archipelago:
         self._whereabouts.be_on(who.person, island.name)
         return island, island.loop.enter(who)
 
+    def see_off(self, person: PersonId) -> None:
+        """Take somebody off for good, wherever they are, and remember nothing of them."""
+        found = self.find(person)
+        if found is not None:
+            island, session = found
+            island.loop.leave(session, ev.LeaveReason.LEFT)
+            island.loop.let_go(session, "erased")
+        self._whereabouts.forget(person)
+
     def _people(self) -> int:
         kept = self._whereabouts.kept_places(self._around.clock.now_ms())
         return kept + sum(len(island.loop.sessions) for island in self)

@@ -52,6 +52,11 @@ class Whereabouts:
         """The island on which somebody was last."""
         return self._last.get(person)
 
+    def forget(self, person: PersonId) -> None:
+        """Remember nothing of somebody."""
+        self._tickets.pop(person, None)
+        self._last.pop(person, None)
+
     def forget_island(self, island: str) -> None:
         """Let those who were last on this island arrive at the main one when they come back."""
         self._last = {person: name for person, name in self._last.items() if name != island}

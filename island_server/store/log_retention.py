@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import Delete, Table, and_, delete, exists, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from island_server.store.schema import (
     EVENT,
+    LOG_ACCESS,
     LOG_AVATAR,
     LOG_MOTION,
     LOG_PRESENCE,
     LOG_RUN,
     LOG_SNAPSHOT,
     PERSON,
+    PLACE,
 )
 
 DAY_MS = 86_400_000
@@ -25,17 +29,34 @@ _AGED = (
 )
 
 
-async def forget_old(connection: AsyncConnection, wall_ms: int) -> int:
-    """Erase all that is too old at this time; returns how many rows of presence and chunks."""
+class Forgotten(NamedTuple):
+    """How many rows of presence and chunks were erased, and how many others."""
+
+    entries: int
+    others: int
+
+
+NOTHING = Forgotten(0, 0)
+
+
+async def forget_old(connection: AsyncConnection, wall_ms: int) -> Forgotten:
+    """Erase all that is too old at this time."""
     events = (await connection.execute(select(EVENT.c.id, EVENT.c.retention_days))).all()
-    erased = 0
+    entries = others = 0
     for event_id, days in events:
         oldest_ms = wall_ms - days * DAY_MS
         for table, column in _AGED:
             count = await _erase(connection, table, column, event_id, oldest_ms)
-            erased += count if table in (LOG_PRESENCE, LOG_MOTION) else 0
-        await connection.execute(_people_without_avatar(event_id, oldest_ms))
-    return erased
+            if table in (LOG_PRESENCE, LOG_MOTION):
+                entries += count
+            else:
+                others += count
+        for table in (PLACE, LOG_ACCESS):
+            old = and_(table.c.event_id == event_id, table.c.wall_ms < oldest_ms)
+            others += (await connection.execute(delete(table).where(old))).rowcount
+        gone = await connection.execute(_people_without_avatar(event_id, oldest_ms))
+        others += gone.rowcount
+    return Forgotten(entries, others)
 
 
 async def _erase(

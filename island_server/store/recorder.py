@@ -67,6 +67,8 @@ class AttendanceRecorder:
         self._filled = asyncio.Event()
         self._hurried = asyncio.Event()
         self._ended = asyncio.Event()
+        self._flushes: list[tuple[int, asyncio.Future[None]]] = []
+        """Who waits until the entry of this number is written."""
 
     def tell_problems_to(self, listener: ProblemListener) -> None:
         """Have `listener` told from now on, instead of who was told until now."""
@@ -108,6 +110,22 @@ class AttendanceRecorder:
         finally:
             self._task = None
             self._ended.set()
+            self._end_flushes(StoreError("the recorder has ended"))
+
+    async def flush(self) -> None:
+        """Return once all that was recorded until now is written.
+
+        Raises `StoreError` if it cannot be written, or if `run` has ended.
+        """
+        if self._ended.is_set():
+            raise StoreError("the recorder has ended")
+        if self._buffer.has_written(self._buffer.last_seq):
+            return
+        done = asyncio.get_running_loop().create_future()
+        self._flushes.append((self._buffer.last_seq, done))
+        self._filled.set()
+        self._hurried.set()
+        await done
 
     async def stop(self) -> None:
         """Write what waits, at most `stop_ms` long; what then remains is lost and logged so.
@@ -139,14 +157,29 @@ class AttendanceRecorder:
             await self._store.append(self._run, batch)
         except StoreError as error:
             self._set_problem(str(error))
+            self._end_flushes(error)
             return False
         self._buffer.written(batch)
         self._written += len(batch.entries)
+        self._end_flushes()
         self._take_snapshots()
         self._set_problem(None)
         if not self._buffer and not self._stopping:
             self._filled.clear()
         return True
+
+    def _end_flushes(self, error: StoreError | None = None) -> None:
+        """Let those go on whose entries are written, or all of them with an error."""
+        waiting, self._flushes = self._flushes, []
+        for seq, done in waiting:
+            if done.done():
+                continue
+            if error is not None:
+                done.set_exception(StoreError(str(error)))
+            elif self._buffer.has_written(seq):
+                done.set_result(None)
+            else:
+                self._flushes.append((seq, done))
 
     def _take_snapshots(self) -> None:
         """Take those that are due; the states are those after the last entry at all times."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from importlib.metadata import version
@@ -12,6 +14,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.core import events as ev
+from island_server.core.ids import PersonId
 from island_server.core.logged import Logged
 from island_server.core.snapshots import LoggedSnapshot
 from island_server.errors import StoreError
@@ -23,7 +26,13 @@ from island_server.ports import (
     LogSpan,
     PersonRow,
 )
-from island_server.store import log_reader, log_retention, log_segments, log_summaries
+from island_server.store import (
+    log_reader,
+    log_retention,
+    log_segments,
+    log_summaries,
+    own_trail,
+)
 from island_server.store.database import (
     FILE_NAME,
     UPSERTS,
@@ -34,6 +43,7 @@ from island_server.store.database import (
     sqlite_engine,
     store_errors,
 )
+from island_server.store.erasure import Erasure
 from island_server.store.event_guard import EventGuard
 from island_server.store.folder_lock import FolderLock
 from island_server.store.log_index import LogIndex
@@ -47,8 +57,12 @@ from island_server.store.schema import (
     LOG_SNAPSHOT,
     PERSON,
 )
+from island_server.store.scrubbing import scrub
 from island_server.store.snapshot_bytes import encode_snapshot
 from island_server.store.sql_shelf import SqlShelf
+from island_server.trail_ports import Trail
+
+_log = logging.getLogger("island_server.store")
 
 
 class SqlAttendanceStore(LogIndex):
@@ -61,6 +75,9 @@ class SqlAttendanceStore(LogIndex):
         self._motion: dict[int, MotionWriter] = {}
         self._upsert = UPSERTS[engine.dialect.name]
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
+        self._writing = asyncio.Lock()
+        """While all of the file is written anew, others wait for longer than a lock of SQLite."""
+        self._is_scrubbed = True
 
     @classmethod
     async def open(cls, data_dir: Path, address: str | None = None) -> Self:
@@ -138,7 +155,7 @@ class SqlAttendanceStore(LogIndex):
         ]
         motion = self._motion.pop(run.run, None) or MotionWriter(run.run)
         with store_errors(self._engine):
-            async with self._engine.begin() as connection:
+            async with self._writing, self._engine.begin() as connection:
                 await self._put_people(connection, run.event.id, batch.people)
                 await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
                 await self._put_new(connection, LOG_PRESENCE, rows)
@@ -204,11 +221,50 @@ class SqlAttendanceStore(LogIndex):
     async def forget_old(self, wall_ms: int) -> int:
         """Erase what each event's retention no longer allows at this time; returns how many rows.
 
-        People go with their last avatar. SQLite overwrites what it erases (`secure_delete`).
+        People go with their last avatar. Nothing of it stays in the files of SQLite.
         """
+        async with self._writing:
+            with store_errors(self._engine):
+                async with self._engine.begin() as connection:
+                    forgotten = await log_retention.forget_old(connection, wall_ms)
+            self._is_scrubbed = self._is_scrubbed and forgotten == log_retention.NOTHING
+            await self._scrub()
+        return forgotten.entries
+
+    async def known_people(self, series: str) -> set[PersonId]:
+        """Everybody whose name an event of a series has."""
         with store_errors(self._engine):
-            async with self._engine.begin() as connection:
-                return await log_retention.forget_old(connection, wall_ms)
+            async with self._engine.connect() as connection:
+                return await own_trail.known_people(connection, series)
+
+    async def trail(
+        self, event_id: str, person: PersonId, *, with_path: bool = False
+    ) -> Trail | None:
+        """What an event's log has of a person; None if it has nothing."""
+        return await own_trail.read_trail(self._engine, event_id, person, with_path=with_path)
+
+    async def erase_person(self, event_id: str, person: PersonId, wall_ms: int) -> bool:
+        """Erase who somebody was and where they walked, in all events of the series."""
+        erasure = Erasure(self._engine, event_id, person)
+        await erasure.work_out()
+        async with self._writing:
+            with store_errors(self._engine):
+                async with self._engine.begin() as connection:
+                    is_erased = await erasure.carry_out(connection, wall_ms)
+            self._is_scrubbed = self._is_scrubbed and not is_erased
+            await self._scrub()
+        return is_erased
+
+    async def _scrub(self) -> None:
+        """What cannot be scrubbed now is, with the next that is erased or too old."""
+        if self._is_scrubbed:
+            return
+        try:
+            await scrub(self._engine)
+        except StoreError as error:
+            _log.error("what was erased may still be in the files: %s", error)
+        else:
+            self._is_scrubbed = True
 
     def shelf(self, event_id: str) -> SqlShelf:
         """What the parts of an event remember; it must have begun a run."""

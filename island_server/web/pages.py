@@ -1,4 +1,4 @@
-"""The browser program's one page, at `/` and at every invitation link."""
+"""The browser program's one page: at `/`, at every invitation link, at one's own trail."""
 
 from __future__ import annotations
 
@@ -34,4 +34,9 @@ def routes(static_dir: Path) -> list[web.RouteDef]:
             )
         return page.respond(request)
 
-    return [web.get("/", show), web.get("/join/{token}", show), web.get("/join/", show)]
+    return [
+        web.get("/", show),
+        web.get("/join/{token}", show),
+        web.get("/join/", show),
+        web.get("/trail", show),
+    ]

@@ -42,6 +42,7 @@ WRONG: dict[str, list[object]] = {
     "camera": [None, 0, "false"],
     "action": ["", "open", None, True],
     "door": [None, 5, b"front", "x" * 201, ["front"]],
+    "kept": [None, 1, "yes", [True]],
     "open": [None, 1, "true", "open"],
     "generation": [-1, 2**32, "1", None],
     "sdp": [None, 5, b"v=0", "x" * 16_001],
@@ -133,7 +134,9 @@ def test_a_look_is_seven_numbers() -> None:
 
 
 def test_who_connects_as_documented_is_heard() -> None:
-    assert parse_auth(AUTH) == Auth(v=1, name="Anna", look=LOOK, token="t", entry="quay")
+    assert parse_auth(AUTH) == Auth(
+        v=1, name="Anna", look=LOOK, token="t", path=False, entry="quay"
+    )
     assert parse_auth({"v": 1, "name": "Anna", "look": LOOK}).token is None
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from island_server.clock import settle
 from island_server.core import events as ev
-from island_server.core.ids import ISLAND_SHIFT
+from island_server.core.ids import ISLAND_SHIFT, PersonId
 from island_server.core.zone_effects import Portal
 from island_server.core.zones import Zone, ZoneKind
 from island_server.errors import MapError
@@ -344,3 +344,15 @@ async def test_maps_of_islands_that_are_open_are_found_by_their_id(islands: Serv
     found = islands.islands.bundle("ameland")
     assert found is not None
     assert found.id == "ameland"
+
+
+async def test_who_is_seen_off_hears_why_and_is_gone_at_once(island: ServedIsland) -> None:
+    anna, bo = await island.enter("Anna"), await island.enter("Bo")
+    island.islands.see_off(PersonId("person-1"))
+    island.islands.see_off(PersonId("nobody"))
+    assert set(island.loop.world.state.avatars) == {bo.me}
+    await island.pass_ms(100)
+    assert (await anna.get("bye"))["reason"] == "erased"
+    await anna.get("disconnect")
+    left = [event for _, event in island.log if isinstance(event, ev.Left)]
+    assert left == [ev.Left(left[0].t_ms, anna.me, ev.LeaveReason.LEFT)]

@@ -44,6 +44,7 @@ def wish(event: str, changes: dict[str, Any] | None = None, media: MediaChoice =
         ("conversation", {"action": "leave"}, cmd.LeaveConversation(ME)),
         ("conversation", {"action": "join"}, cmd.JoinConversation(ME)),
         ("conversation", {"action": "lock"}, cmd.LockConversation(ME, locked=True)),
+        ("path", {}, cmd.KeepPath(ME, kept=False)),
         ("door", {}, cmd.OperateDoor(ME, DoorId("front"), is_open=True)),
         ("conversation", {"action": "unlock"}, cmd.LockConversation(ME, locked=False)),
     ],

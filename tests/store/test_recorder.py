@@ -223,3 +223,46 @@ async def test_a_real_database_that_was_locked_gets_every_entry_in_the_end(
     kinds = [KINDS[type(entry.what)] for entry in await read(store)]
     assert kinds == ["entered", "zone_entered", "left"]
     await store.close()
+
+
+async def test_a_flush_ends_once_all_that_came_before_is_written() -> None:
+    async with recording() as desk:
+        desk.recorder.record([zone(1)], 1, "nes")
+        desk.store.open_gate.clear()
+        flushed = asyncio.create_task(desk.recorder.flush())
+        await settle()
+        assert not flushed.done()
+        desk.store.open_gate.set()
+        await flushed
+        assert desk.kinds() == [["zone_entered"]]
+        await desk.recorder.flush()
+
+
+async def test_a_flush_waits_for_no_more_than_what_came_before() -> None:
+    async with recording(limits=RecorderLimits(batch_entries=1)) as desk:
+        desk.recorder.record([ENTERED], 1, "nes")
+        desk.store.open_gate.clear()
+        flushed = asyncio.create_task(desk.recorder.flush())
+        await settle()
+        desk.recorder.record([zone(2)], 1, "nes")
+        desk.store.open_gate.set()
+        await flushed
+        assert desk.kinds()[0] == ["entered"]
+
+
+async def test_a_flush_of_a_store_that_fails_fails_and_the_entries_stay() -> None:
+    async with recording() as desk:
+        desk.store.failure = FULL
+        desk.recorder.record([ENTERED], 1, "nes")
+        with pytest.raises(StoreError, match="full"):
+            await desk.recorder.flush()
+        desk.store.failure = None
+        await desk.clock.advance_ms(2000)
+        assert desk.kinds() == [["entered"]]
+
+
+async def test_a_recorder_that_has_ended_flushes_nothing() -> None:
+    async with recording() as desk:
+        await desk.recorder.stop()
+        with pytest.raises(StoreError, match="ended"):
+            await desk.recorder.flush()

@@ -1,6 +1,7 @@
 /** English, plain and friendly. */
 
 import { placesEn } from './en-places.ts';
+import { privacyEn } from './en-privacy.ts';
 import type { TextKey } from './texts.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
@@ -32,10 +33,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   'entry.recorded.presence':
     'We keep who was here, when, at which places and with whom you talked. After {{days}} days we erase that.',
   'entry.recorded.movement':
-    'We keep who was here, when, with whom you talked and how you walked around. After {{days}} days we erase that.',
+    'We keep who was here, when, at which places and with whom you talked, and, if you let us, how you walked around. After {{days}} days we erase that.',
   'entry.recorded.more': 'What exactly do we keep?',
   'entry.recorded.kept': 'Kept: the name you fill in here, your look, times, places and with whom you talked.',
-  'entry.recorded.path': 'Also kept: the way you walk over the island.',
+  'entry.recorded.path': 'Only if you tick the box below: the way you walk over the island.',
   'entry.recorded.never': 'Never kept: what you say, what you type, your picture, your sound or your IP address.',
   'entry.recorded.why': 'Why: so that the organisers know who was here and which places worked well.',
   'entry.recorded.outside':
@@ -358,4 +359,5 @@ export const en: Readonly<Record<TextKey, string>> = {
   'notice.dismiss': 'Close message',
 
   ...placesEn,
+  ...privacyEn,
 };

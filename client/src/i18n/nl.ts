@@ -1,6 +1,7 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
 import { placesNl } from './nl-places.ts';
+import { privacyNl } from './nl-privacy.ts';
 
 export const nl = {
   'language.name': 'Nederlands',
@@ -31,10 +32,10 @@ export const nl = {
   'entry.recorded.presence':
     'We bewaren wie er was, wanneer, op welke plekken en met wie je in gesprek was. Na {{days}} dagen wissen we dat.',
   'entry.recorded.movement':
-    'We bewaren wie er was, wanneer, met wie je in gesprek was en hoe je over het eiland liep. Na {{days}} dagen wissen we dat.',
+    'We bewaren wie er was, wanneer, op welke plekken en met wie je in gesprek was, en als je dat goed vindt ook hoe je over het eiland liep. Na {{days}} dagen wissen we dat.',
   'entry.recorded.more': 'Wat bewaren we precies?',
   'entry.recorded.kept': 'Wel: de naam die je hier invult, je poppetje, tijden, plekken en met wie je in gesprek was.',
-  'entry.recorded.path': 'Ook: de weg die je over het eiland loopt.',
+  'entry.recorded.path': 'Alleen als je hieronder een vinkje zet: de weg die je over het eiland loopt.',
   'entry.recorded.never': 'Nooit: wat je zegt, wat je typt, je beeld, je geluid of je IP-adres.',
   'entry.recorded.why': 'Waarom: zodat de organisatie weet wie er was en welke plekken goed werkten.',
   'entry.recorded.outside':
@@ -361,4 +362,5 @@ export const nl = {
   'notice.dismiss': 'Melding sluiten',
 
   ...placesNl,
+  ...privacyNl,
 } as const;

@@ -68,6 +68,11 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
       store.hosts.value = hosts;
     },
 
+    setKeepsPath: (kept) => {
+      store.keepsPath.value = kept;
+      if (store.phase.value.at === 'island') told(request('path', { kept }));
+    },
+
     setLanguage: (language) => {
       store.language.value = language;
     },

@@ -6,7 +6,7 @@ import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
 import { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
 import { ClockSync } from '../net/clock-sync.ts';
 import { Connection, type ConnectionOptions, type Handlers, type Link } from '../net/connection.ts';
-import { savedPerson, savePerson } from '../net/person-token.ts';
+import { savedPerson, savePerson, trailAddress } from '../net/person-token.ts';
 import {
   type AckOf,
   type ClientMessages,
@@ -161,6 +161,7 @@ export class IslandSession {
       look: me?.look ?? choice.look,
       media: choice.media,
       lang: store.language.value,
+      path: store.keepsPath.value,
       entry: this.#options.entry(),
       generation: this.#options.heldGeneration(),
     } as const;
@@ -194,6 +195,7 @@ export class IslandSession {
   #welcome(welcome: Welcome): void {
     const { store, event, choice } = this.#options;
     savePerson(welcome.event.series, welcome.person);
+    store.trail.value = trailAddress(welcome.person);
     if (welcome.event.map !== event.map) {
       this.drop();
       this.#options.onElsewhere(eventInfo(welcome.event));

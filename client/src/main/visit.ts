@@ -5,6 +5,7 @@ import type { IslandMs } from '../core/units.ts';
 import type { ConnectionOptions, Link } from '../net/connection.ts';
 import { arrivalIn, askEntry, invitationIn } from '../net/entry.ts';
 import { loadMap } from '../net/map-source.ts';
+import { forgetPerson, savedPerson, trailAddress } from '../net/person-token.ts';
 import { forgetIsland } from '../state/here.ts';
 import type { EntryChoice } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
@@ -78,6 +79,8 @@ export class Visit {
     }
     const event = eventInfo(answer.event);
     this.#store.event.value = event;
+    const person = savedPerson(event.series);
+    this.#store.trail.value = person === null ? null : trailAddress(person);
     this.#store.phase.value = { at: 'entry', role: answer.role };
     this.#fetchMap(event);
   }
@@ -229,7 +232,14 @@ export class Visit {
   #end(reason: string): void {
     this.#rememberChoice();
     this.#endSession();
+    if (reason === 'erased') this.#forgetPerson();
     this.#store.phase.value = { at: 'ended', reason };
+  }
+
+  #forgetPerson(): void {
+    const { event, trail } = this.#store;
+    if (event.value) forgetPerson(event.value.series);
+    trail.value = null;
   }
 
   /** Who comes back looks and sounds as they left. */

@@ -10,6 +10,30 @@ export function savedPerson(series: string): string | null {
   }
 }
 
+/** Forgets a token, if it is (still) the one that is kept; without a token whichever is. */
+export function forgetPerson(series: string, token: string | null = null): void {
+  try {
+    if (token === null || savedPerson(series) === token) localStorage.removeItem(KEY + series);
+  } catch {
+    // Then there is none either.
+  }
+}
+
+/** Where one sees what is kept of oneself. The token is a fragment: no server, log or other site gets it. */
+export function trailAddress(token: string): string {
+  return `/trail#${encodeURIComponent(token)}`;
+}
+
+/** The token in such an address; empty if it is missing, null at any other address. */
+export function trailTokenIn({ pathname, hash }: { pathname: string; hash: string }): string | null {
+  if (!/^\/trail\/?$/.test(pathname)) return null;
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
 export function savePerson(series: string, token: string): void {
   try {
     localStorage.setItem(KEY + series, token);

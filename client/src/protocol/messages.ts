@@ -117,6 +117,7 @@ export interface Hello {
   readonly look: Look;
   readonly media: MediaChoice;
   readonly lang: 'nl' | 'en';
+  readonly path: boolean;
   readonly entry: string | null;
   readonly generation: number | null;
 }
@@ -133,6 +134,7 @@ export interface ClientMessages {
   profile: { readonly name: string; readonly look: Look };
   devices: { readonly mic: boolean; readonly camera: boolean };
   conversation: { readonly action: 'leave' | 'join' | 'lock' | 'unlock' };
+  path: { readonly kept: boolean };
   door: { readonly door: string; readonly open: boolean };
   media_answer: { readonly generation: number; readonly sdp: string };
   media_restart: Record<string, never>;

@@ -46,6 +46,8 @@ export interface Intents {
   setPlaceSounds(choice: PlaceSoundChoice): void;
   /** Pages and sounds of places may come from these other hosts, and no others. */
   setHosts(hosts: ReadonlySet<string>): void;
+  /** Lets one's path be kept from now on, or no longer. */
+  setKeepsPath(kept: boolean): void;
   retryMedia(): void;
   reconnect(): void;
   setLanguage(language: Language): void;

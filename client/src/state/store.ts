@@ -39,7 +39,9 @@ export type Phase =
   | { readonly at: 'island' }
   /** A portal took us; `failed`: the map of that island did not come. */
   | { readonly at: 'travelling'; readonly island: string; readonly failed: boolean }
-  | { readonly at: 'ended'; readonly reason: string };
+  | { readonly at: 'ended'; readonly reason: string }
+  /** Not at an island at all: what is kept of oneself. */
+  | { readonly at: 'trail' };
 
 export interface Me {
   readonly avatar: AvatarId;
@@ -110,6 +112,10 @@ export interface Store {
   readonly placeSounds: Signal<PlaceSoundChoice>;
   /** Other hosts that this browser may fetch pages and sounds of places from. */
   readonly hosts: Signal<ReadonlySet<string>>;
+  /** Whether one's path may be kept, if the event does so. */
+  readonly keepsPath: Signal<boolean>;
+  /** Where one sees what is kept of oneself; null if nothing can be. */
+  readonly trail: Signal<string | null>;
   readonly voices: Signal<readonly Voice[]>;
   readonly speaking: Signal<ReadonlySet<AvatarId>>;
   readonly microphone: Signal<DeviceState>;
@@ -152,6 +158,8 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     focus: signal<FocusArea | null>(null),
     placeSounds: signal<PlaceSoundChoice>({ allowed: null, volume: 0.6 }),
     hosts: signal<ReadonlySet<string>>(new Set()),
+    keepsPath: signal(false),
+    trail: signal<string | null>(null),
     voices: signal<readonly Voice[]>([]),
     speaking: signal<ReadonlySet<AvatarId>>(new Set()),
     microphone: signal<DeviceState>('off'),

@@ -6,6 +6,7 @@ import { useContext } from 'preact/hooks';
 import { type Text, type TextValues, translate } from '../i18n/texts.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
+import type { TrailAccess } from '../state/own-trail.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
 import type { Panels } from './panels/panels-state.ts';
@@ -28,6 +29,8 @@ export interface App {
   readonly tips: Tips;
   readonly preferences: Preferences;
   readonly eventMaps: EventMapsAccess;
+  /** What one's own page works with; null if its address has no token. */
+  readonly loadTrail: () => Promise<TrailAccess | null>;
   /** The drawings of the avatars; null while they load or if they never come. */
   readonly sheet: { readonly value: AvatarSheet | null };
   /** The sentence in the language of the moment; a component that calls it follows a change of language. */

@@ -5,6 +5,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
+import type { TrailAccess } from '../state/own-trail.ts';
 import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
 import { EntryPage } from './entry/entry-page.tsx';
@@ -18,6 +19,7 @@ import { createPanels } from './panels/panels-state.ts';
 import { createSites } from './place/sites.ts';
 import { createTips } from './place/tips.ts';
 import { browserStorage, loadPreferences } from './preferences.ts';
+import { OpenTrail } from './trail/open-trail.tsx';
 
 /** Places in the page that others fill. */
 export interface Slots {
@@ -25,6 +27,8 @@ export interface Slots {
   readonly island: (host: HTMLElement) => void;
   /** What organisers do with maps, loaded when it is first wanted. */
   readonly eventMaps: () => Promise<EventMaps>;
+  /** What is kept of oneself, loaded when it is wanted; null if the address has no token. */
+  readonly trail: () => Promise<TrailAccess | null>;
 }
 
 /** Shows the page in `root` and keeps it as the store says. */
@@ -54,6 +58,7 @@ export function mountApp(
   intents.setPlacedVoices(preferences.placedVoices.value);
   intents.setPlaceSounds({ allowed: preferences.placeSounds.value, volume: preferences.placeVolume.value });
   intents.setHosts(new Set(preferences.hosts.value));
+  intents.setKeepsPath(preferences.keepsPath.value);
   const app = {
     store,
     intents,
@@ -64,6 +69,7 @@ export function mountApp(
     tips: createTips(store),
     preferences,
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
+    loadTrail: slots.trail,
   };
   render(
     <AppProvider value={app}>
@@ -90,6 +96,8 @@ function Page({ slots }: { slots: Slots }) {
       return <EndedPage reason={phase.reason} />;
     case 'entry':
       return <EntryPage />;
+    case 'trail':
+      return <OpenTrail />;
     case 'island':
       return <IslandPage slots={slots} />;
   }

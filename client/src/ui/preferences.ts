@@ -20,6 +20,8 @@ export interface Preferences {
   readonly placeVolume: Signal<number>;
   /** Other hosts whose pages and sounds are always shown here. */
   readonly hosts: Signal<readonly string[]>;
+  /** Whether one's path may be kept, where the event does so. */
+  readonly keepsPath: Signal<boolean>;
 }
 
 const PREFIX = 'eiland.';
@@ -39,6 +41,7 @@ export function loadPreferences(storage: Storage | null): Preferences {
     placeSounds: remembered<boolean | null>(storage, 'placeSounds', null, isBoolean),
     placeVolume: remembered(storage, 'placeVolume', 0.6, isShare),
     hosts: remembered<readonly string[]>(storage, 'hosts', [], isTexts),
+    keepsPath: remembered(storage, 'keepsPath', false, isBoolean),
   };
 }
 

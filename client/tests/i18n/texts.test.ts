@@ -4,6 +4,7 @@ import { en } from '../../src/i18n/en.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
+import { trailTexts } from '../../src/i18n/trail-texts.ts';
 
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -22,12 +23,13 @@ const reasons = [
 
 test('both languages have the same keys', () => {
   expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
+  expect(Object.keys(trailTexts.en)).toEqual(Object.keys(trailTexts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts])
+  for (const texts of [{ nl, en }, mapTexts, trailTexts])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });

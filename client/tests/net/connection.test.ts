@@ -11,6 +11,7 @@ const HELLO: Hello = {
   look: [0, 0, 0, 0, 0, 0, 0],
   media: 'text',
   lang: 'nl',
+  path: false,
   entry: null,
   generation: null,
 };

@@ -8,12 +8,15 @@ import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { mountApp } from '../../src/ui/app.tsx';
 import { FakeMaps } from './fake-maps.ts';
+import { FakeTrail } from './fake-trail.ts';
 
 export interface FakeApp {
   readonly root: HTMLElement;
   readonly store: Store;
   readonly wanted: unknown[][];
   readonly maps: FakeMaps;
+  /** null: the address has no token. */
+  trail: FakeTrail | null;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
 }
@@ -41,6 +44,7 @@ export function showApp(): FakeApp {
     store: createStore('nl', false),
     wanted: [],
     maps: new FakeMaps(),
+    trail: new FakeTrail(),
     outcome: { ok: true },
   };
   const intents = new Proxy({} as Intents, {
@@ -52,7 +56,11 @@ export function showApp(): FakeApp {
       },
   });
   app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30, series: 'e' };
-  mountApp(root, app.store, intents, { island: () => undefined, eventMaps: () => Promise.resolve(app.maps) });
+  mountApp(root, app.store, intents, {
+    island: () => undefined,
+    eventMaps: () => Promise.resolve(app.maps),
+    trail: () => Promise.resolve(app.trail),
+  });
   return app;
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { reasonText } from '../../i18n/texts.ts';
 import { useApp } from '../app-context.ts';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { TrailLink } from '../trail/trail-link.tsx';
 import { Scene } from './scene.tsx';
 
 export function MessagePage({ title, children }: { title: string; children?: ComponentChildren }) {
@@ -26,7 +27,7 @@ export function MessagePage({ title, children }: { title: string; children?: Com
   );
 }
 
-export function LoadingPage({ text }: { text: 'entry.loading' | 'entry.entering' }) {
+export function LoadingPage({ text }: { text: 'entry.loading' | 'entry.entering' | 'trail.loading' }) {
   const { t } = useApp();
   return (
     <div class="door">
@@ -74,6 +75,7 @@ export function EndedPage({ reason }: { reason: string }) {
       <button type="button" class="button main" onClick={() => intents.reconnect()}>
         {t(reason === 'replaced' ? 'ended.here' : 'ended.again')}
       </button>
+      <TrailLink />
     </MessagePage>
   );
 }

@@ -5,6 +5,8 @@ import { DeviceSelect } from '../parts/device-select.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { LevelMeter } from '../parts/level-meter.tsx';
 import { Check, Group } from '../parts/setting.tsx';
+import { PathChoice } from '../trail/path-choice.tsx';
+import { TrailLink } from '../trail/trail-link.tsx';
 import { Panel } from './panel.tsx';
 import { PlaceSettings } from './place-settings.tsx';
 import { ProfileFields } from './profile-fields.tsx';
@@ -45,6 +47,10 @@ export function SettingsPanel() {
           </Group>
         )}
         <PlaceSettings />
+        <Group title={t('path.title')}>
+          <PathChoice />
+          <TrailLink />
+        </Group>
         <Group title={t('settings.view')}>
           <label class="zoom">
             <span>{t('settings.zoom')}</span>
