@@ -34,8 +34,10 @@ from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import ISLAND_TASK, Surroundings
+from island_server.realtime.place_keeper import PlaceKeeper
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.retention import keep_retention
@@ -112,6 +114,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         series=settings.series or settings.event_id,
     )
     invitations = Invitations(key, event.id, clock)
+    rules = Rules(bubble_capacity=settings.bubble_capacity)
     async with AsyncExitStack() as stack:
         failed = asyncio.Event()
 
@@ -121,7 +124,10 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        store = await stack.enter_async_context(_attendance_store(settings))
+        recorder = await stack.enter_async_context(_recorder(store, event, clock, tasks))
+        places = LastPlaces(rules, settings.return_minutes * 60_000)
+        await stack.enter_async_context(_place_keeper(store, event, places, clock, tasks))
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -133,9 +139,10 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             tasks,
             recorder.follow,
             lambda events, name: recorder.record(events, clock.wall_ms(), name),
-            Rules(bubble_capacity=settings.bubble_capacity),
+            rules,
             _loop_settings(settings),
             MediaDirectorSettings(video_kbps=settings.video_kbps),
+            places,
         )
         islands = Archipelago(maps, around, settings.islands_max)
         islands.begin(opened.name, opened.loaded)
@@ -175,24 +182,48 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 
 
 @asynccontextmanager
-async def _recorder(
-    settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+async def _attendance_store(settings: Settings) -> AsyncIterator[SqlAttendanceStore]:
+    """The database, open for as long as the context lasts."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
     )
     try:
-        recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
-        tasks.spawn("recorder", recorder.run())
-        tasks.spawn("retention", keep_retention(store, clock))
-        try:
-            yield recorder
-        finally:
-            await recorder.stop()
+        yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def _recorder(
+    store: SqlAttendanceStore, event: EventInfo, clock: SystemClock, tasks: Tasks
+) -> AsyncIterator[AttendanceRecorder]:
+    """The attendance log of this run; complete when the context ends."""
+    recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
+    tasks.spawn("recorder", recorder.run())
+    tasks.spawn("retention", keep_retention(store, clock))
+    try:
+        yield recorder
+    finally:
+        await recorder.stop()
+
+
+@asynccontextmanager
+async def _place_keeper(
+    store: SqlAttendanceStore,
+    event: EventInfo,
+    places: LastPlaces,
+    clock: SystemClock,
+    tasks: Tasks,
+) -> AsyncIterator[None]:
+    """Know the places of those who were here, and have them kept; all when the context ends."""
+    keeper = PlaceKeeper(store.places, event.id, places, clock)
+    await keeper.load()
+    tasks.spawn("places", keeper.run())
+    try:
+        yield
+    finally:
+        await keeper.stop()
 
 
 async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: SystemClock) -> None:

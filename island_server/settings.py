@@ -30,7 +30,7 @@ from pydantic_settings import (
 )
 
 from island_server.errors import SettingsError
-from island_server.ports import LogDetail
+from island_server.ports import RETURN_MINUTES_MAX, LogDetail
 
 PREFIX = "ISLAND_"
 
@@ -195,7 +195,7 @@ class Settings(BaseSettings):
     return_minutes: int = Field(
         15,
         ge=0,
-        le=1440,
+        le=RETURN_MINUTES_MAX,
         description="Minutes for which somebody who went, or whom a stop of the server sent off,"
         " comes back to the place where they were; kept for no longer.",
     )

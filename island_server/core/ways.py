@@ -80,7 +80,7 @@ class Ways:
         tiles = (TilePos(place.x + dx, place.y + dy) for dy in reach for dx in reach)
         return min(
             (tile for tile in tiles if self._is_land(tile) and self._closings.is_open(tile, role)),
-            key=lambda tile: (distance_squared(*tile, *place), tile),
+            key=lambda tile: (distance_squared(tile.x, tile.y, place.x, place.y), tile),
             default=None,
         )
 

@@ -17,6 +17,7 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.interest import Interest
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
+from island_server.core.units import SOUTH, TilePos
 from island_server.core.world import World
 from island_server.errors import ReasonError
 from island_server.metrics import Metrics
@@ -37,7 +38,10 @@ EventListener = Callable[[Sequence[ev.Event]], None]
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who is let in, and the named entry at which they arrive (empty: the default)."""
+    """Somebody who is let in, and where they arrive.
+
+    That is at the named `entry` (empty: the default) or, if they were there before, `at` a tile.
+    """
 
     person: PersonId
     name: str
@@ -45,6 +49,8 @@ class Newcomer:
     role: ev.Role
     media: MediaChoice
     entry: str = ""
+    at: TilePos | None = None
+    facing: int = SOUTH
 
 
 class IslandLoop:
@@ -84,7 +90,7 @@ class IslandLoop:
     def enter(self, who: Newcomer) -> Session:
         """Bring somebody new onto the island."""
         now_ms = self._clock.now_ms()
-        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry)
+        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry, who.at, who.facing)
         events = self.world.apply(enter, now_ms)
         avatar = next(event.avatar for event in events if isinstance(event, ev.Entered))
         chats = TokenBucket(self._settings.chats_per_s, self._settings.chats_burst, now_ms)

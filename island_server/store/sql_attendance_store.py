@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.core import events as ev
@@ -44,11 +43,8 @@ from island_server.store.schema import (
     PERSON,
 )
 from island_server.store.snapshot_bytes import encode_snapshot
-
-_UPSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+from island_server.store.sql_place_store import SqlPlaceStore
+from island_server.store.upserts import UPSERTS
 
 
 class SqlAttendanceStore:
@@ -58,7 +54,9 @@ class SqlAttendanceStore:
         """Use a database that is in its newest form; `lock` is released with it."""
         self._engine = engine
         self._lock = lock
-        self._upsert = _UPSERTS[engine.dialect.name]
+        self._upsert = UPSERTS[engine.dialect.name]
+        self.places = SqlPlaceStore(engine)
+        """Where everybody was last, in the same database."""
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
 
     @classmethod
