@@ -39,7 +39,7 @@ from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSett
 from island_server.realtime.open_island import ISLAND_TASK, Surroundings
 from island_server.realtime.place_keeper import PlaceKeeper
 from island_server.settings import Settings
-from island_server.store.recorder import AttendanceRecorder
+from island_server.store.recorder import AttendanceRecorder, RecorderLimits
 from island_server.store.retention import keep_retention
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
@@ -125,7 +125,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
         store = await stack.enter_async_context(_attendance_store(settings))
-        recorder = await stack.enter_async_context(_recorder(store, event, clock, tasks))
+        recorder = await stack.enter_async_context(_recorder(settings, store, event, clock, tasks))
         places = LastPlaces(rules, settings.return_minutes * 60_000)
         await stack.enter_async_context(_place_keeper(store, event, places, clock, tasks))
         await asyncio.to_thread(library.clean)
@@ -196,10 +196,16 @@ async def _attendance_store(settings: Settings) -> AsyncIterator[SqlAttendanceSt
 
 @asynccontextmanager
 async def _recorder(
-    store: SqlAttendanceStore, event: EventInfo, clock: SystemClock, tasks: Tasks
+    settings: Settings,
+    store: SqlAttendanceStore,
+    event: EventInfo,
+    clock: SystemClock,
+    tasks: Tasks,
 ) -> AsyncIterator[AttendanceRecorder]:
     """The attendance log of this run; complete when the context ends."""
-    recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
+    run = await store.begin_run(event, clock.wall_ms())
+    limits = RecorderLimits(entries_max=settings.log_waiting)
+    recorder = AttendanceRecorder(store, run, clock, limits=limits)
     tasks.spawn("recorder", recorder.run())
     tasks.spawn("retention", keep_retention(store, clock))
     try:

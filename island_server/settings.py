@@ -189,6 +189,13 @@ class Settings(BaseSettings):
         description="What the attendance log holds: who was where and with whom (`presence`), or"
         " every path walked as well (`movement`). Told to everyone at entry.",
     )
+    log_waiting: int = Field(
+        50_000,
+        ge=1000,
+        le=1_000_000,
+        description="Most entries of the attendance log that wait in memory while the disk or the"
+        " database refuses them; more are lost, and counted in the log.",
+    )
     retention_days: int = Field(
         30, ge=1, le=3650, description="Days after which the attendance log is deleted."
     )
