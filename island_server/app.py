@@ -208,6 +208,7 @@ async def _recorder(
     recorder = AttendanceRecorder(store, run, clock, limits=limits)
     tasks.spawn("recorder", recorder.run())
     tasks.spawn("retention", keep_retention(store, clock))
+    tasks.spawn("event-guard", store.keep_event(clock))
     try:
         yield recorder
     finally:

@@ -14,6 +14,7 @@ from island_server.core import events as ev
 from island_server.core.logged import Logged
 from island_server.core.snapshots import LoggedSnapshot
 from island_server.ports import (
+    Clock,
     EventInfo,
     LogBatch,
     LogRun,
@@ -29,7 +30,7 @@ from island_server.store.database import (
     sqlite_engine,
     store_errors,
 )
-from island_server.store.event_guard import EventGuard
+from island_server.store.event_guard import EventGuard, begin_writing, check_writing
 from island_server.store.folder_lock import FolderLock
 from island_server.store.motion_chunks import encode_chunk
 from island_server.store.presence_rows import clean_text, to_row
@@ -99,6 +100,8 @@ class SqlAttendanceStore:
         run = {"event_id": event.id, "started_ms": wall_ms, "version": version("eiland")}
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
+                if self._guard is not None:
+                    await begin_writing(connection, event.id)
                 await connection.execute(
                     put.on_conflict_do_update(index_elements=["id"], set_=told)
                 )
@@ -108,7 +111,10 @@ class SqlAttendanceStore:
         return LogRun(event, run_id, last_seq + 1)
 
     async def append(self, run: LogRun, batch: LogBatch) -> None:
-        """Keep all of it, or nothing if it raises; writing the same again changes nothing."""
+        """Keep all of it, or nothing if it raises; writing the same again changes nothing.
+
+        On PostgreSQL it raises as well once a later run of the event has begun.
+        """
         moves = [entry for entry in batch.entries if isinstance(entry.what, ev.Moved)]
         places = run.event.log == "movement"
         rows = [
@@ -118,6 +124,8 @@ class SqlAttendanceStore:
         ]
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
+                if self._guard is not None:
+                    await check_writing(connection, run)
                 await self._put_people(connection, run.event.id, batch.people)
                 await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
                 await self._put_new(connection, LOG_PRESENCE, rows)
@@ -187,6 +195,11 @@ class SqlAttendanceStore:
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 return await log_retention.forget_old(connection, wall_ms)
+
+    async def keep_event(self, clock: Clock) -> None:
+        """Hold on to the event for as long as this runs, even if a connection breaks."""
+        if self._guard is not None:
+            await self._guard.watch(clock)
 
     async def close(self) -> None:
         """Close the database and let the data folder go."""
