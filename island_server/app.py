@@ -10,9 +10,10 @@ import asyncio
 import errno
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -55,6 +56,7 @@ from island_server.web import (
     static_files,
 )
 from island_server.web.map_upload import UploadLimits
+from island_server.web.metrics_access import may_read_metrics
 from island_server.web.origin import allowed_origin
 
 _log = logging.getLogger("island_server")
@@ -168,7 +170,9 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         checks.add("store", recorder.problem)
         checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
         art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-        app = _web_app(islands, art_dir, invitations, checks, metrics)
+        token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+        may_read = partial(may_read_metrics, token=token)
+        app = _web_app(islands, art_dir, invitations, checks, metrics, may_read)
         access = _maps_access(settings, invitations)
         app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
         gateway.attach(app)
@@ -279,6 +283,7 @@ def _web_app(
     invitations: Invitations,
     checks: health.HealthChecks,
     metrics: Metrics,
+    may_read: Callable[[web.Request], bool],
 ) -> web.Application:
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
@@ -288,7 +293,7 @@ def _web_app(
             *entry_api.routes(invitations, lambda: islands.main.event),
             *map_assets.routes(islands.bundle),
             *art.routes(art_dir),
-            *health.routes(checks, metrics),
+            *health.routes(checks, metrics, may_read),
             *static_files.routes(STATIC_DIR),
         ]
     )

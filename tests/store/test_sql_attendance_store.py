@@ -152,7 +152,9 @@ async def test_what_is_told_of_an_event_is_brought_up_to_date(tmp_path: Path) ->
     await store.begin_run(EventInfo("ameland", "New", "nes-2", "presence", 7, "ameland"), 6)
     async with store._engine.connect() as connection:
         found = (await connection.execute(sa.text("SELECT * FROM event"))).all()
-    assert [tuple(event) for event in found] == [("ameland", "New", "nes-2", 5, "presence", 7, "ameland")]
+    assert [tuple(event) for event in found] == [
+        ("ameland", "New", "nes-2", 5, "presence", 7, "ameland")
+    ]
     await store.close()
 
 
