@@ -80,14 +80,14 @@ def tile_at(t0_ms: int, x: int, y: int, runs: Sequence[Run], t_ms: int, rules: R
     return TilePos(x, y)
 
 
-def facing_at(t0_ms: int, runs: Sequence[Run], facing_after: int, t_ms: int, rules: Rules) -> int:
-    """In which direction an avatar on this path looks, at a time; `facing_after`: at its end."""
+def heading_at(t0_ms: int, runs: Sequence[Run], t_ms: int, rules: Rules) -> int | None:
+    """In which direction an avatar on this path walks, at a time; None once it is walked."""
     left = t_ms - t0_ms
     for direction, steps in runs:
         left -= steps * step_duration_ms(direction, rules)
         if left < 0:
             return direction
-    return facing_after
+    return None
 
 
 class Stepper:

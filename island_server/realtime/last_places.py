@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, PersonId
-from island_server.core.motion import Runs, facing_at, path_duration_ms, tile_at
+from island_server.core.motion import heading_at, path_end, tile_at
 from island_server.core.rules import Rules
 from island_server.core.units import TilePos
 from island_server.ports import PersonPlace
@@ -39,10 +39,7 @@ class _Present:
 
     person: PersonId
     island: str
-    t0_ms: int
-    at: TilePos
-    runs: Runs
-    facing: int
+    path: ev.Entered | ev.Moved
 
 
 class LastPlaces:
@@ -65,21 +62,17 @@ class LastPlaces:
         if not self.return_ms:
             return
         for event in events:
-            match event:
-                case ev.Moved(avatar=avatar) if avatar in self._here:
-                    here = self._here[avatar]
-                    here.t0_ms, here.at = event.t0_ms, TilePos(event.x, event.y)
-                    here.runs, here.facing = event.runs, event.facing
-                    self._moved[avatar] = None
-                case ev.Entered(avatar=avatar, person=person):
-                    at = TilePos(event.x, event.y)
-                    self._here[avatar] = _Present(person, island, event.t_ms, at, (), event.facing)
-                    self._moved[avatar] = None
-                    self._gone.pop(person, None)
-                case ev.Left(avatar=avatar):
-                    self._leave(avatar, event, wall_ms)
-                case _:
-                    pass
+            if isinstance(event, ev.Moved):
+                here = self._here.get(event.avatar)
+                if here is not None:
+                    here.path = event
+                    self._moved[event.avatar] = None
+            elif isinstance(event, ev.Entered):
+                self._here[event.avatar] = _Present(event.person, island, event)
+                self._moved[event.avatar] = None
+                self._gone.pop(event.person, None)
+            elif isinstance(event, ev.Left):
+                self._leave(event, wall_ms)
 
     def set_out(self, person: PersonId, island: str, wall_ms: int) -> None:
         """Somebody leaves for another island: that is where they are from now on."""
@@ -132,8 +125,9 @@ class LastPlaces:
         """What is to be written down; the same again, or what is newer, until `written`."""
         for avatar in list(self._moved):
             here = self._here[avatar]
-            self._unwritten[here.person] = self._place(here, now_ms, wall_ms)
-            if now_ms - here.t0_ms >= path_duration_ms(here.runs, self._rules):
+            place, is_walking = self._place(here, now_ms, wall_ms)
+            self._unwritten[here.person] = place
+            if not is_walking:
                 del self._moved[avatar]
         self.has_departures = False
         return dict(self._unwritten)
@@ -144,21 +138,31 @@ class LastPlaces:
             if person in self._unwritten and self._unwritten[person] is place:
                 del self._unwritten[person]
 
-    def _leave(self, avatar: AvatarId, event: ev.Left, wall_ms: int) -> None:
-        here = self._here.pop(avatar, None)
-        self._moved.pop(avatar, None)
+    def _leave(self, event: ev.Left, wall_ms: int) -> None:
+        here = self._here.pop(event.avatar, None)
+        self._moved.pop(event.avatar, None)
         if here is None or event.reason is ev.LeaveReason.TRAVELLED:
             return
-        place = self._place(here, event.t_ms, wall_ms)
+        place, _ = self._place(here, event.t_ms, wall_ms)
         at = TilePos(place.x, place.y)
         self._remember(here.person, LastPlace(here.island, at, place.facing, wall_ms))
         self._unwritten[here.person] = place
         self.has_departures = True
 
-    def _place(self, here: _Present, t_ms: int, wall_ms: int) -> PersonPlace:
-        x, y = tile_at(here.t0_ms, *here.at, here.runs, t_ms, self._rules)
-        facing = facing_at(here.t0_ms, here.runs, here.facing, t_ms, self._rules)
-        return PersonPlace(here.person, here.island, x, y, facing, wall_ms)
+    def _place(self, here: _Present, t_ms: int, wall_ms: int) -> tuple[PersonPlace, bool]:
+        """Where somebody is at a time, and whether they are walking still."""
+        path = here.path
+        if isinstance(path, ev.Entered):
+            place = PersonPlace(here.person, here.island, path.x, path.y, path.facing, wall_ms)
+            return place, False
+        heading = heading_at(path.t0_ms, path.runs, t_ms, self._rules)
+        if heading is None:
+            (x, y), facing = path_end(path.x, path.y, path.runs), path.facing
+        else:
+            x, y = tile_at(path.t0_ms, path.x, path.y, path.runs, t_ms, self._rules)
+            facing = heading
+        place = PersonPlace(here.person, here.island, x, y, facing, wall_ms)
+        return place, heading is not None
 
     def _remember(self, person: PersonId, place: LastPlace) -> None:
         if not self.return_ms:
