@@ -47,8 +47,8 @@ class LastPlaces:
 
     def __init__(self, rules: Rules, return_ms: int) -> None:
         self.return_ms = return_ms
-        self.has_departures = False
-        """Somebody went whose place is still to be written down."""
+        self.is_urgent = False
+        """Somebody came to an island, or went, whose place is still to be written down."""
         self._rules = rules
         self._here: dict[AvatarId, _Present] = {}
         self._moved: dict[AvatarId, None] = {}
@@ -71,6 +71,7 @@ class LastPlaces:
                 self._here[event.avatar] = _Present(event.person, island, event)
                 self._moved[event.avatar] = None
                 self._gone.pop(event.person, None)
+                self.is_urgent = True
             elif isinstance(event, ev.Left):
                 self._leave(event, wall_ms)
 
@@ -129,7 +130,7 @@ class LastPlaces:
             self._unwritten[here.person] = place
             if not is_walking:
                 del self._moved[avatar]
-        self.has_departures = False
+        self.is_urgent = False
         return dict(self._unwritten)
 
     def written(self, changes: Changes) -> None:
@@ -147,7 +148,7 @@ class LastPlaces:
         at = TilePos(place.x, place.y)
         self._remember(here.person, LastPlace(here.island, at, place.facing, wall_ms))
         self._unwritten[here.person] = place
-        self.has_departures = True
+        self.is_urgent = True
 
     def _place(self, here: _Present, t_ms: int, wall_ms: int) -> tuple[PersonPlace, bool]:
         """Where somebody is at a time, and whether they are walking still."""

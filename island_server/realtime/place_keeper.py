@@ -13,8 +13,8 @@ _log = logging.getLogger("island_server.realtime")
 
 SAVE_MS = 2000
 """Between two writings of those who walk: a server that is killed knows where they were then."""
-DEPARTURE_MS = 250
-"""After this long at most the place of somebody who went is being written."""
+URGENT_MS = 250
+"""After this long at most the place of somebody who came or went is being written."""
 REFRESH_MS = 15_000
 """Between two writings of those who stand still, so that their places do not look old."""
 FORGET_MS = 60_000
@@ -65,7 +65,7 @@ class PlaceKeeper:
     async def run(self) -> None:
         """Write until cancelled."""
         while True:
-            await self._clock.sleep_ms(DEPARTURE_MS)
+            await self._clock.sleep_ms(URGENT_MS)
             now_ms = self._clock.now_ms()
             if now_ms < self._retry_ms:
                 continue
@@ -90,7 +90,7 @@ class PlaceKeeper:
         if now_ms >= self._next_refresh_ms:
             self._next_refresh_ms = now_ms + REFRESH_MS
             self._places.touch_everybody()
-        if now_ms >= self._next_save_ms or self._places.has_departures:
+        if now_ms >= self._next_save_ms or self._places.is_urgent:
             self._next_save_ms = now_ms + SAVE_MS
             await self._write()
 

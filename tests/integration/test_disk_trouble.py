@@ -21,7 +21,7 @@ from tests.e2e.conftest import read_links, serve_island
 from tests.integration.onlookers import Operator, onlookers, until
 from tests.integration.small_disks import Disk, Quota, small_disk
 
-PATIENCE_S = 90
+PATIENCE_S = 180
 BOTS = 30
 DELTAS = 200
 """So many more deltas have reached the bots: the island goes on."""

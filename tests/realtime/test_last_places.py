@@ -69,13 +69,14 @@ def test_who_stands_still_is_written_anew_only_if_asked_for(places: LastPlaces) 
 
 def test_one_who_goes_is_where_they_were_in_that_moment(places: LastPlaces) -> None:
     places.follow("nes", [enters(), walks(5)], WALL_MS)
+    assert places.is_urgent
     new(places, 100)
-    assert not places.has_departures
+    assert not places.is_urgent
     places.follow("nes", [leaves(650)], WALL_MS + 650)
     assert places.last(ANNA, WALL_MS + 700) == LastPlace("nes", TilePos(8, 5), E, WALL_MS + 650)
-    assert places.has_departures
+    assert places.is_urgent
     assert new(places, 700) == at(8, 650)
-    assert not places.has_departures
+    assert not places.is_urgent
 
 
 def test_what_could_not_be_written_is_new_until_it_is(places: LastPlaces) -> None:
@@ -104,10 +105,11 @@ def test_who_is_there_is_not_among_those_who_may_come_back(places: LastPlaces) -
 
 def test_a_traveller_is_on_the_other_island_from_then_on(places: LastPlaces) -> None:
     places.follow("nes", [enters()], WALL_MS)
+    new(places, 0)
     places.set_out(ANNA, "ameland", WALL_MS)
     places.follow("nes", [leaves(0, ev.LeaveReason.TRAVELLED)], WALL_MS)
     assert places.last(ANNA, WALL_MS) == LastPlace("ameland", None, 0, WALL_MS)
-    assert not places.has_departures
+    assert not places.is_urgent
 
 
 def test_those_of_an_island_that_is_forgotten_are_nowhere(places: LastPlaces) -> None:

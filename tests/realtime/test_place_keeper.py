@@ -16,11 +16,11 @@ from island_server.ports import RETURN_MINUTES_MAX, PersonPlace
 from island_server.realtime import place_keeper
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.place_keeper import (
-    DEPARTURE_MS,
     FORGET_MS,
     REFRESH_MS,
     RETRY_MS,
     SAVE_MS,
+    URGENT_MS,
     PlaceKeeper,
 )
 from island_server.tasks import Tasks
@@ -96,21 +96,26 @@ async def kept() -> AsyncIterator[Kept]:
 
 async def test_walkers_are_written_now_and_then_and_not_more_often(kept: Kept) -> None:
     kept.happens(enters(), walks(40))
+    await kept.pass_ms(URGENT_MS)
+    assert kept.tile() == (6, 5)
     await kept.pass_ms(SAVE_MS - 1)
-    assert kept.tile() is None
+    assert kept.tile() == (6, 5)
     await kept.pass_ms(1)
-    assert kept.tile() == (15, 5)
+    assert kept.tile() == (16, 5)
     await kept.pass_ms(2 * SAVE_MS)
-    assert kept.tile() == (35, 5)
-    assert kept.store.saves == 3
+    assert kept.tile() == (36, 5)
+    assert kept.store.saves == 4
     await kept.pass_ms(2 * SAVE_MS)
-    assert (kept.tile(), kept.store.saves) == ((45, 5), 4)
+    assert (kept.tile(), kept.store.saves) == ((45, 5), 5)
 
 
-async def test_who_goes_is_written_soon(kept: Kept) -> None:
-    kept.happens(enters(), leaves(0))
-    await kept.pass_ms(DEPARTURE_MS)
+async def test_who_comes_or_goes_is_written_soon(kept: Kept) -> None:
+    kept.happens(enters())
+    await kept.pass_ms(URGENT_MS)
     assert kept.tile() == (5, 5)
+    kept.happens(walks(1), leaves(URGENT_MS))
+    await kept.pass_ms(URGENT_MS)
+    assert kept.tile() == (6, 5)
 
 
 async def test_who_stands_for_long_is_still_known_to_be_there(kept: Kept) -> None:
