@@ -9,6 +9,10 @@ N = 50
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CLIENT = $(BIN)/python scripts/client.py
+ENSURE = sh scripts/ensure_program.sh
+CHROMIUM = $(ENSURE) chromium "the browser tests" must chromium chromium-browser google-chrome google-chrome-stable
+TILED = $(ENSURE) tiled "the tests of drawing" may tmxrasterizer
+POSTGRESQL = $(ENSURE) postgresql "some tests of the attendance log" may initdb "/usr/lib/postgresql/*/bin/initdb"
 
 help: ## tell what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -21,9 +25,9 @@ setup: .venv/.developer ## install all that is needed to work on Eiland
 	@$(CLIENT) build
 
 test: .venv/.developer ## run all tests; those in a browser need Chromium
-	@sh scripts/ensure_chromium.sh
-	@sh scripts/ensure_tiled.sh
-	@sh scripts/ensure_postgresql.sh
+	@$(CHROMIUM)
+	@$(TILED)
+	@$(POSTGRESQL)
 	@$(CLIENT) build
 	$(CLIENT) run test
 	$(BIN)/python -m pytest
@@ -49,7 +53,7 @@ licences: .venv/.developer ## write docs/licences.md anew
 	$(BIN)/python -m scripts.licences
 
 bench-meet: .venv/.developer ## measure how fast two people who meet hear each other
-	@sh scripts/ensure_chromium.sh
+	@$(CHROMIUM)
 	@$(CLIENT) build
 	$(BIN)/python -m tests.benchmarks.meet
 
@@ -57,12 +61,12 @@ bench-load: .venv/.developer ## measure what many people cost the server
 	$(BIN)/python -m tests.benchmarks.load
 
 bench-entry: .venv/.developer ## measure how soon one walks, what is transferred and what a frame costs
-	@sh scripts/ensure_chromium.sh
+	@$(CHROMIUM)
 	@$(CLIENT) build
 	$(BIN)/python -m tests.benchmarks.entry
 
 bench-drawing: .venv/.developer ## measure what drawing a very large map costs the browser
-	@sh scripts/ensure_chromium.sh
+	@$(CHROMIUM)
 	$(BIN)/python -m tests.benchmarks.drawing
 
 bench-maps: .venv/.developer ## measure how long reading large maps takes

@@ -10,41 +10,31 @@ import asyncio
 import errno
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
 from island_server.access.invitations import Invitations, invitation_link
-from island_server.access.known_persons import KnownPersons
 from island_server.access.permissions import may, may_request
-from island_server.access.persons import SignedPersonTokens
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.events import Role
-from island_server.core.rules import Rules
 from island_server.errors import MediaUnavailable, SettingsError
-from island_server.event_maps import EventMaps, library_of
-from island_server.log_maps import LogMaps
-from island_server.log_serving import serving_logs
 from island_server.map_files.bundled import maps_folder
-from island_server.map_files.kept_maps import KeptMaps
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo
+from island_server.open_event import OpenEvent, Process, open_event
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
-from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
-from island_server.realtime.open_island import ISLAND_TASK, Surroundings
+from island_server.realtime.open_island import ISLAND_TASK
 from island_server.settings import Settings
 from island_server.store.person_eraser import PersonEraser
-from island_server.store.recorder import AttendanceRecorder
-from island_server.store.retention import keep_retention
-from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 from island_server.web import (
     art,
@@ -59,6 +49,7 @@ from island_server.web import (
     trail_api,
 )
 from island_server.web.map_upload import UploadLimits
+from island_server.web.metrics_access import may_read_metrics
 from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.origin import allowed_origin
 
@@ -105,119 +96,54 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
     Raises `SettingsError`, `MapError`, `StoreError` or `MediaUnavailable`, each with lines for the
     operator.
     """
-    clock, metrics = SystemClock(), Metrics()
-    key = load_signing_key(settings.data_dir)
-    library = library_of(settings)
-    maps = EventMaps(settings.map, library)
-    opened = await asyncio.to_thread(maps.open_main)
-    event = EventInfo(
-        id=settings.event_id,
-        name=settings.event_name,
-        map_id=opened.loaded.bundle.id,
-        log=settings.log,
-        retention_days=settings.retention_days,
-        series=settings.series or settings.event_id,
-    )
-    invitations = Invitations(key, event.id, clock)
+    clock, metrics, failed = SystemClock(), Metrics(), asyncio.Event()
+
+    def note_crash(name: str, _fault: BaseException) -> None:
+        metrics.task_crashes.labels(name).inc()
+        if name == ISLAND_TASK:
+            failed.set()
+
     async with AsyncExitStack() as stack:
-        failed = asyncio.Event()
-
-        def note_crash(name: str, _fault: BaseException) -> None:
-            metrics.task_crashes.labels(name).inc()
-            if name == ISLAND_TASK:
-                failed.set()
-
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        store, recorder = await stack.enter_async_context(_log_of(settings, event, clock, tasks))
-        logs = await stack.enter_async_context(
-            serving_logs(settings, event, key, store, clock, tasks)
-        )
-        tokens = SignedPersonTokens(key, event.series)
-        persons = KnownPersons(tokens, await store.known_people(event.series))
-        await asyncio.to_thread(library.clean)
-        metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
-        around = Surroundings(
-            event,
-            clock,
-            metrics,
-            media,
-            tasks,
-            recorder.follow,
-            lambda events, name: recorder.record(events, clock.wall_ms(), name),
-            Rules(bubble_capacity=settings.bubble_capacity),
-            _loop_settings(settings),
-            MediaDirectorSettings(video_kbps=settings.video_kbps),
+        process = Process(
+            settings, load_signing_key(settings.data_dir), clock, metrics, tasks, media
         )
-        kept = await asyncio.to_thread(KeptMaps, settings.data_dir, settings.log_maps_bytes)
-        log_maps = LogMaps(maps, kept, tasks, lambda: [island.bundle.id for island in islands])
-        islands = Archipelago(log_maps, around, settings.islands_max)
-        islands.begin(opened.name, opened.loaded)
-        log_maps.keep(opened.loaded.bundle)
-        tasks.spawn("log-maps", log_maps.run(store, clock))
-        recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
-        await media.start(islands)
+        event = await stack.enter_async_context(open_event(process))
+        await media.start(event.islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
-        gateway = Gateway(
-            islands,
-            Doorkeepers(
-                invitations,
-                persons,
-                may,
-                lambda origin, host: allowed_origin(origin, host, settings.public_url),
-                _gateway_settings(settings),
-            ),
-            clock,
-            metrics,
-            tasks,
-        )
-        checks = health.HealthChecks()
-        checks.add("media", lambda: None if media.worker_pid else "the media process is down")
-        checks.add("store", recorder.problem)
-        checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
-        art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-        app = _web_app(islands, kept, art_dir, invitations, checks, metrics)
-        guard = OrganiserGuard(
-            invitations,
-            may_request,
-            lambda origin, host: allowed_origin(origin, host, settings.public_url),
-        )
-        access = _maps_access(settings, guard)
-        app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
-        app.add_routes(logs.routes(guard))
-        eraser = PersonEraser(store, recorder, event.id, clock, persons, islands.see_off)
-        trail_access = trail_api.TrailAccess(tokens, lambda: islands.main.event, guard.is_own_page)
-        app.add_routes(trail_api.routes(store, eraser, trail_access, clock))
+        gateway = _gateway(process, event)
+        app = _web_app(process, event, _health_checks(process, event, failed))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
-        stack.push_async_callback(islands.close)
+        stack.push_async_callback(event.islands.close)
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, islands, failed, invitations)
+        yield RunningIsland(url, media.port, event.islands, failed, event.invitations)
 
 
-@asynccontextmanager
-async def _log_of(
-    settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[tuple[SqlAttendanceStore, AttendanceRecorder]]:
-    """The attendance log, and who writes this run of it; complete when the context ends."""
-    address = settings.database_url
-    store = await SqlAttendanceStore.open(
-        settings.data_dir, address.get_secret_value() if address else None
+def _gateway(process: Process, event: OpenEvent) -> Gateway:
+    settings = process.settings
+    limits = GatewaySettings(
+        settings.message_bytes, settings.messages_per_s, settings.messages_burst
     )
-    try:
-        recorder = AttendanceRecorder(store, await store.begin_run(event, clock.wall_ms()), clock)
-        tasks.spawn("recorder", recorder.run())
-        tasks.spawn("retention", keep_retention(store, clock))
-        try:
-            yield store, recorder
-        finally:
-            await recorder.stop()
-    finally:
-        await store.close()
+    keepers = Doorkeepers(
+        event.invitations, event.persons, may, _is_allowed_origin(settings), limits, event.desks
+    )
+    return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
+
+
+def _health_checks(
+    process: Process, event: OpenEvent, failed: asyncio.Event
+) -> health.HealthChecks:
+    media, checks = process.media, health.HealthChecks()
+    checks.add("media", lambda: None if media.worker_pid else "the media process is down")
+    checks.add("store", event.recorder.problem)
+    checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
+    return checks
 
 
 async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: SystemClock) -> None:
@@ -232,23 +158,6 @@ async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: Syst
         await clock.sleep_ms(MEDIA_NUMBERS_MS)
 
 
-def _loop_settings(settings: Settings) -> LoopSettings:
-    return LoopSettings(
-        capacity=settings.capacity,
-        resume_ms=settings.resume_ms,
-        flush_ms=1000 // settings.flush_hz,
-        chats_per_s=settings.chats_per_s,
-        chats_burst=settings.chats_burst,
-        outbox_messages=settings.outbox_messages,
-        outbox_bytes=settings.outbox_bytes,
-        slow_ms=settings.slow_ms,
-    )
-
-
-def _gateway_settings(settings: Settings) -> GatewaySettings:
-    return GatewaySettings(settings.message_bytes, settings.messages_per_s, settings.messages_burst)
-
-
 def _media_settings(settings: Settings) -> MediaSettings:
     return MediaSettings(
         hosts=settings.media_host,
@@ -260,27 +169,47 @@ def _media_settings(settings: Settings) -> MediaSettings:
     )
 
 
-def _web_app(
-    islands: Archipelago,
-    kept: KeptMaps,
-    art_dir: Path,
-    invitations: Invitations,
-    checks: health.HealthChecks,
-    metrics: Metrics,
-) -> web.Application:
+def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) -> web.Application:
+    settings, islands = process.settings, event.islands
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    art_dir = (settings.maps_dir or maps_folder()) / "avatars"
+    guard = OrganiserGuard(event.invitations, may_request, _is_allowed_origin(settings))
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(invitations, lambda: islands.main.event),
-            *map_assets.routes(islands.bundle, kept),
+            *entry_api.routes(event.invitations, lambda: islands.main.event),
+            *map_assets.routes(islands.bundle, event.kept_maps),
             *art.routes(art_dir),
-            *health.routes(checks, metrics),
+            *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
             *static_files.routes(STATIC_DIR),
+            *_maps_routes(process, event, guard),
+            *event.logs.routes(guard),
+            *_trail_routes(process, event, guard),
         ]
     )
     return app
+
+
+def _maps_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> list[web.RouteDef]:
+    settings = process.settings
+    limits = UploadLimits(settings.map_upload_bytes, settings.map_upload_files)
+    access = maps_api.MapsAccess(guard, limits, settings.map_uploads_per_minute)
+    return maps_api.routes(event.library, _maps_in_use(event.islands), access, process.clock)
+
+
+def _trail_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> list[web.RouteDef]:
+    islands = event.islands
+    eraser = PersonEraser(
+        event.store, event.recorder, event.info.id, process.clock, event.persons, islands.see_off
+    )
+    access = trail_api.TrailAccess(event.tokens, lambda: islands.main.event, guard.is_own_page)
+    return trail_api.routes(event.store, eraser, access, process.clock)
+
+
+def _is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:
+    return lambda origin, host: allowed_origin(origin, host, settings.public_url)
 
 
 def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
@@ -289,14 +218,6 @@ def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
         in_use=islands.names,
         choose=islands.set_main,
         move_everyone=islands.move_everyone,
-    )
-
-
-def _maps_access(settings: Settings, guard: OrganiserGuard) -> maps_api.MapsAccess:
-    return maps_api.MapsAccess(
-        guard,
-        UploadLimits(settings.map_upload_bytes, settings.map_upload_files),
-        settings.map_uploads_per_minute,
     )
 
 

@@ -49,10 +49,13 @@ class EventMaps:
         self._library = library
         self._cache = MapCache()
         self._file = Path(main) if main not in library.names() and Path(main).suffix else None
+        self._names: tuple[str, ...] = ()
+        self._renew_names()
+        library.listen(self._renew_names)
 
-    def names(self) -> list[str]:
-        """All names; a map beside the main file goes before one of the library."""
-        return sorted({*self._library.names(), *self._beside()})
+    def names(self) -> tuple[str, ...]:
+        """All names, as they were when a map was added, removed or loaded last. From memory."""
+        return self._names
 
     async def load(self, name: str) -> LoadedIsland:
         """Load a map, off the event loop. Raises `MapError`."""
@@ -83,13 +86,17 @@ class EventMaps:
             raise SettingsError(f"ISLAND_MAP: {error}") from error
 
     def _load(self, name: str) -> LoadedIsland:
+        self._renew_names()  # the `island map` command may have added some
         file = self._beside().get(name)
         if file is None:
-            return self._library.load(name, self.names())
-        return self._cache.load(file, islands=self.names())
+            return self._library.load(name, self._names)
+        return self._cache.load(file, islands=self._names)
+
+    def _renew_names(self) -> None:
+        self._names = tuple(sorted({*self._library.names(), *self._beside()}))
 
     def _beside(self) -> dict[str, Path]:
-        """The main map, if it is a file, and the maps in its folder."""
+        """The main map, if it is a file, and the maps in its folder; they go before the library."""
         if self._file is None:
             return {}
         files = sorted(self._file.parent.glob("*.*"))

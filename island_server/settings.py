@@ -8,107 +8,37 @@ island_server.settings` writes the text of docs/reference/settings.md.
 from __future__ import annotations
 
 import difflib
-import ipaddress
 import json
 import os
-import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
-from urllib.parse import urlsplit
+from typing import Any, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from island_server.errors import SettingsError
-from island_server.ports import LogDetail
+from island_server.ports import RETURN_MINUTES_MAX, LogDetail
+from island_server.setting_types import (
+    SECRET_TYPES,
+    Addresses,
+    DatabaseAddress,
+    EventId,
+    Expected,
+    MetricsToken,
+    Name,
+    Port,
+    WebAddress,
+)
 
 PREFIX = "ISLAND_"
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a value must be, in words that follow "must be"."""
-
-    words: str
-
-
-def _comma_separated(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value
-
-
-def _ip_addresses(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        ipaddress.ip_address(value)
-    return values
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    host = parts.hostname or ""
-    plain = not (parts.query or parts.fragment or parts.username) and parts.path in ("", "/")
-    known = parts.scheme in ("http", "https") and re.fullmatch(r"[a-z0-9.:-]+", host)
-    if not known or not plain:
-        raise ValueError
-    _ = parts.port  # raises ValueError if it is no port
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def _event_id(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
-        raise ValueError
-    return value
-
-
-def _name(value: str) -> str:
-    value = " ".join(value.split())
-    if not 1 <= len(value) <= 80 or not value.isprintable():
-        raise ValueError
-    return value
-
-
-def _database_address(value: SecretStr) -> SecretStr:
-    parts = urlsplit(value.get_secret_value())
-    if parts.scheme not in ("postgresql", "postgresql+asyncpg") or not parts.path.strip("/"):
-        raise ValueError
-    return value
-
-
-DatabaseAddress = Annotated[
-    SecretStr,
-    AfterValidator(_database_address),
-    Expected("an address such as postgresql://user:password@host/database"),
-]
-Port = Annotated[int, Field(ge=0, le=65535)]
-Addresses = Annotated[
-    tuple[str, ...],
-    NoDecode,
-    BeforeValidator(_comma_separated),
-    AfterValidator(_ip_addresses),
-    Expected("IP addresses with commas between them"),
-]
-WebAddress = Annotated[
-    str,
-    AfterValidator(_web_address),
-    Expected("a web address without a path, such as https://island.example.org"),
-]
-EventId = Annotated[
-    str,
-    AfterValidator(_event_id),
-    Expected("1 to 40 lower-case letters, digits and hyphens"),
-]
-Name = Annotated[str, AfterValidator(_name), Expected("1 to 80 characters")]
 
 
 class Settings(BaseSettings):
@@ -196,13 +126,20 @@ class Settings(BaseSettings):
         description="What the attendance log holds: who was where and with whom (`presence`), or"
         " every path walked as well (`movement`). Told to everyone at entry.",
     )
+    log_waiting: int = Field(
+        50_000,
+        ge=1000,
+        le=1_000_000,
+        description="Most entries of the attendance log that wait in memory while the disk or the"
+        " database refuses them; more are lost, and counted in the log.",
+    )
     retention_days: int = Field(
         30, ge=1, le=3650, description="Days after which the attendance log is deleted."
     )
     return_minutes: int = Field(
         15,
         ge=0,
-        le=1440,
+        le=RETURN_MINUTES_MAX,
         description="Minutes for which somebody who went, or whom a stop of the server sent off,"
         " comes back to the place where they were; kept for no longer.",
     )
@@ -262,6 +199,11 @@ class Settings(BaseSettings):
         ge=500,
         le=120_000,
         description="Milliseconds that a browser may lag behind before it is disconnected as slow.",
+    )
+    metrics_token: MetricsToken | None = Field(
+        None,
+        description="What programs on other machines show to read `/metrics`, as a bearer token."
+        " Empty: only programs on this machine may.",
     )
     log_format: Literal["console", "json"] = Field(
         "console", description="Form of the server's own messages: for people or for machines."
@@ -342,7 +284,7 @@ def _line(mistake: Mapping[str, Any]) -> str:
     field = Settings.model_fields.get(name)
     if field is None:
         return f"{_variable(name)}: there is no such setting"
-    if field.annotation == DatabaseAddress | None:  # may hold a password
+    if field.annotation in SECRET_TYPES:
         return f"{_variable(name)}: must be {_expected(field)}"
     value = mistake["input"]
     shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

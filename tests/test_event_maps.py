@@ -109,3 +109,21 @@ async def test_what_is_not_there_or_broken_is_said(folder: Path) -> None:
 async def test_a_map_beside_the_main_one_goes_before_one_of_the_same_name(folder: Path) -> None:
     tiny, nes = [await maps_beside(folder / "Home.tmj").load(name) for name in ("tiny", "nes")]
     assert nes.island.tiles == tiny.island.tiles
+
+
+async def test_names_are_known_without_a_look_at_the_disk(
+    event: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = library_of(event)
+    maps = EventMaps(event.map, library)
+    assert maps.names() == ("nes",)
+    given = laid_out(tmp_path / "given", OFFICE_FILES)
+    library.add(given / "office.tmj", given, "office", "office.tmj", NOW_MS)
+    assert maps.names() == ("nes", "office")
+    library.remove("office")
+    assert maps.names() == ("nes",)
+    add_office(event, tmp_path)
+    await maps.load("nes")
+    assert maps.names() == ("nes", "office"), "added by the command, and known after any load"
+    monkeypatch.setattr(library, "names", None)
+    assert maps.names() == ("nes", "office")

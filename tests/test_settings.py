@@ -134,3 +134,12 @@ def test_the_address_of_the_database_is_never_shown() -> None:
     with pytest.raises(SettingsError, match="ISLAND_DATABASE_URL: must be an address") as caught:
         load_settings({"ISLAND_DATABASE_URL": "mysql://anna:geheim@db/island"})
     assert "geheim" not in str(caught.value)
+
+
+def test_the_token_for_metrics_is_not_short_and_is_told_to_nobody() -> None:
+    given = load_settings({"ISLAND_METRICS_TOKEN": "a-very-secret-token"})
+    assert given.metrics_token is not None
+    assert "secret" not in repr(given)
+    with pytest.raises(SettingsError, match="ISLAND_METRICS_TOKEN: must be 16 to 200") as caught:
+        load_settings({"ISLAND_METRICS_TOKEN": "short-secret"})
+    assert "short-secret" not in str(caught.value)

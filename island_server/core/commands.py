@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from island_server.core.events import Availability, LeaveReason, Look, Role
 from island_server.core.ids import AvatarId, DoorId, PersonId
 from island_server.core.motion import Runs
+from island_server.core.units import SOUTH, TilePos
 
 REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "question", "hand")
 """The reactions one may show."""
@@ -16,6 +17,7 @@ REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "questi
 class Enter:
     """Come onto the island with a new avatar, at a named entry or, if none is so named, a start.
 
+    With `at`: on that tile or, if one cannot stand there, near it.
     `keeps_path`: whether the path may be written down, if the event does so.
     """
 
@@ -25,6 +27,8 @@ class Enter:
     role: Role
     entry: str = ""
     keeps_path: bool = True
+    at: TilePos | None = None
+    facing: int = SOUTH
 
 
 @dataclass(frozen=True, slots=True)

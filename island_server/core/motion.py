@@ -80,6 +80,16 @@ def tile_at(t0_ms: int, x: int, y: int, runs: Sequence[Run], t_ms: int, rules: R
     return TilePos(x, y)
 
 
+def heading_at(t0_ms: int, runs: Sequence[Run], t_ms: int, rules: Rules) -> int | None:
+    """In which direction an avatar on this path walks, at a time; None once it is walked."""
+    left = t_ms - t0_ms
+    for direction, steps in runs:
+        left -= steps * step_duration_ms(direction, rules)
+        if left < 0:
+            return direction
+    return None
+
+
 class Stepper:
     """An avatar's way along its path, step by step."""
 

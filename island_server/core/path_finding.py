@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from heapq import heappop, heappush
 
 from island_server.core.motion import Runs, to_runs
@@ -75,6 +76,16 @@ def are_apart(tiles: TileMap, start: TilePos, goal: TilePos, most_tiles: int) ->
             return False
         edges = [_widen(tiles, edge, known) for edge, known in zip(edges, seen, strict=True)]
     return seen[0].isdisjoint(seen[1])
+
+
+def is_shut_in(tiles: TileMap, start: TilePos, others: Container[TilePos], most_tiles: int) -> bool:
+    """Whether none of the other tiles can be walked to; where more than `most_tiles` can, not."""
+    seen, edge = {start}, [start]
+    while edge and len(seen) <= most_tiles:
+        if any(tile in others for tile in edge):
+            return False
+        edge = _widen(tiles, edge, seen)
+    return not edge
 
 
 def _widen(tiles: TileMap, edge: list[TilePos], seen: set[TilePos]) -> list[TilePos]:

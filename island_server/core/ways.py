@@ -6,6 +6,7 @@ ends at its edge, where the walker knocks.
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from island_server.core import events as ev
@@ -13,13 +14,15 @@ from island_server.core.closings import Closings
 from island_server.core.ids import AvatarId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Runs, Stepper
-from island_server.core.path_finding import are_apart, find_path
+from island_server.core.path_finding import are_apart, find_path, is_shut_in
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
 from island_server.core.state import AvatarState
 from island_server.core.units import DX, DY, TilePos, distance_squared
 from island_server.core.zones import ZoneIndex
 
+NEAR_TILES = 12
+"""Who cannot stand where they were stands no farther from there than this, or arrives anew."""
 _LOOK_TILES = 4000
 """How far it is looked whether a closed zone or door shuts a goal off: a few milliseconds."""
 
@@ -64,6 +67,21 @@ class Ways:
         return min(
             (tiles[(offset + i) % len(tiles)] for i in range(len(tiles))),
             key=lambda tile: len(self._people.near(tile, self._rules.enter_tiles)),
+        )
+
+    def near(self, place: TilePos, role: ev.Role) -> TilePos | None:
+        """A tile on which somebody may stand who was there, or the nearest such; None if none is.
+
+        Never where one would be shut in: the map may be another one by now.
+        """
+        if self._closings.is_open(place, role) and self._is_met(place):
+            return place
+        reach = range(-NEAR_TILES, NEAR_TILES + 1)
+        tiles = (TilePos(place.x + dx, place.y + dy) for dy in reach for dx in reach)
+        return min(
+            (tile for tile in tiles if self._is_land(tile) and self._closings.is_open(tile, role)),
+            key=lambda tile: (distance_squared(tile.x, tile.y, place.x, place.y), tile),
+            default=None,
         )
 
     def splice(self, stepper: Stepper, wished: TilePos | None) -> tuple[list[int], TilePos]:
@@ -136,6 +154,13 @@ class Ways:
             if runs is not None:
                 return runs
         return None
+
+    def _is_met(self, tile: TilePos) -> bool:
+        """Whether one can walk there from where people arrive, by whichever entry."""
+        if self._is_land(tile):
+            return True
+        arrivals = {*self._island.starts, *itertools.chain(*self._island.entries.values())}
+        return not is_shut_in(self._tiles, tile, arrivals, _LOOK_TILES)
 
     def _is_land(self, tile: TilePos) -> bool:
         """Whether one can walk there from where people arrive."""

@@ -21,7 +21,7 @@ from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
 from island_server.core.state import AvatarState, IslandState
-from island_server.core.units import SOUTH, TilePos
+from island_server.core.units import TilePos
 from island_server.core.walkers import Walkers
 from island_server.core.ways import Plan, Ways
 from island_server.core.zones import Zone, ZoneIndex
@@ -194,8 +194,7 @@ class World:
     def _(self, command: cmd.Enter, now_ms: int) -> None:
         self._last_avatar += 1
         avatar = AvatarId(self._last_avatar)
-        starts = self.island.arrivals(command.entry)
-        x, y = tile = self._ways.arrival(avatar, command.role, starts)
+        x, y = tile = self._arrival(avatar, command)
         self._emit(
             ev.Entered(
                 now_ms,
@@ -206,7 +205,7 @@ class World:
                 command.role,
                 x,
                 y,
-                SOUTH,
+                command.facing,
                 command.keeps_path,
             )
         )
@@ -331,6 +330,13 @@ class World:
             self._reject(command.avatar, "unknown_avatar", now_ms)
         else:
             self._emit(ev.Waved(now_ms, command.avatar, command.to))
+
+    def _arrival(self, avatar: AvatarId, command: cmd.Enter) -> TilePos:
+        """Where somebody arrives: where they wish to, if they can, else where people do."""
+        place = None if command.at is None else self._ways.near(command.at, command.role)
+        if place is not None:
+            return place
+        return self._ways.arrival(avatar, command.role, self.island.arrivals(command.entry))
 
     # --- walking
 

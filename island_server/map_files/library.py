@@ -6,7 +6,7 @@ was given, and `map.json` with what is known of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,6 +78,11 @@ class MapLibrary:
         self._path = data_dir / FOLDER_NAME
         self._folder = MapFolder(self._path)
         self._summaries: dict[tuple[Path, int], MapSummary] = {}
+        self._listener: Callable[[], None] | None = None
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Have `listener` told of maps added or removed here, in the thread that did it."""
+        self._listener = listener
 
     def clean(self) -> None:
         """Put right what a crash left half done: for the start of a server."""
@@ -174,6 +179,7 @@ class MapLibrary:
                     facts=facts_of(loaded),
                 )
                 self._folder.put(draft, meta)
+        self._tell()
         return meta
 
     def remove(self, name: str) -> None:
@@ -183,6 +189,7 @@ class MapLibrary:
         with self._folder.changing():
             self.path(name)
             self._folder.drop(name)
+        self._tell()
 
     def staging(self) -> AbstractContextManager[Path]:
         """A new folder for an upload, gone with all that is in it when the context ends."""
@@ -243,6 +250,10 @@ class MapLibrary:
             taken.add(own_name)
             added.append(self._add_one(path, root, own_name, shown, wall_ms))
         return added
+
+    def _tell(self) -> None:
+        if self._listener is not None:
+            self._listener()
 
     def _add_one(self, path: Path, root: Path, name: str, shown: str, wall_ms: int) -> AddedMap:
         file = path.relative_to(root).as_posix()

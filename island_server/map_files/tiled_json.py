@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from island_server.map_files.chunks import Box
 from island_server.map_files.colours import read_colour
-from island_server.map_files.document import open_document
 from island_server.map_files.grid import grid_of, highest_gid
 from island_server.map_files.json_node import Node, quoted
 from island_server.map_files.layers import LayerReader
@@ -12,19 +11,9 @@ from island_server.map_files.limits import MapLimits
 from island_server.map_files.objects import ObjectReader
 from island_server.map_files.properties import read_properties
 from island_server.map_files.reading import Reading
-from island_server.map_files.references import References
 from island_server.map_files.templates import Templates
 from island_server.map_files.tiled_model import TiledMap
 from island_server.map_files.tilesets import ADDED_FIRST, Tilesets
-
-
-def parse_tmj(content: bytes, file: str, limits: MapLimits) -> TiledMap:
-    """Parse a map, TMJ or TMX, that comes without a folder: what it names is missing.
-
-    `file` names it in messages. Raises `MapError` for whatever is wrong.
-    """
-    reading = Reading(limits, References(None, limits))
-    return read_map(open_document(content, file, limits, "map"), "", reading)
 
 
 def read_map(top: Node, holder: str, reading: Reading) -> TiledMap:

@@ -18,14 +18,18 @@ from island_server.core.ids import MAX_ISLANDS, AvatarId, PersonId, island_numbe
 from island_server.errors import IslandError, MapError, ReasonError
 from island_server.ports import IslandMapBundle, LoadedIsland, MapLibrary
 from island_server.realtime.island_loop import Newcomer
+from island_server.realtime.last_places import LastPlace
 from island_server.realtime.open_island import OpenIsland, Surroundings, open_island
 from island_server.realtime.sessions import Session
-from island_server.realtime.whereabouts import Whereabouts
+from island_server.realtime.tickets import Tickets
 
 _log = logging.getLogger("island_server.realtime")
 
 RETRY_MS = 10_000
 """For so long after an island could not be opened nobody makes the server try again."""
+
+OPEN_WAIT_S = 5.0
+"""Who comes back waits no longer than this for the island where they were to open."""
 
 _MOVED_AT_ONCE = 10
 """How many are sent off in one go when everybody moves: as many as come back at a time."""
@@ -47,7 +51,8 @@ class Archipelago:
         """Why islands could not be opened, and until when that counts."""
         self._main = ""
         self._has_log_problem = False
-        self._whereabouts = Whereabouts()
+        self._tickets = Tickets()
+        self._places = around.places
         around.metrics.avatars.set_function(
             lambda: sum(len(island.loop.world.state.avatars) for island in self)
         )
@@ -92,7 +97,7 @@ class Archipelago:
             if former is not None:
                 await self._replace(former, island)
         if self._main != name:
-            self._whereabouts.forget_island(self._main)
+            self._places.forget_island(self._main)
         self._main = name
 
     async def open(self, name: str) -> OpenIsland:
@@ -139,6 +144,7 @@ class Archipelago:
         if number >= MAX_ISLANDS:
             raise MapError(f"{name}: the server has opened {MAX_ISLANDS} islands; start it anew")
         island = open_island(name, number, loaded, self._around)
+        island.loop.listen(partial(self._note_places, name))
         island.loop.listen(partial(self._look_for_travellers, island))
         self._by_number[number] = island
         self._open[name] = island
@@ -166,21 +172,39 @@ class Archipelago:
                 return island, session
         return None
 
+    async def make_ready(self, person: PersonId, entry: str) -> None:
+        """See to it that the island is open where `enter` would let somebody arrive.
+
+        Returns at once for nearly everybody. An island that cannot be opened in time is done
+        without.
+        """
+        place = self._place(person, entry)
+        if place is None or place.island in self._open or place.island not in self._maps.names():
+            return
+        try:
+            async with asyncio.timeout(OPEN_WAIT_S):
+                await self.open(place.island)
+        except (IslandError, TimeoutError) as error:
+            _log.warning(
+                "island %s cannot be opened again: %s", place.island, str(error) or "too slow"
+            )
+
     def enter(self, who: Newcomer) -> tuple[OpenIsland, Session]:
         """Let somebody who is on no island arrive: by ticket, where they were last, or at the main.
 
-        `who.entry` counts on the main island only. Raises `ReasonError("full")`.
+        `who.entry` is one of the main island, and goes before where they were. Raises
+        `ReasonError("full")`.
         """
-        ticket = self._whereabouts.arrive(who.person)
+        place = self._place(who.person, who.entry)
+        ticket = self._tickets.arrive(who.person)
         if ticket is None and self._people() >= self._around.loop.capacity:
             raise ReasonError("full")
-        name = ticket.island if ticket else self._whereabouts.last(who.person)
-        island = self._open.get(name or self._main, self.main)
+        name = ticket.island if ticket else place.island if place else self._main
+        island = self._open.get(name, self.main)
         if ticket is not None:
             who = replace(who, entry=ticket.entry)
-        elif island is not self.main:
-            who = replace(who, entry="")
-        self._whereabouts.be_on(who.person, island.name)
+        elif place is not None and place.island == island.name:
+            who = replace(who, entry="", at=place.at, facing=place.facing)
         return island, island.loop.enter(who)
 
     def see_off(self, person: PersonId) -> None:
@@ -190,10 +214,20 @@ class Archipelago:
             island, session = found
             island.loop.leave(session, ev.LeaveReason.LEFT)
             island.loop.let_go(session, "erased")
-        self._whereabouts.forget(person)
+        self._tickets.forget(person)
+        self._places.forget(person)
+
+    def _place(self, person: PersonId, entry: str) -> LastPlace | None:
+        """Where somebody is to come back to, unless a journey or a named entry goes before."""
+        if entry in self.main.loop.world.island.entries or self._tickets.has(person):
+            return None
+        return self._places.last(person, self._around.clock.wall_ms())
+
+    def _note_places(self, island: str, events: Sequence[ev.Event]) -> None:
+        self._places.follow(island, events, self._around.clock.wall_ms())
 
     def _people(self) -> int:
-        kept = self._whereabouts.kept_places(self._around.clock.now_ms())
+        kept = self._tickets.kept_places(self._around.clock.now_ms())
         return kept + sum(len(island.loop.sessions) for island in self)
 
     def set_log_problem(self, *, problem: bool) -> None:
@@ -251,8 +285,9 @@ class Archipelago:
 
     def _send_off(self, here: OpenIsland, session: Session, there: OpenIsland, entry: str) -> None:
         """Take somebody off an island; their next connection arrives on the other one."""
-        now_ms = self._around.clock.now_ms()
-        self._whereabouts.depart(session.person, there.name, entry, now_ms)
+        clock = self._around.clock
+        self._tickets.depart(session.person, there.name, entry, clock.now_ms())
+        self._places.set_out(session.person, there.name, clock.wall_ms())
         here.loop.leave(session, ev.LeaveReason.TRAVELLED)
         session.send("travel", {"island": there.name, "map": there.event.map_path})
         here.loop.let_go(session, "travel")

@@ -114,20 +114,24 @@ class Gateway:
 
     async def _on_connect(self, sid: str, _environ: object, auth: object) -> None:
         try:
-            self._let_in(sid, auth)
+            await self._let_in(sid, auth)
         except ReasonError as error:
             self._metrics.refused.labels(error.reason).inc()
             raise socketio.exceptions.ConnectionRefusedError(
                 str(error), {"reason": error.reason}
             ) from None
 
-    def _let_in(self, sid: str, raw_auth: object) -> None:
+    async def _let_in(self, sid: str, raw_auth: object) -> None:
         if self._is_closing:
             raise ReasonError("closing")
         auth = msg.parse_auth(raw_auth)
         name, look = clean_name(auth.name), msg.look_of(auth.look)
         role = self._keepers.invitations.check(auth.token).role
         person = self._keepers.persons.recall(auth.person)
+        if person is not None and self._islands.find(person) is None:
+            await self._islands.make_ready(person, auth.entry or "")
+            if self._is_closing:
+                raise ReasonError("closing")
         found = self._islands.find(person)
         is_resumed = found is not None
         if found is None:

@@ -17,6 +17,7 @@ from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.interest import Interest
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
+from island_server.core.units import SOUTH, TilePos
 from island_server.core.world import World
 from island_server.errors import ReasonError
 from island_server.metrics import Metrics
@@ -37,8 +38,9 @@ EventListener = Callable[[Sequence[ev.Event]], None]
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who is let in, and the named entry at which they arrive (empty: the default).
+    """Somebody who is let in, and where they arrive.
 
+    That is at the named `entry` (empty: the default) or, if they were there before, `at` a tile.
     `keeps_path`: whether their path may be written down.
     """
 
@@ -49,6 +51,8 @@ class Newcomer:
     media: MediaChoice
     entry: str = ""
     keeps_path: bool = True
+    at: TilePos | None = None
+    facing: int = SOUTH
 
 
 class IslandLoop:
@@ -88,7 +92,16 @@ class IslandLoop:
     def enter(self, who: Newcomer) -> Session:
         """Bring somebody new onto the island."""
         now_ms = self._clock.now_ms()
-        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry, who.keeps_path)
+        enter = cmd.Enter(
+            who.person,
+            who.name,
+            who.look,
+            who.role,
+            who.entry,
+            who.keeps_path,
+            who.at,
+            who.facing,
+        )
         events = self.world.apply(enter, now_ms)
         avatar = next(event.avatar for event in events if isinstance(event, ev.Entered))
         chats = TokenBucket(self._settings.chats_per_s, self._settings.chats_burst, now_ms)

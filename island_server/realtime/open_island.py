@@ -13,6 +13,7 @@ from island_server.core.state import IslandState
 from island_server.metrics import Metrics
 from island_server.ports import Clock, EventInfo, IslandMapBundle, LoadedIsland, MediaService
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.media_director import MediaDirector
 from island_server.tasks import Tasks
@@ -43,6 +44,7 @@ class Surroundings:
     rules: Rules = field(default_factory=Rules)
     loop: LoopSettings = field(default_factory=LoopSettings)
     director: MediaDirectorSettings = field(default_factory=MediaDirectorSettings)
+    places: LastPlaces = field(default_factory=lambda: LastPlaces(Rules(), 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

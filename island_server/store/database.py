@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import URL, Connection, Table, event, func, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -24,11 +22,6 @@ LOCK_WAIT_S = 1.0
 """How long one statement waits while another program holds the database."""
 CONNECT_WAIT_S = 5.0
 """How long PostgreSQL may take to answer at all."""
-
-UPSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = MappingProxyType(
-    {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-)
-"""Inserting what may be there already, by the kind of database."""
 
 _UPGRADE_LOCK = 0x65696C616E64
 """Two islands that start at once bring one PostgreSQL database up to date one after the other."""

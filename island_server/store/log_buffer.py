@@ -32,7 +32,7 @@ class LogBuffer:
     """Numbers events and keeps them until they are written.
 
     What does not fit is lost, and a `Gap` with the number comes in its place as soon as there is
-    room.
+    room. Of people too, no more wait than entries may; the log then does not know their names.
     """
 
     def __init__(self, run: LogRun, entries_max: int) -> None:
@@ -126,7 +126,9 @@ class LogBuffer:
             person = replace(former, name=clean_text(event.name), look=event.look)
         else:
             return
-        self._present[event.avatar] = self._people[person.person] = person
+        self._present[event.avatar] = person
+        if person.person in self._people or len(self._people) < self._entries_max:
+            self._people[person.person] = person
 
     def _add_entry(self, event: ev.Event, wall_ms: int, island: str) -> None:
         share = MOVEMENT_SHARE if isinstance(event, ev.Moved) else 1.0

@@ -92,9 +92,14 @@ class AttendanceRecorder:
         return None if self._problem is None else "the attendance log cannot be written"
 
     def numbers(self) -> dict[str, float]:
-        """For `/metrics`: entries written, waiting and lost since the start."""
+        """For `/metrics`: entries written and lost since the start, waiting, and most that may."""
         waiting, lost = len(self._buffer), self._buffer.lost
-        return {"entries_written": self._written, "entries_waiting": waiting, "entries_lost": lost}
+        return {
+            "entries_written": self._written,
+            "entries_waiting": waiting,
+            "entries_waiting_max": self._limits.entries_max,
+            "entries_lost": lost,
+        }
 
     async def run(self) -> None:
         """Write until `stop`, and then until nothing waits."""

@@ -19,6 +19,7 @@ from island_server.core.logged import Logged
 from island_server.core.snapshots import LoggedSnapshot
 from island_server.errors import StoreError
 from island_server.ports import (
+    Clock,
     EventInfo,
     LogBatch,
     LogRun,
@@ -35,7 +36,6 @@ from island_server.store import (
 )
 from island_server.store.database import (
     FILE_NAME,
-    UPSERTS,
     check_form,
     postgresql_engine,
     prepare,
@@ -44,7 +44,7 @@ from island_server.store.database import (
     store_errors,
 )
 from island_server.store.erasure import Erasure
-from island_server.store.event_guard import EventGuard
+from island_server.store.event_guard import EventGuard, begin_writing, check_writing
 from island_server.store.folder_lock import FolderLock
 from island_server.store.log_index import LogIndex
 from island_server.store.motion_writer import MotionWriter
@@ -59,7 +59,9 @@ from island_server.store.schema import (
 )
 from island_server.store.scrubbing import scrub
 from island_server.store.snapshot_bytes import encode_snapshot
+from island_server.store.sql_place_store import SqlPlaceStore
 from island_server.store.sql_shelf import SqlShelf
+from island_server.store.upserts import UPSERTS
 from island_server.trail_ports import Trail
 
 _log = logging.getLogger("island_server.store")
@@ -74,6 +76,8 @@ class SqlAttendanceStore(LogIndex):
         self._lock = lock
         self._motion: dict[int, MotionWriter] = {}
         self._upsert = UPSERTS[engine.dialect.name]
+        self.places = SqlPlaceStore(engine)
+        """Where everybody was last, in the same database."""
         self._guard = EventGuard(engine) if engine.dialect.name == "postgresql" else None
         self._writing = asyncio.Lock()
         """While all of the file is written anew, others wait for longer than a lock of SQLite."""
@@ -136,6 +140,8 @@ class SqlAttendanceStore(LogIndex):
         run = {"event_id": event.id, "started_ms": wall_ms, "version": version("eiland")}
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
+                if self._guard is not None:
+                    await begin_writing(connection, event.id)
                 await connection.execute(
                     put.on_conflict_do_update(index_elements=["id"], set_=told)
                 )
@@ -145,7 +151,10 @@ class SqlAttendanceStore(LogIndex):
         return LogRun(event, run_id, last_seq + 1)
 
     async def append(self, run: LogRun, batch: LogBatch) -> None:
-        """Keep all of it, or nothing if it raises; writing the same again changes nothing."""
+        """Keep all of it, or nothing if it raises; writing the same again changes nothing.
+
+        On PostgreSQL it raises as well once a later run of the event has begun.
+        """
         moves = [entry for entry in batch.entries if isinstance(entry.what, ev.Moved)]
         places = run.event.log == "movement"
         rows = [
@@ -156,6 +165,8 @@ class SqlAttendanceStore(LogIndex):
         motion = self._motion.pop(run.run, None) or MotionWriter(run.run)
         with store_errors(self._engine):
             async with self._writing, self._engine.begin() as connection:
+                if self._guard is not None:
+                    await check_writing(connection, run)
                 await self._put_people(connection, run.event.id, batch.people)
                 await self._put_new(connection, LOG_AVATAR, _avatars(run.run, batch))
                 await self._put_new(connection, LOG_PRESENCE, rows)
@@ -274,6 +285,11 @@ class SqlAttendanceStore(LogIndex):
     def engine(self) -> AsyncEngine:
         """The database, for `log_files`, which reads and writes whole logs."""
         return self._engine
+
+    async def keep_event(self, clock: Clock) -> None:
+        """Hold on to the event for as long as this runs, even if a connection breaks."""
+        if self._guard is not None:
+            await self._guard.watch(clock)
 
     async def close(self) -> None:
         """Merge the movement written last, close the database and let the data folder go."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from island_server.store.database import UPSERTS, store_errors
+from island_server.store.database import store_errors
 from island_server.store.schema import SHELF
+from island_server.store.upserts import UPSERTS
 
 
 class SqlShelf:

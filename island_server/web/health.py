@@ -30,8 +30,10 @@ class HealthChecks:
         return {name: answer for name, answer in answers.items() if answer is not None}
 
 
-def routes(checks: HealthChecks, metrics: Metrics) -> list[web.RouteDef]:
-    """The three addresses for operators."""
+def routes(
+    checks: HealthChecks, metrics: Metrics, may_read: Callable[[web.Request], bool]
+) -> list[web.RouteDef]:
+    """The three addresses for operators; `may_read` says who gets the numbers."""
 
     async def alive(_request: web.Request) -> web.Response:
         return web.json_response({"ok": True}, headers=_NO_STORE)
@@ -44,7 +46,9 @@ def routes(checks: HealthChecks, metrics: Metrics) -> list[web.RouteDef]:
         body = {"ok": False, "error": listed, "reason": "not_ready", "status": 503}
         return web.json_response({**body, "reasons": reasons}, status=503, headers=_NO_STORE)
 
-    async def numbers(_request: web.Request) -> web.Response:
+    async def numbers(request: web.Request) -> web.Response:
+        if not may_read(request):
+            raise web.HTTPForbidden
         headers = {**_NO_STORE, hdrs.CONTENT_TYPE: CONTENT_TYPE}
         return web.Response(body=metrics.render(), headers=headers)
 

@@ -32,7 +32,7 @@ from island_server.core.interest import Interest
 from island_server.core.rules import Rules
 from island_server.core.units import distance_squared
 from island_server.core.world import World
-from island_server.map_files.bundled import find_map
+from island_server.map_files.bundled import known_maps
 from island_server.map_files.load import load_map
 
 WARM_UP_S = 5.0
@@ -98,7 +98,7 @@ def _cpu_s(process: psutil.Process) -> float:
 
 def compare_packing(bots: int) -> dict[str, float]:
     """CPU ms per flush: packed once per cell and shared, or for each recipient alone."""
-    island = load_map(find_map("ameland")).island
+    island = load_map(known_maps()["ameland"]).island
     world = World(island, Rules())
     interest = Interest(world)
     chance = Random(1)

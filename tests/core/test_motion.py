@@ -10,6 +10,7 @@ from island_server.core.motion import (
     MAX_RUN_STEPS,
     Run,
     Stepper,
+    heading_at,
     pack_run,
     path_duration_ms,
     path_end,
@@ -115,3 +116,10 @@ def test_who_stands_has_no_next_tile() -> None:
 
 def test_the_end_of_a_path_is_where_its_runs_lead() -> None:
     assert path_end(1, 1, (Run(E, 3), Run(S, 2))) == (4, 3)
+
+
+def test_who_walks_heads_for_where_they_go_until_they_are_there() -> None:
+    runs = (Run(E, 2), Run(NE, 1))
+    heads = [heading_at(100, runs, t_ms, RULES) for t_ms in (100, 499, 500, 782, 783, 9000)]
+    assert heads == [E, E, NE, NE, None, None]
+    assert heading_at(100, (), 100, RULES) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from island_server.core.motion import Run, path_duration_ms, path_end
-from island_server.core.path_finding import are_apart, find_path
+from island_server.core.path_finding import are_apart, find_path, is_shut_in
 from island_server.core.tile_map import TileMap
 from island_server.core.units import DX, DY, TilePos
 from tests.core.island import RULES, E, N, S, drawn
@@ -101,3 +101,11 @@ def test_what_is_large_on_both_sides_is_not_looked_at_to_the_end() -> None:
     rows = ["." * 20 + "#" + "." * 20] * 20
     assert not are_apart(drawn(*rows), TilePos(0, 0), TilePos(40, 0), 50)
     assert are_apart(drawn(*rows), TilePos(0, 0), TilePos(40, 0), 1000)
+
+
+def test_a_room_without_a_way_out_shuts_one_in_unless_it_is_large() -> None:
+    tiles, goal = drawn("....#..", "....###", "......."), {TilePos(0, 0)}
+    assert is_shut_in(tiles, TilePos(5, 0), goal, 100)
+    assert not is_shut_in(tiles, TilePos(5, 2), goal, 100)
+    assert not is_shut_in(tiles, TilePos(0, 0), goal, 0)
+    assert not is_shut_in(tiles, TilePos(5, 0), goal, 1)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 
 from island_server.core.zones import Zone
+from island_server.map_files.document import open_document
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.meaning import Meaning, interpret
-from island_server.map_files.tiled_json import parse_tmj
+from island_server.map_files.reading import Reading
+from island_server.map_files.references import References
+from island_server.map_files.tiled_json import read_map
 from island_server.map_files.tiled_model import TiledMap
 from tests.map_files.made_maps import Json, made_map, objects, tile_layer
 
 OPEN = tile_layer("ground", *["......"] * 5)
 """Ground of 6 x 5 tiles."""
+
+
+def parse_tmj(content: bytes, file: str, limits: MapLimits) -> TiledMap:
+    """Read a map, TMJ or TMX, that comes without a folder: what it names is missing."""
+    reading = Reading(limits, References(None, limits))
+    return read_map(open_document(content, file, limits, "map"), "", reading)
 
 
 def tiled_of(document: Json, **limits: int) -> TiledMap:

@@ -23,11 +23,11 @@ from hypothesis import strategies as st
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.load import parse_map
-from island_server.map_files.tiled_json import parse_tmj
 from island_server.map_files.tiled_model import TiledMap
 from tests.map_files.made_maps import Json, made_map, objects, tile_layer
 from tests.map_files.made_tmx import as_xml
 from tests.map_files.made_wam import COLLECTION, WAM
+from tests.map_files.read_maps import parse_tmj
 from tests.map_files.whole_maps import BOX, CHAIR, MORE, WHOLE, named_files, whole_map
 
 ENDLESS: Json = {
@@ -282,7 +282,7 @@ PROGRAM = """
 import resource, sys
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_json import parse_tmj
+from tests.map_files.read_maps import parse_tmj
 content = ({}).encode()
 resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))
 assert len(content) <= MapLimits().file_bytes, len(content)

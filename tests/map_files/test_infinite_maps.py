@@ -8,10 +8,10 @@ import pytest
 from island_server.errors import MapError
 from island_server.map_files.chunks import Box, Piece, box_around, composed
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_json import parse_tmj
 from island_server.map_files.tiled_model import TiledMap
 from tests.map_files.made_maps import Json, area, objects, tileset
 from tests.map_files.made_tmx import as_xml
+from tests.map_files.read_maps import parse_tmj
 
 
 def chunk(x: int, y: int, *rows: list[int]) -> Json:

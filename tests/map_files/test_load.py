@@ -9,7 +9,7 @@ import pytest
 from island_server.core.units import TilePos
 from island_server.core.zones import ZoneKind
 from island_server.errors import MapError
-from island_server.map_files.bundled import find_map, known_maps
+from island_server.map_files.bundled import known_maps
 from island_server.map_files.load import load_map
 from island_server.ports import LoadedIsland
 from tests.map_files.made_maps import area, made_map, objects, png, tile_layer, tileset, written
@@ -138,7 +138,7 @@ def test_a_map_without_a_free_tile_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["ameland", "nes", "tiny"])
 def test_the_maps_of_eiland_load_with_starts_and_zones(name: str) -> None:
-    found = load_map(find_map(name))
+    found = load_map(known_maps()[name])
     island = found.island
     assert found.warnings == ()
     reached = island.tiles.reachable(*island.starts[0])
@@ -155,11 +155,14 @@ def test_the_maps_of_eiland_load_with_starts_and_zones(name: str) -> None:
         )
 
 
-def test_a_map_is_found_by_name_or_path_and_else_the_names_are_told(tmp_path: Path) -> None:
+def test_the_maps_of_a_folder_are_known_by_the_name_of_folder_and_file(tmp_path: Path) -> None:
     assert set(known_maps()) >= {"nes", "tiny"}
-    assert find_map("nes").name == "nes.tmj"
-    assert find_map(str(tmp_path / "x.tmj")) == tmp_path / "x.tmj"
-    with pytest.raises(MapError, match=r"by name there are: .*nes"):
-        find_map("../nes")
+    for path in ("home/home.tmj", "home/other.tmj", "loose.tmj"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).touch()
+    assert known_maps(tmp_path) == {"home": tmp_path / "home" / "home.tmj"}
+
+
+def test_a_map_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(MapError, match="does not exist"):
         load_map(tmp_path / "x.tmj")

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.meaning import interpret
-from island_server.map_files.tiled_json import parse_tmj
 from tests.map_files.made_maps import (
     Json,
     area,
@@ -18,6 +17,7 @@ from tests.map_files.made_maps import (
     tile_layer,
     tileset,
 )
+from tests.map_files.read_maps import parse_tmj
 
 Cells = list[tuple[int, int]]
 

@@ -12,8 +12,8 @@ import zstandard
 
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_json import parse_tmj
 from tests.map_files.made_maps import Json, made_map, tile_layer, tileset
+from tests.map_files.read_maps import parse_tmj
 
 CELLS = [2, 0, 1, 2, 2, 0x80000002]
 

@@ -6,8 +6,8 @@ import pytest
 
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
-from island_server.map_files.tiled_json import parse_tmj
 from island_server.map_files.tiled_model import TiledMap
+from tests.map_files.read_maps import parse_tmj
 
 HEAD = '<map version="1.0" orientation="orthogonal" width="2" height="1" tilewidth="32"'
 SHEET = '<image source="t.png" trans="FF00ff" width="64" height="32"/>'

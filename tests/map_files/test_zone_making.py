@@ -12,7 +12,6 @@ from island_server.core.zones import Zone, ZoneKind
 from island_server.errors import MapError
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.meaning import interpret
-from island_server.map_files.tiled_json import parse_tmj
 from tests.map_files.made_maps import (
     Json,
     area,
@@ -22,6 +21,7 @@ from tests.map_files.made_maps import (
     tile_layer,
     tileset,
 )
+from tests.map_files.read_maps import parse_tmj
 
 OPEN = tile_layer("ground", *["......"] * 5)
 

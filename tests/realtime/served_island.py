@@ -30,6 +30,7 @@ from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIs
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings
 from island_server.realtime.open_island import Surroundings
 from island_server.tasks import Tasks
@@ -92,6 +93,7 @@ class Setup:
     others: Mapping[str, Setup] = field(default_factory=dict)
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
+    return_ms: int = 900_000
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -158,6 +160,7 @@ class ServedIsland:
             lambda events, name: self.log.extend((name, event) for event in events),
             setup.rules,
             setup.loop,
+            places=LastPlaces(setup.rules, setup.return_ms),
         )
         self.islands = Archipelago(self.maps, around, setup.islands_max)
         self.islands.begin("map", setup.loaded("map"))

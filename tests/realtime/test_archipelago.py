@@ -208,7 +208,7 @@ async def test_who_reloads_later_is_on_the_island_where_one_was_last(
     await islands.pass_ms(7000)
     assert left(islands, "ameland") == [ev.LeaveReason.LOST]
     again = await arrive(islands, anna, entry="quay")
-    assert where(again) == ("/maps/ameland/island.json", 1, 1)
+    assert where(again) == ("/maps/ameland/island.json", 20, 10)
 
 
 async def test_a_link_names_the_entry_at_which_one_arrives(islands: ServedIsland) -> None:

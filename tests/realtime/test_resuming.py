@@ -136,8 +136,8 @@ async def test_one_whose_avatar_left_before_the_welcome_hears_bye(
     assert session is not None
     let_in = island.gateway._let_in
 
-    def let_in_and_leave(sid: str, auth: object) -> None:
-        let_in(sid, auth)
+    async def let_in_and_leave(sid: str, auth: object) -> None:
+        await let_in(sid, auth)
         island.loop.world.apply(cmd.Leave(anna.me, "left"), island.clock.now_ms())  # type: ignore[arg-type]
         island.loop.sessions.remove(session)
 

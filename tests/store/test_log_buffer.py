@@ -93,6 +93,17 @@ def test_what_is_written_is_forgotten_and_what_is_not_stays() -> None:
     assert len(log) == 1
 
 
+def test_no_more_people_wait_than_entries_may() -> None:
+    log = buffer(entries_max=5)
+    for number in range(50):
+        person, avatar = PersonId(f"p{number}"), AvatarId(number)
+        log.add([replace(ENTERED, person=person, avatar=avatar)], 1, "nes")
+    log.add([replace(ENTERED, person=PersonId("p3"), name="Anne")], 2, "nes")
+    people = log.front(100).people
+    assert [person.person for person in people] == ["p0", "p1", "p2", "p3", "p4"]
+    assert people[3].name == "Anne"
+
+
 def test_a_snapshot_is_written_with_the_last_entry_that_is_in_it() -> None:
     log = buffer()
     log.add([zone(1), zone(2)], 1, "nes")

@@ -124,6 +124,7 @@ async def test_a_store_that_fails_is_tried_again_and_nothing_is_lost() -> None:
         assert desk.recorder.numbers() == {
             "entries_written": 2,
             "entries_waiting": 0,
+            "entries_waiting_max": 50_000,
             "entries_lost": 0,
         }
 

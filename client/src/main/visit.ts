@@ -152,12 +152,19 @@ export class Visit {
   }
 
   #onWelcome(map: IslandMap, media: MediaDesk | null): void {
-    this.#entry = null;
+    this.#forgetEntry();
     this.#moves = 0;
     this.#map = Promise.resolve(map);
     if (this.#store.phase.value.at === 'travelling') this.#notices.tell('notice.arrived', { island: map.name });
     this.#store.phase.value = { at: 'island' };
     media?.tellDevices();
+  }
+
+  /** Who reloads the page comes back to where they are, not to the entry once more. */
+  #forgetEntry(): void {
+    if (this.#entry === null) return;
+    this.#entry = null;
+    history.replaceState(history.state, '', location.pathname + location.search);
   }
 
   /** A portal took us: fetch the other island's map while the goodbye of this one is on its way. */

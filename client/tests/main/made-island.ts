@@ -1,6 +1,6 @@
 /** An island over a fake socket: the page's visit, and the server's side of it. */
 
-import { vi } from 'vitest';
+import { type Mock, vi } from 'vitest';
 import { Visit } from '../../src/main/visit.ts';
 import type { Hello, Welcome } from '../../src/protocol/messages.ts';
 import { NoticeBoard } from '../../src/state/notices.ts';
@@ -75,12 +75,16 @@ export interface MadeIsland {
   readonly sockets: readonly (FakeSocket & { readonly hello: () => Hello })[];
   /** Maps that cannot be fetched. */
   readonly missing: Set<string>;
+  /** That of the page's history. */
+  readonly replaceState: Mock;
 }
 
 /** A page at the door of the island "nes", whose address ends in `hash`. */
 export async function atTheDoor(hash = ''): Promise<MadeIsland> {
   const missing = new Set<string>();
-  vi.stubGlobal('location', { pathname: '/join/T', hash, origin: 'https://island.example.org' });
+  vi.stubGlobal('location', { pathname: '/join/T', search: '', hash, origin: 'https://island.example.org' });
+  const replaceState = vi.fn();
+  vi.stubGlobal('history', { state: null, replaceState });
   const kept = new Map<string, string>();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -99,7 +103,7 @@ export async function atTheDoor(hash = ''): Promise<MadeIsland> {
     return socket;
   });
   await visit.arrive();
-  return { store, visit, sockets, missing };
+  return { store, visit, sockets, missing, replaceState };
 }
 
 /** Go in by text, and be welcomed as avatar 1. */

@@ -24,7 +24,7 @@ function takeTo(name: string): void {
 
 test('the entry in the address is asked for until one is welcome, and not again', async () => {
   island = await atTheDoor('#harbour');
-  const { visit, sockets } = island;
+  const { visit, sockets, replaceState } = island;
   await visit.enter({
     name: 'Anna',
     look: [0, 0, 0, 0, 0, 0, 0],
@@ -37,6 +37,12 @@ test('the entry in the address is asked for until one is welcome, and not again'
   sockets[0]?.hear('connect');
   sockets[0]?.hear('welcome', welcomeOn('nes', 1));
   expect(sockets[0]?.hello().entry).toBeNull();
+  expect(replaceState.mock.calls).toEqual([[null, '', '/join/T']]);
+});
+
+test('an address without an entry stays as it is', async () => {
+  const { replaceState } = await onTheIsland();
+  expect(replaceState).not.toHaveBeenCalled();
 });
 
 test('a portal loads the other map and connects there as the same person, without leaving', async () => {
