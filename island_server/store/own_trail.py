@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.core.events import Moved, Role
@@ -53,10 +53,9 @@ async def read_trail(
     fold, path, moves = TrailFold(), list[TrailMove](), 0
     for run, avatars in about.avatars.items():
         await _read_presence(engine, fold, run, avatars, is_last=run == about.last_run)
-        for move in await _moves(engine, run, avatars):
-            moves += 1
-            if with_path:
-                path.append(move)
+        found = await _moves(engine, run, avatars, fold.kept_spans())
+        moves += len(found)
+        path += found if with_path else []
     path = sorted([*(fold.arrivals() if with_path else ()), *path], key=lambda it: it.wall_ms)
     seen_ms = max(fold.last_ms, about.person.seen_ms if about.person else 0)
     return Trail(
@@ -177,12 +176,23 @@ async def _last_ms(engine: AsyncEngine, run: int) -> int:
             return max([await connection.scalar(one) or 0 for one in last])
 
 
-async def _moves(engine: AsyncEngine, run: int, avatars: Collection[int]) -> list[TrailMove]:
+async def _moves(
+    engine: AsyncEngine,
+    run: int,
+    avatars: Collection[int],
+    spans: Sequence[tuple[int, int | None]],
+) -> list[TrailMove]:
+    """The moves of these avatars; chunks outside of the spans need not be unpacked."""
+    chunk = LOG_MOTION.c
+    inside = [
+        and_(chunk.last_seq >= first, true() if last is None else chunk.first_seq <= last)
+        for first, last in spans
+    ]
     moves, after = list[TrailMove](), -1
-    while True:
+    while inside:
         page = (
             select(LOG_MOTION)
-            .where(LOG_MOTION.c.run_id == run, LOG_MOTION.c.first_seq > after)
+            .where(chunk.run_id == run, chunk.first_seq > after, or_(*inside))
             .order_by(LOG_MOTION.c.first_seq)
             .limit(PAGE_CHUNKS)
         )
@@ -190,9 +200,10 @@ async def _moves(engine: AsyncEngine, run: int, avatars: Collection[int]) -> lis
             async with engine.connect() as connection:
                 rows = (await connection.execute(page)).all()
             if not rows:
-                return moves
+                break
             moves += await asyncio.to_thread(_moves_in, rows, frozenset(avatars))
         after = rows[-1].first_seq
+    return moves
 
 
 def _moves_in(rows: Sequence[Row[Any]], avatars: Collection[int]) -> list[TrailMove]:

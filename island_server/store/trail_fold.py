@@ -18,6 +18,7 @@ TALK_KINDS = (
 class PresenceRow(Protocol):
     """What is read of a row of `log_presence`."""
 
+    seq: int
     island: str
     wall_ms: int
     kind: str
@@ -53,6 +54,11 @@ class TrailFold:
         self.last_ms = 0
         """When the last entry about the person was recorded."""
         self._mine: Collection[int] = ()
+        self._kept: list[tuple[int, int | None]] = []
+        self._keeping: dict[int, int] = {}
+        """Since which entry the path of an avatar is kept."""
+        self._unseen: set[int] = set()
+        """Avatars whose entering was not told, in this run."""
         self._here: PresenceRow | None = None
         """The row with which the stay began that lasts."""
         self._in_zones: dict[str, PresenceRow] = {}
@@ -63,10 +69,19 @@ class TrailFold:
         """The rows of another run follow, in which these avatars were the person's."""
         self._mine = frozenset(avatars)
         self._all_talks.clear()
+        self._kept.clear()
+        self._keeping.clear()
+        self._unseen = set(avatars)
 
     def end_run(self, end_ms: int | None) -> None:
         """The run is over; what had no end ends at this time, or, if None, lasts still."""
         self._leave(end_ms)
+
+    def kept_spans(self) -> list[tuple[int, int | None]]:
+        """Between which entries of the run movement may be the person's; None: until its end."""
+        if self._unseen:
+            return [(0, None)]
+        return [*self._kept, *((since, None) for since in self._keeping.values())]
 
     def arrivals(self) -> list[TrailMove]:
         """Where the person came onto an island, as far as that is kept."""
@@ -87,6 +102,7 @@ class TrailFold:
     def _take_mine(self, row: PresenceRow) -> None:
         self.last_ms = max(self.last_ms, row.wall_ms)
         self.entries.append(TrailEntry(row.island, row.wall_ms, row.kind, row.zone, row.facts))
+        self._note_path(row)
         if self._here is not None and self._here.avatar != row.avatar:
             self._leave(row.wall_ms)
         if self._here is None:
@@ -104,6 +120,16 @@ class TrailFold:
                 self._leave(row.wall_ms)
             case _:
                 pass
+
+    def _note_path(self, row: PresenceRow) -> None:
+        """Note from where and until where the path of an avatar is kept."""
+        avatar, facts = row.avatar or 0, row.facts or {}
+        if row.kind == "entered":
+            self._unseen.discard(avatar)
+        if (row.kind == "entered" and "x" in facts) or (row.kind == "path" and facts.get("kept")):
+            self._keeping.setdefault(avatar, row.seq)
+        elif row.kind in ("path", "left") and avatar in self._keeping:
+            self._kept.append((self._keeping.pop(avatar), row.seq))
 
     def _take_talk(self, row: PresenceRow, number: int) -> None:
         talk = self._all_talks.setdefault(number, _Talk(None, row.zone, set()))

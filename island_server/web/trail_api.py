@@ -21,7 +21,7 @@ _log = logging.getLogger("island_server.web")
 
 REQUESTS_PER_MINUTE = 12
 """Of one person: the log is read for each of them."""
-REQUESTS_AT_ONCE = 2
+REQUESTS_AT_ONCE = 4
 """Of all people together."""
 _BEARER = "Bearer "
 _NO_STORE = {hdrs.CACHE_CONTROL: "no-store"}

@@ -173,5 +173,5 @@ async def test_who_comes_while_the_server_stops_is_refused_though_their_island_o
 
 async def test_a_person_who_is_forgotten_arrives_like_everybody(islands: ServedIsland) -> None:
     anna = await gone_from(islands, 7, 5)
-    islands.islands.forget(PersonId(anna.person.removeprefix("token of ")))
+    islands.islands.see_off(PersonId(anna.person.removeprefix("token of ")))
     assert stood(await arrive(islands, anna))[:2] == (5, 5)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, PersonId, ZoneId
@@ -15,6 +16,7 @@ from island_server.core.motion import Run
 from island_server.ports import EventInfo, LogBatch, LogRun, PersonRow
 from island_server.store import own_trail
 from island_server.store.log_retention import DAY_MS
+from island_server.store.motion_chunks import decode_chunk
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.trail_ports import Trail, TrailMove, TrailStay, TrailTalk, TrailZone
 
@@ -147,6 +149,44 @@ async def test_who_keeps_no_path_has_none(store: SqlAttendanceStore) -> None:
     await write(store, run, [replace(enters(ANNA, A), keeps_path=False)])
     found = await trail(store, with_path=True)
     assert (found.moves, found.path) == (0, ())
+
+
+async def test_only_chunks_in_which_ones_path_may_be_are_unpacked(
+    store: SqlAttendanceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = await store.begin_run(EVENT, START_MS)
+    no, yes = (ev.PathKept(1, A, kept=kept) for kept in (False, True))
+    steps: list[list[ev.Event]] = [
+        [enters(BO, B), replace(enters(ANNA, A), keeps_path=False)],
+        [moves(B)],
+        [yes, moves(A), no],
+        [moves(B)],
+        [left(A), enters(ANNA, C)],
+        [moves(B), moves(C)],
+        [left(C)],
+        [moves(B)],
+    ]
+    for whats in steps:
+        await write(store, run, whats)
+        run = replace(run, next_seq=run.next_seq + len(whats))
+    unpacked: list[int] = []
+
+    def decoded(data: bytes, number: int) -> list[Logged]:
+        entries = decode_chunk(data, number)
+        unpacked.append(entries[0].seq)
+        return entries
+
+    monkeypatch.setattr(own_trail, "decode_chunk", decoded)
+    assert (await trail(store)).moves == 2
+    assert unpacked == [5, 10]
+
+
+async def test_a_path_is_found_though_the_coming_is_missing(store: SqlAttendanceStore) -> None:
+    run = await store.begin_run(EVENT, START_MS)
+    await write(store, run, [enters(ANNA, A), moves(A)])
+    async with store._engine.begin() as connection:
+        await connection.execute(text("DELETE FROM log_presence"))
+    assert (await trail(store)).moves == 1
 
 
 async def test_what_a_crash_left_open_ends_with_its_run_and_what_goes_on_has_no_end(

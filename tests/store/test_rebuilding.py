@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from island_server.clock import ManualClock, settle
 from island_server.core import events as ev
 from island_server.core import snapshots
-from island_server.core.ids import AvatarId
+from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap
 from island_server.core.snapshots import NOWHERE, Snapshot
 from island_server.errors import StoreError
@@ -104,6 +104,39 @@ async def test_the_state_at_any_moment_follows_from_the_log(
             assert await rebuilt(store, afternoon, wall_ms, unkept) == state
         await assert_only_allowed_places_are_kept(store)
         await store.close()
+
+
+@settings(max_examples=15)
+@given(afternoons(), st.sampled_from([0, 7000]))
+async def test_of_whom_is_erased_all_but_who_and_where_can_be_rebuilt(
+    afternoon: Afternoon, pause_ms: int
+) -> None:
+    """And of everybody else all of it, at any moment."""
+    gone = PersonId("p0")
+    with TemporaryDirectory() as folder:
+        store = await SqlAttendanceStore.open(Path(folder))
+        moments = await live(afternoon, store, "movement", pause_ms)
+        avatars = {a.avatar for _, state, _ in moments for a in state.avatars if a.person == gone}
+        await store.erase_person("e", gone, START_MS)
+        for wall_ms, state, unkept in moments:
+            once_unkept = unkept | avatars
+            found = await rebuilt(store, afternoon, wall_ms, once_unkept)
+            assert of_nobody(found, avatars) == of_nobody(as_known(state, once_unkept), avatars)
+            assert all(avatar.person != gone for avatar in found.avatars)
+        await store.close()
+
+
+def of_nobody(taken: Snapshot, avatars: Collection[AvatarId]) -> Snapshot:
+    """The same, of these avatars neither whose nor where they are."""
+    return replace(
+        taken,
+        avatars=tuple(
+            replace(snapshots.without_place(it), person=PersonId(""))
+            if it.avatar in avatars
+            else it
+            for it in taken.avatars
+        ),
+    )
 
 
 async def assert_only_allowed_places_are_kept(store: AttendanceStore) -> None:

@@ -9,7 +9,7 @@ from island_server.web import pages
 from .client import serving
 
 
-@pytest.mark.parametrize("path", ["/", "/join/", "/join/some.token-here_"])
+@pytest.mark.parametrize("path", ["/", "/join/", "/join/some.token-here_", "/trail"])
 async def test_the_page_is_the_same_everywhere(tmp_path: Path, path: str) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>island")
     async with serving(pages.routes(tmp_path)) as client:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from island_server.core.attendance.chronicle import Chronicle
 from island_server.core.attendance.records import Ending, Pieces
 from island_server.core.events import Moved
@@ -71,7 +73,7 @@ class TableRows:
         yield from self._spans(self._chronicle.hand_over(Ending.OPEN))
 
     def _presence(self, entry: Logged, row: Any) -> Row:
-        facts: dict[str, Value] = row.facts or {}
+        facts: dict[str, Any] = row.facts or {}
         return [
             entry.seq,
             entry.wall_ms,
@@ -83,7 +85,7 @@ class TableRows:
             *self._who(self._whose.get(row.avatar)),
             row.zone,
             row.conversation,
-            *(facts.get(name) for name in FACTS),
+            *(_plain(facts.get(name)) for name in FACTS),
         ]
 
     def _movement(self, entry: Logged) -> Row:
@@ -129,6 +131,14 @@ class TableRows:
 def _span(piece: Any) -> tuple[Value, ...]:
     start_ms, end_ms = piece.start_ms, piece.end_ms
     return start_ms, end_ms, end_ms - start_ms, piece.ending.value
+
+
+def _plain(fact: Any) -> Value:
+    """A fact as it is, or as JSON if it is one of several parts."""
+    if isinstance(fact, dict | list):
+        return msgspec.json.encode(fact).decode()
+    value: Value = fact
+    return value
 
 
 def _path(runs: Runs) -> str:

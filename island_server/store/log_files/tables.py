@@ -99,6 +99,9 @@ FACTS: Mapping[str, Column] = MappingProxyType(
         "part": Column("part", "text", "speaker or listener"),
         "locked": Column("locked", "yes", "the conversation, from here on"),
         "aside": Column("aside", "yes", "takes no part in conversations, from here on"),
+        "what": Column("what", "text", "what happened beside walking and talking"),
+        "about": Column("about_avatar", "whole", "whom it was done to"),
+        "facts": Column("more", "text", "further facts of it, as JSON"),
         "lost": Column("lost", "whole", "events that could not be kept"),
     }
 )

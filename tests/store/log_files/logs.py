@@ -113,9 +113,11 @@ def made_runs(draw: st.DrawFn) -> list[list[LogBatch]]:
 
 def of_every_kind_twice() -> list[list[LogBatch]]:
     """An entry of each kind in each of two runs, with snapshots."""
-    first = LogBatch(of_every_kind(), [snapshot(0), snapshot(18)], [ANNA])
-    later = [replace(it, seq=it.seq + 18, run=2) for it in of_every_kind(2)]
-    return [[first], [LogBatch(later, [snapshot(18, 2)], [ANNA])]]
+    entries = of_every_kind()
+    last = entries[-1].seq
+    first = LogBatch(entries, [snapshot(0), snapshot(last)], [ANNA])
+    later = [replace(it, seq=it.seq + last, run=2) for it in of_every_kind(2)]
+    return [[first], [LogBatch(later, [snapshot(last, 2)], [ANNA])]]
 
 
 async def fill(

@@ -67,7 +67,7 @@ async def test_a_log_with_names_comes_back_as_it_was(
     first = await exported(source, tmp_path / FILE, naming=Named())
     found = await import_log(target, tmp_path / FILE, lambda *_: None)
     assert found.event == EVENT
-    assert found.counts.presence + found.counts.moves == 36
+    assert found.counts.presence + found.counts.moves == 38
     assert await exported(target, tmp_path / "again", naming=Named()) == first
     entries = [replace(it, run=it.run - 1) for it in await read(target)]
     assert entries == await read(source)

@@ -61,7 +61,7 @@ async def store(tmp_path: Path) -> Any:
 async def test_every_entry_is_a_row(store: SqlAttendanceStore, tmp_path: Path) -> None:
     tables = csv_tables(await exported(store, tmp_path / "log.zip", "csv"))
     assert set(tables) == {"about", *(form.name for form in TABLES)}
-    assert len(tables["presence"]) == 32
+    assert len(tables["presence"]) == 34
     assert len(tables["movement"]) == 4
     person = Hidden().of(ANNA.person)
     assert tables["people"] == [
