@@ -55,12 +55,16 @@ function firstFree(tiles: readonly Tile[], hash: number, taken: ReadonlySet<Tile
   return tiles[first];
 }
 
+/** Row by row, there and back: the next one is beside it. */
 function freeTiles(map: IslandMap, { spans }: Zone): Tile[] {
-  const tiles: Tile[] = [];
+  const rows = new Map<number, Tile[]>();
   for (const [y, from, to] of spans) {
+    if (y < 0 || y >= map.height) continue;
+    const row = rows.get(y) ?? [];
+    rows.set(y, row);
     for (let x = Math.max(0, from); x < Math.min(to, map.width); x++) {
-      if (y >= 0 && y < map.height && map.solid[y * map.width + x] === 0) tiles.push({ x, y });
+      if (map.solid[y * map.width + x] === 0) row.push({ x, y });
     }
   }
-  return tiles;
+  return [...rows.values()].flatMap((row, index) => (index % 2 ? row.toReversed() : row));
 }

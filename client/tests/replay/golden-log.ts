@@ -7,8 +7,8 @@ import meetings from '../../../tests/golden/replay/meetings.json' with { type: '
 import presence from '../../../tests/golden/replay/presence.json' with { type: 'json' };
 import restarts from '../../../tests/golden/replay/restarts.json' with { type: 'json' };
 import travellers from '../../../tests/golden/replay/travellers.json' with { type: 'json' };
-import { decodeMoves, type LoggedMove } from '../../src/core/log/motion-chunk.ts';
-import { joinSegment, type RecordedSegment } from '../../src/core/log/recorded-segment.ts';
+import { eachMove } from '../../src/core/log/motion-chunk.ts';
+import { type RecordedSegment, SegmentJoin } from '../../src/core/log/recorded-segment.ts';
 import type { Role } from '../../src/core/people.ts';
 import type { AvatarId } from '../../src/core/units.ts';
 import type { Segment, Timeline } from '../../src/state/attendance.ts';
@@ -124,8 +124,9 @@ function segmentOf(wire: WireSegment): Segment {
 export function joined(log: GoldenLog, segment: Segment): RecordedSegment {
   const marks = log.timeline.islands.find(({ name }) => name === segment.island)?.segments ?? [];
   const next = marks[marks.findIndex(({ seq, run }) => seq === segment.seq && run === segment.run) + 1];
-  const moves = segment.motion.flatMap((chunk): LoggedMove[] =>
-    decodeMoves(inflateSync(chunk.subarray(1)), chunk[0] ?? 0),
-  );
-  return joinSegment(segment, moves, next?.run === segment.run ? next.seq : null);
+  const join = new SegmentJoin(segment, next?.run === segment.run ? next.seq : null);
+  for (const chunk of segment.motion) {
+    for (const move of eachMove(inflateSync(chunk.subarray(1)), chunk[0] ?? 0)) join.add(move);
+  }
+  return join.finish();
 }

@@ -35,34 +35,56 @@ export interface RecordedSegment extends Omit<SegmentParts, 'presence' | 'tMs'> 
   readonly clock: SegmentClock;
 }
 
-/**
- * Put a segment together. Throws `RangeError` if a part of it is not as it should be.
- *
- * @param moves - Those of all its chunks; others may be among them.
- * @param nextSeq - Of the island's next snapshot in this run, if that is known.
- */
-export function joinSegment(
-  parts: SegmentParts,
-  moves: readonly LoggedMove[],
-  nextSeq: number | null,
-): RecordedSegment {
-  const { presence, tMs, ...rest } = parts;
-  const lastSeq = nextSeq ?? Number.POSITIVE_INFINITY;
-  const entries = [
-    ...presence.map(decodePresence),
-    ...moves.filter((move) => move.island === parts.island && move.wallMs <= parts.endMs).map(entryOf),
-  ].filter(({ seq }) => seq > parts.seq && seq <= lastSeq);
-  entries.sort((a, b) => a.seq - b.seq);
-  for (let i = 1; i < entries.length; i++) {
-    const [former, entry] = [entries[i - 1] as LogEntry, entries[i] as LogEntry];
-    if (former.seq === entry.seq) throw new RangeError(`entry ${entry.seq}: it is there twice`);
+/** Puts a segment together, a move at a time. */
+export class SegmentJoin {
+  readonly #parts: SegmentParts;
+  readonly #lastSeq: number;
+  readonly #moves: LogEntry[] = [];
+
+  /** @param nextSeq - Of the island's next snapshot in this run, if that is known. */
+  constructor(parts: SegmentParts, nextSeq: number | null) {
+    this.#parts = parts;
+    this.#lastSeq = nextSeq ?? Number.POSITIVE_INFINITY;
   }
-  const start = { tMs: tMs as IslandMs, wallMs: parts.wallMs };
-  return { ...rest, tMs: start.tMs, entries, clock: new SegmentClock(start, entries) };
+
+  /** Take the next move of the segment's chunks; those of other islands and of other segments are left out. */
+  add({ island, seq, tMs, wallMs, avatar, path }: LoggedMove): void {
+    const { island: own, endMs } = this.#parts;
+    if (island === own && wallMs <= endMs && this.#isWithin(seq)) {
+      this.#moves.push({ kind: 'moved', seq, tMs, wallMs, avatar, path });
+    }
+  }
+
+  /** Throws `RangeError` if a part of the segment is not as it should be. */
+  finish(): RecordedSegment {
+    const { presence, tMs, ...rest } = this.#parts;
+    const entries = inOrder(
+      presence.map(decodePresence).filter(({ seq }) => this.#isWithin(seq)),
+      this.#moves,
+    );
+    const start = { tMs: tMs as IslandMs, wallMs: rest.wallMs };
+    return { ...rest, tMs: start.tMs, entries, clock: new SegmentClock(start, entries) };
+  }
+
+  #isWithin(seq: number): boolean {
+    return seq > this.#parts.seq && seq <= this.#lastSeq;
+  }
 }
 
-function entryOf({ seq, tMs, wallMs, avatar, path }: LoggedMove): LogEntry {
-  return { kind: 'moved', seq, tMs, wallMs, avatar, path };
+/** Two lists in order as one. */
+function inOrder(some: readonly LogEntry[], others: readonly LogEntry[]): LogEntry[] {
+  const entries: LogEntry[] = [];
+  let [next, nextOther, last] = [0, 0, Number.NEGATIVE_INFINITY];
+  while (next < some.length || nextOther < others.length) {
+    const [one, other] = [some[next], others[nextOther]];
+    const entry = (one && (!other || one.seq < other.seq) ? one : other) as LogEntry;
+    if (entry === one) next += 1;
+    else nextOther += 1;
+    if (entry.seq <= last) throw new RangeError(`entry ${entry.seq}: it comes after entry ${last}`);
+    last = entry.seq;
+    entries.push(entry);
+  }
+  return entries;
 }
 
 /** The state of a segment's island at one moment after another. To go on is cheap, to go back begins at the snapshot. */

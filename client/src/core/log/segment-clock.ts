@@ -54,7 +54,7 @@ export class SegmentClock {
 
 function piecesOf(start: Timed, entries: readonly Timed[]): Piece[] {
   const axis = axisOf(start, entries);
-  const offsets = entries.map(({ tMs }, i) => (axis[i] as number) - tMs);
+  const offsets = axis.map((wallMs, i) => wallMs - (entries[i] as Timed).tMs);
   const leastFrom = offsets.slice();
   for (let i = leastFrom.length - 2; i >= 0; i--) {
     leastFrom[i] = Math.min(leastFrom[i] as number, leastFrom[i + 1] as number);
@@ -73,10 +73,12 @@ function piecesOf(start: Timed, entries: readonly Timed[]): Piece[] {
 }
 
 /** Where entries are on the time axis, which does not go back when the machine's clock does. */
-function axisOf(start: Timed, entries: readonly Timed[]): number[] {
+function axisOf(start: Timed, entries: readonly Timed[]): Float64Array {
+  const axis = new Float64Array(entries.length);
   let latest = start.wallMs;
-  return entries.map(({ wallMs }) => {
-    latest = Math.max(latest, wallMs);
-    return latest;
-  });
+  for (let i = 0; i < axis.length; i++) {
+    latest = Math.max(latest, (entries[i] as Timed).wallMs);
+    axis[i] = latest;
+  }
+  return axis;
 }
