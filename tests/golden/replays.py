@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import zlib
 from itertools import pairwise
 from typing import Any
 
@@ -15,9 +16,9 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap, Logged
 from island_server.core.motion import pack_run
 from island_server.core.snapshots import LoggedSnapshot
-from island_server.store.motion_chunks import decode_chunk, encode_chunk, unpack
+from island_server.store.motion_chunks import decode_chunk, encode_chunk
 from island_server.store.presence_rows import COLUMNS, to_row
-from island_server.store.snapshot_bytes import MOST_BYTES, encode_snapshot
+from island_server.store.snapshot_bytes import encode_snapshot
 from tests.golden.histories import NAMES, History, Lived, Moment, live
 from tests.golden.transcripts import FOLDER, written
 
@@ -173,9 +174,7 @@ class _Log:
         return [entry.seq, what.t_ms, entry.wall_ms, row["kind"], *columns, row["facts"]]
 
     def snapshot(self, taken: LoggedSnapshot) -> list[Any]:
-        plain: list[Any] = msgspec.msgpack.decode(
-            unpack(encode_snapshot(taken.state)[1:], MOST_BYTES)
-        )
+        plain: list[Any] = msgspec.msgpack.decode(zlib.decompress(encode_snapshot(taken.state)[1:]))
         for row in plain[0]:
             if not self.keeps(taken.run, row[0]):
                 row[3] = row[4] = None

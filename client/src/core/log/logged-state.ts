@@ -16,7 +16,7 @@ export interface LoggedAvatar {
   microphone: boolean;
   camera: boolean;
   conversation: ConversationId | null;
-  /** Takes no part in conversations: began to where `asideAt` says, if that is kept. */
+  /** Takes no part in conversations; began to where `asideAt` says, if that is kept. */
   isAside: boolean;
   asideAt: Tile | null;
   zones: readonly ZoneId[];
@@ -87,7 +87,7 @@ export class LoggedState {
         return;
       case 'path':
         avatar.keepsPlace = entry.kept;
-        if (!entry.kept) avatar.path = null;
+        if (!entry.kept) avatar.path = avatar.asideAt = null;
         return;
       case 'availability':
         avatar.availability = entry.availability;
