@@ -39,6 +39,9 @@ const LONGEST_FRAME_MS = 100;
 /** What a view asks for. */
 type Steering = Pick<Intents, 'setZoom' | 'head' | 'walkTo'>;
 
+/** An onlooker sees everybody at once: a thousand looks. */
+const ONLOOKERS_PAGES = 26;
+
 interface Shown {
   readonly map: IslandMap;
   readonly scene: IslandScene;
@@ -85,7 +88,7 @@ export class IslandView {
     this.clock = clock;
     this.isOnlooker = isOnlooker;
     this.renderer = renderer;
-    this.sheets = new LookSheets(art);
+    this.sheets = isOnlooker ? new LookSheets(art, ONLOOKERS_PAGES) : new LookSheets(art);
     this.sizes = new ResizeObserver(() => {
       this.resized = true;
     });

@@ -5,6 +5,8 @@ import type { Look } from '../core/people.ts';
 /** In the order of a look: body, skin, clothes, clothes colour, hair, hair colour. Without an aid, which is nobody's guess. */
 const GUESSED_PARTS = 6;
 const LOOK_PARTS = 7;
+/** So many are enough to tell neighbours apart, and few enough that all of a crowd are drawn at once. */
+const GUESSED_LOOKS = 160;
 
 /** A number of 32 bits that is the same for the same text (FNV-1a). */
 export function hashOf(text: string): number {
@@ -17,7 +19,8 @@ export function hashOf(text: string): number {
 
 /** A look that says nothing about anybody, the same each time. Numbers beyond the art wrap around. */
 export function lookOf(pseudonym: string): Look {
-  const parts = Array.from({ length: GUESSED_PARTS }, (_, part) => hashOf(`${part} ${pseudonym}`) % 256);
+  const kind = hashOf(pseudonym) % GUESSED_LOOKS;
+  const parts = Array.from({ length: GUESSED_PARTS }, (_, part) => hashOf(`${part} ${kind}`) % 256);
   return [...parts, 0] as unknown as Look;
 }
 
