@@ -7,6 +7,7 @@ import { SHEET_ROWS, type SheetRow } from './avatar-frames.ts';
 import { makeCanvas } from './tinting.ts';
 
 const PAGE = 1024;
+/** Enough for all whom one can see from where one stands. */
 const MAX_PAGES = 10;
 /** Looks are put together for so long in one frame, in ms: when a crowd arrives the others wait for the next. */
 const PAINT_MS = 5;
@@ -51,11 +52,14 @@ export class LookSheets {
   private readonly strips = new Map<string, LookStrip>();
   private readonly touched = new Set<Page>();
   private readonly keys = new WeakMap<Look, string>();
+  private readonly maxPages: number;
   private tick = 0;
   private paintUntil = 0;
 
-  constructor(art: AvatarArt) {
+  /** @param maxPages - Of 4 MB each, as they are needed. */
+  constructor(art: AvatarArt, maxPages = MAX_PAGES) {
     this.art = art;
+    this.maxPages = maxPages;
   }
 
   /** Call before the first `strip` of a frame. */
@@ -104,7 +108,7 @@ export class LookSheets {
   }
 
   private fromNewPage(): LookStrip | undefined {
-    if (this.pages.length >= MAX_PAGES) return undefined;
+    if (this.pages.length >= this.maxPages) return undefined;
     const [canvas, pen] = makeCanvas(PAGE, PAGE);
     const page = { source: new CanvasSource({ resource: canvas, scaleMode: 'nearest' }), pen };
     this.pages.push(page);

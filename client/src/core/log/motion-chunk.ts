@@ -63,6 +63,11 @@ const MAX_STEPS = 8191;
 
 /** The moves of a chunk in order: its bytes inflated, without the first one, which is its form. Throws `RangeError` if they are none. */
 export function decodeMoves(bytes: Uint8Array, form: number): LoggedMove[] {
+  return [...eachMove(bytes, form)];
+}
+
+/** The same, one after the other: a large chunk takes longer than a frame of the screen. */
+export function eachMove(bytes: Uint8Array, form: number): Generator<LoggedMove> {
   if (form !== 1 && form !== 2) throw new RangeError(`movement of form ${form}, which is unknown`);
   const reader = new ColumnReader(bytes);
   const head = readHead(reader);
@@ -96,9 +101,9 @@ function readColumns(reader: ColumnReader, count: number): Columns {
   };
 }
 
-function movesOf(head: Head, columns: Columns, islands: readonly string[], placeOf: PlaceOf): LoggedMove[] {
+function* movesOf(head: Head, columns: Columns, islands: readonly string[], placeOf: PlaceOf): Generator<LoggedMove> {
   let { seq, tMs, wallMs } = head;
-  return Array.from({ length: head.moves }, (_, i) => {
+  for (let i = 0; i < head.moves; i++) {
     seq += at(columns.seq, i);
     tMs += unzigzag(at(columns.tMs, i));
     wallMs += unzigzag(at(columns.wallMs, i));
@@ -115,8 +120,8 @@ function movesOf(head: Head, columns: Columns, islands: readonly string[], place
     });
     const island = islands[place.island];
     if (island === undefined) throw new RangeError('a move is on no island');
-    return { seq, tMs: tMs as IslandMs, wallMs, island, avatar: avatar as AvatarId, path: place.path };
-  });
+    yield { seq, tMs: tMs as IslandMs, wallMs, island, avatar: avatar as AvatarId, path: place.path };
+  }
 }
 
 /** Form 1: a move says all of its path. */
