@@ -5,6 +5,7 @@ python -m tests.golden.regenerate
 
 from __future__ import annotations
 
+from tests.golden.made_figures import FIGURES, written_figures
 from tests.golden.transcripts import (
     FOLDER,
     VECTORS,
@@ -21,6 +22,8 @@ def main() -> None:
         events_file(commands).write_text(written(play(read(commands))), encoding="utf-8")
     for name, make in VECTORS.items():
         (FOLDER / "protocol" / name).write_text(written(make()), encoding="utf-8")
+    for name, figures in FIGURES.items():
+        (FOLDER / "figures" / name).write_text(written_figures(figures()), encoding="utf-8")
 
 
 if __name__ == "__main__":

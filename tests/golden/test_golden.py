@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from island_server.core.motion import Run, pack_run
+from tests.golden.made_figures import FIGURES
 from tests.golden.transcripts import FOLDER, VECTORS, commands_files, events_file, play, read
 
 
@@ -35,3 +36,8 @@ def test_bytes_mean_what_they_meant(name: str) -> None:
 def test_runs_are_packed_as_they_were() -> None:
     for row in read(FOLDER / "protocol" / "runs.json"):
         assert pack_run(Run(row["direction"], row["steps"])) == row["packed"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_figures_that_browsers_are_tested_with_are_those_of_the_server(name: str) -> None:
+    assert plain(FIGURES[name]()) == read(FOLDER / "figures" / name)
