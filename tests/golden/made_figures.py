@@ -3,7 +3,7 @@
 `afternoon` is a log in the words of tests/core/attendance/worded.py: people who come, walk about
 between zones, meet in bubbles and at a table, and listen to a talk; the same seed, the same log.
 
-python -m tests.golden.made_figures --people 300 --minutes 120 >figures.json    a larger one, to look at
+A larger one, to look at: python -m tests.golden.made_figures --people 300 --minutes 120 >it.json
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Afternoon:
     def open(
         self, at_s: int, until: int, kind: str, speakers: list[str], audience: Sequence[str] = ()
     ) -> None:
-        name = f"{kind.split()[-1]}-{len(self.lines)}"
+        name = f"{kind.rsplit(maxsplit=1)[-1]}-{len(self.lines)}"
         self.say(at_s, f"{name} {kind}")
         for who in speakers:
             self.say(at_s + 1 + self.chance.randrange(20), f"{who} joins {name}")

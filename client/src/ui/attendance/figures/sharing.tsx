@@ -1,0 +1,95 @@
+/** The only figures that are meant for others: no person in them, and no small group. */
+
+import { Chart } from '../charts/chart.tsx';
+import { drawCurve } from '../charts/over-time.tsx';
+import { numberColumn, textColumn, timeColumn } from './columns.ts';
+import type { Compared } from './comparison-desk.ts';
+import { CopyButton, FigureTable } from './figure-table.tsx';
+import { useFigures } from './figures-context.ts';
+import { fileName, saveText } from './save-file.ts';
+import { sharedCsv, sharedJson, sharedText } from './shared-files.ts';
+import { hiddenCount, rangeOf, rangeText, type SharedRow, sharedRows } from './shared-rows.ts';
+
+const MINUTE_MS = 60_000;
+
+export function Sharing({ event, compared }: { event: string; compared: Compared | null }) {
+  const { shared, words } = useFigures();
+  const { t } = words;
+  const since = compared && { name: compared.former.name, figures: compared.figures.shared };
+  const rows = sharedRows(shared, since, words);
+  const hidden = hiddenCount(rows, shared.least);
+  return (
+    <>
+      <p>{t('share.what', { least: shared.least })}</p>
+      <p class="notice-box">
+        {hidden > 0 ? t('share.hidden', { count: hidden, least: shared.least }) : t('share.nothing.hidden')}
+      </p>
+      <div class="table-actions">
+        <CopyButton label={t('share.copy')} text={() => sharedText(event, rows, shared.least, words)} />
+        <button
+          type="button"
+          class="button small"
+          onClick={() => saveText(sharedCsv(rows, shared, words), 'text/csv', fileName(event, 'figures', 'csv'))}
+        >
+          {t('share.csv')}
+        </button>
+        <button
+          type="button"
+          class="button small"
+          onClick={() =>
+            saveText(sharedJson(event, shared, since), 'application/json', fileName(event, 'figures', 'json'))
+          }
+        >
+          {t('share.json')}
+        </button>
+      </div>
+      <FigureTable<SharedRow>
+        isOpen
+        caption={t('share.table')}
+        rows={rows}
+        keyOf={({ key }) => key}
+        columns={[
+          textColumn('figure', t('column.figure'), ({ figure }) => figure),
+          textColumn('of', t('column.of'), ({ of }) => of),
+          {
+            key: 'range',
+            title: t('column.value'),
+            isNumber: true,
+            value: ({ atLeast }) => atLeast ?? -1,
+            text: (row) => rangeText(row, shared.least, words),
+          },
+        ]}
+      />
+      <SharedCurve />
+      {!compared && <p class="help">{t('share.compare')}</p>}
+    </>
+  );
+}
+
+function SharedCurve() {
+  const { shared, time, words } = useFigures();
+  const { t } = words;
+  const told = shared.curve.map((value) => rangeOf(value, shared.least));
+  return (
+    <Chart
+      title={t('shared.curve')}
+      says={t('say.shared.curve', { least: shared.least })}
+      draw={drawCurve(
+        { ...time, holes: [] },
+        shared.curve.map((value) => value ?? 0),
+        null,
+      )}
+    >
+      <FigureTable<number>
+        caption={t('shared.curve')}
+        rows={shared.curve.map((_, minute) => minute)}
+        keyOf={String}
+        columns={[
+          timeColumn(words, 'minute', t('column.minute'), (minute) => shared.start_ms + minute * MINUTE_MS),
+          numberColumn(words, 'least', t('column.at.least'), (minute) => told[minute]?.atLeast ?? 0, t('unit.people')),
+          numberColumn(words, 'most', t('column.at.most'), (minute) => told[minute]?.atMost ?? 0, t('unit.people')),
+        ]}
+      />
+    </Chart>
+  );
+}
