@@ -8,6 +8,8 @@ const BAR_PX = 14;
 const BETWEEN_PX = 10;
 const COLUMNS_PX = 130;
 const LEFT_PX = 34;
+/** Titles below narrower columns are smaller. */
+const NARROW_PX = 42;
 
 interface Drawn {
   readonly heightPx: number;
@@ -107,7 +109,7 @@ export function drawColumns(columns: readonly Column[], text: (count: number) =>
                   {column.text}
                 </text>
               )}
-              <text class="tick" x={middle} y={bottom + 17} text-anchor="middle">
+              <text class={each < NARROW_PX ? 'tick narrow' : 'tick'} x={middle} y={bottom + 17} text-anchor="middle">
                 {column.title}
               </text>
             </g>

@@ -11,6 +11,8 @@ export const MOST_LINES = 900;
 const TALLEST_PX = 620;
 const LINE_CLASSES = 5;
 const LABEL_EACH_PX = 60;
+/** In a larger crowd fewer names are written: they would cover it. */
+const CROWD = 80;
 /** Neighbours of the person chosen are named before all others. */
 const NEIGHBOURS_NAMED = 24;
 
@@ -87,7 +89,8 @@ export function drawGraph({ graph, chosen, label, onChoose }: GraphDrawing): (wi
       .filter(({ person }) => !near || near.has(person))
       .map((node) => ({ key: node.person, ...at(node.person), radius: radius(node), text: label(node.person) }));
     const first = marks.filter(({ key }) => key === chosen);
-    const most = near ? NEIGHBOURS_NAMED : Math.max(3, Math.floor(widthPx / LABEL_EACH_PX));
+    const eachPx = graph.nodes.length > CROWD ? 2 * LABEL_EACH_PX : LABEL_EACH_PX;
+    const most = near ? NEIGHBOURS_NAMED : Math.max(3, Math.floor(widthPx / eachPx));
     const labels = placeLabels([...first, ...marks], { width: widthPx, height: heightPx }, most);
     const content = (
       <>

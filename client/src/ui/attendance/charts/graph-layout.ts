@@ -21,6 +21,9 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /** How strongly everybody is drawn to the middle, so that groups that never met stay in sight. */
 const TO_THE_MIDDLE = 0.06;
 
+/** 0: as the forces leave it; 1: a disc with people everywhere alike. */
+const EVENNESS = 0.8;
+
 interface Pull {
   readonly from: number;
   readonly to: number;
@@ -43,6 +46,7 @@ export function layOut(names: readonly string[], edges: readonly GraphEdge[]): R
     const furthest = 0.12 * (1 - round / ROUNDS) ** 1.5 + 0.0005;
     step(xs, ys, pulls, ideal, furthest);
   }
+  spread(xs, ys);
   return fitted(names, xs, ys);
 }
 
@@ -88,6 +92,22 @@ function step(xs: Float64Array, ys: Float64Array, pulls: readonly Pull[], ideal:
     xs[i] = (xs[i] ?? 0) + (forceX[i] ?? 0) * part;
     ys[i] = (ys[i] ?? 0) + (forceY[i] ?? 0) * part;
   }
+}
+
+/**
+ * Spread out evenly around the middle: who is nearer stays nearer, in the same direction. Without it a crowd that all met is a knot.
+ */
+function spread(xs: Float64Array, ys: Float64Array): void {
+  const distances = Array.from(xs, (x, i) => Math.hypot(x, ys[i] ?? 0));
+  const ranks = distances.map((_, i) => i).sort((one, other) => (distances[one] ?? 0) - (distances[other] ?? 0));
+  const furthest = Math.max(...distances, 1e-9);
+  ranks.forEach((i, rank) => {
+    const now = (distances[i] ?? 0) / furthest;
+    const even = Math.sqrt((rank + 0.5) / ranks.length);
+    const factor = now > 1e-9 ? (now + (even - now) * EVENNESS) / now / furthest : 0;
+    xs[i] = (xs[i] ?? 0) * factor;
+    ys[i] = (ys[i] ?? 0) * factor;
+  });
 }
 
 function fitted(names: readonly string[], xs: Float64Array, ys: Float64Array): ReadonlyMap<string, GraphPlace> {

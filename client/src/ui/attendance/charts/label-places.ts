@@ -16,7 +16,7 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-const LETTER_PX = 6.6;
+const LETTER_PX = 7.6;
 const LINE_PX = 15;
 
 /** The first have the choice; whoever finds no place gets no label. Within (0, 0) to (width, height). */

@@ -93,10 +93,10 @@ export function drawComingAndGoing(
     const content = (
       <>
         <CountAxis plot={plot} ticks={ticks} y={y} text={words.number} />
+        <Holes plot={plot} holes={holes} />
         {up.map((count, i) => [bar('came first', 0, first[i] ?? 0, i), bar('came again', first[i] ?? 0, count, i)])}
         {down.map((count, i) => bar('went', 0, -count, i))}
         <line class="axis" x1={plot.left} x2={plot.left + plot.width} y1={zero} y2={zero} />
-        <Holes plot={plot} holes={holes} />
         <TimeAxis plot={plot} span={span} text={words.moment} isLong={isLong} />
       </>
     );

@@ -14,6 +14,12 @@ export const textColumn = <Row>(key: string, title: string, text: (row: Row) => 
   text,
 });
 
+/** Somebody's name or pseudonym. */
+export const personColumn = <Row>(key: string, title: string, text: (row: Row) => string): TableColumn<Row> => ({
+  ...textColumn(key, title, text),
+  isName: true,
+});
+
 export const numberColumn = <Row>(
   words: FigureWords,
   key: string,

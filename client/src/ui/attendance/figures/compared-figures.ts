@@ -15,5 +15,16 @@ export function comparedTitle({ t }: FigureWords, figure: string): string {
 /** Lengths of time end in `_ms`, shares in `_share`. */
 export function comparedText(words: FigureWords, figure: string, value: number): string {
   if (figure.endsWith('_ms')) return words.duration(value);
-  return figure.endsWith('_share') ? words.percent(value) : words.number(value);
+  return isShare(figure) ? words.percent(value) : words.number(value);
 }
+
+/** With its sign. Shares differ by points: 3 % more of 70 % is something else. */
+export function differenceText(words: FigureWords, { figure, difference }: FigureSide): string {
+  const size = Math.abs(difference);
+  const text = isShare(figure)
+    ? words.t('compared.points', { points: words.number(size * 100) })
+    : comparedText(words, figure, size);
+  return words.signed(text, difference);
+}
+
+const isShare = (figure: string): boolean => figure.endsWith('_share');

@@ -6,7 +6,7 @@ import { drawBars } from '../charts/bars.tsx';
 import { Chart, LegendItem } from '../charts/chart.tsx';
 import type { Comparison } from '../figures.ts';
 import { textColumn, zoneColumn } from './columns.ts';
-import { comparedText, comparedTitle, type FigureSide } from './compared-figures.ts';
+import { comparedText, comparedTitle, differenceText, type FigureSide } from './compared-figures.ts';
 import type { Compared, ComparisonDesk } from './comparison-desk.ts';
 import { FigureTable } from './figure-table.tsx';
 import { useFigureWords } from './figures-context.ts';
@@ -94,7 +94,7 @@ function Sides({ compared: { former, latter, figures } }: { compared: Compared }
           sideColumn(names.latter, 'latter'),
           {
             ...sideColumn(t('column.difference'), 'difference'),
-            text: (row) => words.signed(comparedText(words, row.figure, Math.abs(row.difference)), row.difference),
+            text: (row) => differenceText(words, row),
           },
         ]}
       />

@@ -140,7 +140,11 @@ function Sizes() {
       title={t('sizes.title')}
       says={t('say.sizes', { mean: words.number(insight.talk.mean_size), most: words.number(insight.talk.most) })}
       draw={drawColumns(
-        sizes.map(({ title, ms }) => ({ title, value: ms / MINUTE_MS, text: words.minutes(ms) })),
+        sizes.map(({ title, ms }) => ({
+          title,
+          value: ms / MINUTE_MS,
+          text: ms > 0 && ms < MINUTE_MS / 2 ? '<1' : words.minutes(ms),
+        })),
         words.number,
       )}
       legend={t('sizes.legend')}

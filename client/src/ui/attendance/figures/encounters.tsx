@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { Chart } from '../charts/chart.tsx';
 import { type DrawnGraph, drawGraph, graphOf } from '../charts/encounter-graph.tsx';
 import type { Encounter } from '../figures.ts';
-import { minutesColumn, numberColumn, textColumn, timeColumn } from './columns.ts';
+import { minutesColumn, numberColumn, personColumn, timeColumn } from './columns.ts';
 import { FigureTable } from './figure-table.tsx';
 import { useFigures } from './figures-context.ts';
 
@@ -48,9 +48,9 @@ export function Encounters() {
         rows={edges}
         keyOf={({ one, other }) => `${one} ${other}`}
         columns={[
-          textColumn('one', t('column.one'), ({ one }) => label(one)),
-          textColumn('other', t('column.other'), ({ other }) => label(other)),
-          minutesColumn(words, 'together', t('column.together'), ({ together_ms }) => together_ms),
+          personColumn('one', t('column.one'), ({ one }) => label(one)),
+          personColumn('other', t('column.other'), ({ other }) => label(other)),
+          minutesColumn(words, 'together', t('column.with'), ({ together_ms }) => together_ms),
           numberColumn(words, 'times', t('column.times'), ({ times }) => times),
           timeColumn(words, 'first', t('column.first.time'), ({ first_ms }) => first_ms),
         ]}

@@ -91,7 +91,7 @@ function OpenTable<Row>({ caption, columns, rows, keyOf, search }: FigureTablePr
 
 function cell<Row>(column: TableColumn<Row>, row: Row, isFirst: boolean) {
   const content: ComponentChildren = column.show ? column.show(row) : column.text(row);
-  const kind = column.isNumber ? 'number' : undefined;
+  const kind = column.isNumber ? 'number' : column.isName ? 'name-cell' : undefined;
   if (isFirst)
     return (
       <th key={column.key} scope="row" class={kind}>

@@ -38,6 +38,8 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 /** Up to here seconds are told beside minutes. */
 const FINE_SECONDS = 600;
+/** And up to here minutes beside hours. */
+const FINE_MINUTES = 6000;
 const KILOBYTE = 1024;
 
 export function figureWords({ language, isOfDays, isOfIslands, timeZone }: WordsOf): FigureWords {
@@ -91,8 +93,8 @@ function createDuration(locale: string): (ms: number) => string {
     }
     const wholeMinutes = Math.round(wholeSeconds / 60);
     if (wholeMinutes < 60) return minutes.format(wholeMinutes);
-    const rest = wholeMinutes % 60;
-    const whole = hours.format(Math.floor(wholeMinutes / 60));
+    const rest = wholeMinutes < FINE_MINUTES ? wholeMinutes % 60 : 0;
+    const whole = hours.format(rest > 0 ? Math.floor(wholeMinutes / 60) : Math.round(wholeMinutes / 60));
     return rest === 0 ? whole : `${whole} ${minutes.format(rest)}`;
   };
 }

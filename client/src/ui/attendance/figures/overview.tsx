@@ -10,6 +10,8 @@ import { useFigures } from './figures-context.ts';
 import { Headline } from './headline.tsx';
 import { comingSentence, curveSentence, islandsSentence, qualitySentences } from './sentences.ts';
 
+const MINUTE_MS = 60_000;
+
 export function Overview() {
   const { insight, time, words } = useFigures();
   const { t } = words;
@@ -25,7 +27,18 @@ export function Overview() {
           { ms: insight.peak.at_ms, count: insight.peak.people },
         )}
         legend={<HoleLegend />}
-      />
+      >
+        <FigureTable<MinuteFigures>
+          caption={t('curve.table')}
+          rows={insight.curve}
+          keyOf={({ start_ms }) => String(start_ms)}
+          columns={[
+            timeColumn(words, 'minute', t('column.minute'), ({ start_ms }) => start_ms),
+            numberColumn(words, 'most', t('column.most'), ({ most }) => most, t('unit.people')),
+            numberColumn(words, 'mean', t('column.mean'), ({ person_ms }) => person_ms / MINUTE_MS, t('unit.people')),
+          ]}
+        />
+      </Chart>
       <Chart
         title={t('coming.title')}
         says={comingSentence(insight, words)}
@@ -43,7 +56,7 @@ export function Overview() {
           </>
         }
       >
-        <MinuteTable />
+        <ComingTable />
       </Chart>
       <Islands />
       <Quality />
@@ -57,17 +70,16 @@ function HoleLegend() {
   return <LegendItem mark="hole">{words.t('curve.holes')}</LegendItem>;
 }
 
-function MinuteTable() {
+function ComingTable() {
   const { insight, words } = useFigures();
   const { t } = words;
   return (
     <FigureTable<MinuteFigures>
-      caption={t('curve.table')}
+      caption={t('coming.table')}
       rows={insight.curve}
       keyOf={({ start_ms }) => String(start_ms)}
       columns={[
         timeColumn(words, 'minute', t('column.minute'), ({ start_ms }) => start_ms),
-        numberColumn(words, 'most', t('column.most'), ({ most }) => most, t('unit.people')),
         numberColumn(words, 'arrivals', t('column.arrivals'), ({ arrivals }) => arrivals, t('unit.people')),
         numberColumn(words, 'first', t('column.first.arrivals'), (minute) => minute.first_arrivals, t('unit.people')),
         numberColumn(words, 'departures', t('column.departures'), ({ departures }) => departures, t('unit.people')),

@@ -5,7 +5,7 @@ import { drawColumns } from '../charts/bars.tsx';
 import { Chart } from '../charts/chart.tsx';
 import { histogram } from '../charts/scale.ts';
 import type { PersonFigures } from '../figures.ts';
-import { minutesColumn, numberColumn, shareColumn, textColumn, timeColumn } from './columns.ts';
+import { minutesColumn, numberColumn, personColumn, shareColumn, textColumn, timeColumn } from './columns.ts';
 import { FigureTable } from './figure-table.tsx';
 import { useFigures } from './figures-context.ts';
 
@@ -19,6 +19,8 @@ export function People() {
     insight.people.map(({ met }) => met),
     MET_EDGES,
   );
+  const last = counts.findLastIndex((count) => count > 0);
+  const groups = counts.slice(0, last + 1).map((count, i) => ({ title: groupTitle(MET_EDGES, i), count }));
   const most = Math.max(0, ...insight.people.map(({ met }) => met));
   return (
     <>
@@ -30,15 +32,21 @@ export function People() {
           most: words.number(most),
         })}
         draw={drawColumns(
-          counts.map((count, i) => ({
-            title: groupTitle(MET_EDGES, i),
-            value: count,
-            text: words.number(count),
-          })),
+          groups.map(({ title, count }) => ({ title, value: count, text: words.number(count) })),
           words.number,
         )}
         legend={t('met.legend')}
-      />
+      >
+        <FigureTable<(typeof groups)[number]>
+          caption={t('met.title')}
+          rows={groups}
+          keyOf={({ title }) => title}
+          columns={[
+            textColumn('met', t('column.met'), ({ title }) => title),
+            numberColumn(words, 'people', t('column.people'), ({ count }) => count),
+          ]}
+        />
+      </Chart>
       <h4>{t('people.title')}</h4>
       <FigureTable<PersonFigures>
         isOpen
@@ -47,7 +55,7 @@ export function People() {
         rows={insight.people}
         keyOf={({ presence }) => presence.person}
         columns={[
-          textColumn('person', t('column.person'), ({ presence }) => label(presence.person)),
+          personColumn('person', t('column.person'), ({ presence }) => label(presence.person)),
           textColumn('role', t('column.role'), ({ presence }) => t(`role.${presence.role}`)),
           timeColumn(words, 'first', t('column.first'), ({ presence }) => presence.stays[0]?.start_ms ?? 0),
           numberColumn(words, 'stays', t('column.stays'), ({ presence }) => presence.stays.length),

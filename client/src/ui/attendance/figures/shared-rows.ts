@@ -1,10 +1,12 @@
 /** What may be shared, line by line: with the range in which each number lies, so that nothing is read as exact. */
 
-import type { EventComparison, FewOrMany, SharedFigures, ZoneKey } from '../figures.ts';
+import type { FigureText } from '../../../i18n/figures-texts.ts';
+import type { EventComparison, FewOrMany, SharedFigures } from '../figures.ts';
 import type { FigureWords } from './figure-words.ts';
 
 export interface SharedRow {
   readonly key: string;
+  readonly about: 'event' | 'zone' | 'talk';
   /** What is told. */
   readonly figure: string;
   /** Of which place or kind of conversation. */
@@ -21,6 +23,8 @@ export interface SharedReturn {
   readonly figures: EventComparison['shared'];
 }
 
+type Told = Pick<SharedRow, 'figure' | 'atLeast' | 'atMost' | 'unit'>;
+
 /** Everything but the curve. */
 export function sharedRows(
   shared: SharedFigures,
@@ -28,59 +32,48 @@ export function sharedRows(
   words: FigureWords,
 ): readonly SharedRow[] {
   const { t, zone } = words;
-  const people = (key: string, figure: string, value: FewOrMany, of = ''): SharedRow => ({
-    key,
-    figure,
-    of,
+  const people = (figure: FigureText, value: FewOrMany): Told => ({
+    figure: t(figure),
     ...rangeOf(value, shared.least),
     unit: 'people',
   });
-  const minutes = (key: string, figure: string, value: number | null, of = ''): SharedRow => ({
-    key,
-    figure,
-    of,
+  const exactly = (figure: FigureText, value: number | null, unit: 'minutes' | 'conversations'): Told => ({
+    figure: t(figure),
     atLeast: value,
     atMost: value,
-    unit: 'minutes',
+    unit,
   });
-  const named = (key: ZoneKey) => zone(key);
+  const rows = (about: SharedRow['about'], of: string, told: readonly Told[]): readonly SharedRow[] =>
+    told.map((one) => ({ ...one, about, of, key: `${about} ${of} ${one.figure}` }));
   return [
-    people('people', t('shared.people'), shared.people),
-    people('peak', t('shared.peak'), shared.peak),
-    minutes('present', t('shared.present'), shared.mean_present_minutes),
-    people('met', t('shared.met'), shared.met),
-    people('nobody', t('shared.nobody'), shared.met_nobody),
+    ...rows('event', '', [
+      people('shared.people', shared.people),
+      people('shared.peak', shared.peak),
+      exactly('shared.present', shared.mean_present_minutes, 'minutes'),
+      people('shared.met', shared.met),
+      people('shared.nobody', shared.met_nobody),
+    ]),
     ...(since
-      ? [
-          people('returned', t('shared.returned'), since.figures.returned, since.name),
-          people('new', t('shared.new'), since.figures.new, since.name),
-          people('lost', t('shared.lost'), since.figures.lost, since.name),
-        ]
+      ? rows('event', since.name, [
+          people('shared.returned', since.figures.returned),
+          people('shared.new', since.figures.new),
+          people('shared.lost', since.figures.lost),
+        ])
       : []),
-    ...shared.zones.flatMap((use) => {
-      const key = use.zone.join(' ');
-      return [
-        people(`zone people ${key}`, t('shared.zone.people'), use.people, named(use.zone)),
-        people(`zone most ${key}`, t('shared.zone.most'), use.most, named(use.zone)),
-        minutes(`zone minutes ${key}`, t('shared.zone.minutes'), use.minutes, named(use.zone)),
-      ];
-    }),
-    ...shared.talks.flatMap((talk): SharedRow[] => {
+    ...shared.zones.flatMap((use) =>
+      rows('zone', zone(use.zone), [
+        people('shared.zone.people', use.people),
+        people('shared.zone.most', use.most),
+        exactly('shared.zone.minutes', use.minutes, 'minutes'),
+      ]),
+    ),
+    ...shared.talks.flatMap((talk) => {
       const kind = t(`kind.${talk.kind ?? 'unknown'}`);
-      const of = talk.zone ? `${kind}, ${named(talk.zone)}` : kind;
-      const key = `${talk.kind} ${talk.zone?.join(' ')}`;
-      return [
-        {
-          key: `talk count ${key}`,
-          figure: t('shared.talk.count'),
-          of,
-          atLeast: talk.count,
-          atMost: talk.count,
-          unit: 'conversations',
-        },
-        people(`talk people ${key}`, t('shared.talk.people'), talk.people, of),
-        minutes(`talk median ${key}`, t('shared.talk.median'), talk.median_minutes, of),
-      ];
+      return rows('talk', talk.zone ? `${kind}, ${zone(talk.zone)}` : kind, [
+        exactly('shared.talk.count', talk.count, 'conversations'),
+        people('shared.talk.people', talk.people),
+        exactly('shared.talk.median', talk.median_minutes, 'minutes'),
+      ]);
     }),
   ];
 }

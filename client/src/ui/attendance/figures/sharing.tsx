@@ -9,6 +9,7 @@ import { useFigures } from './figures-context.ts';
 import { fileName, saveText } from './save-file.ts';
 import { sharedCsv, sharedJson, sharedText } from './shared-files.ts';
 import { hiddenCount, rangeOf, rangeText, type SharedRow, sharedRows } from './shared-rows.ts';
+import type { TableColumn } from './table-text.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -18,6 +19,7 @@ export function Sharing({ event, compared }: { event: string; compared: Compared
   const since = compared && { name: compared.former.name, figures: compared.figures.shared };
   const rows = sharedRows(shared, since, words);
   const hidden = hiddenCount(rows, shared.least);
+  const column = useRangeColumn();
   return (
     <>
       <p>{t('share.what', { least: shared.least })}</p>
@@ -46,24 +48,69 @@ export function Sharing({ event, compared }: { event: string; compared: Compared
       <FigureTable<SharedRow>
         isOpen
         caption={t('share.table')}
-        rows={rows}
+        rows={rows.filter(({ about }) => about === 'event')}
         keyOf={({ key }) => key}
         columns={[
-          textColumn('figure', t('column.figure'), ({ figure }) => figure),
-          textColumn('of', t('column.of'), ({ of }) => of),
-          {
-            key: 'range',
-            title: t('column.value'),
-            isNumber: true,
-            value: ({ atLeast }) => atLeast ?? -1,
-            text: (row) => rangeText(row, shared.least, words),
-          },
+          textColumn('figure', t('column.figure'), ({ figure, of }) =>
+            of ? t('share.since', { figure, of }) : figure,
+          ),
+          column('range', t('column.value'), (row) => row),
         ]}
       />
       <SharedCurve />
+      <ByPlace about="zone" title={t('share.zones')} first={t('column.zone')} rows={rows} />
+      <ByPlace about="talk" title={t('share.talks')} first={t('column.kind')} rows={rows} />
       {!compared && <p class="help">{t('share.compare')}</p>}
     </>
   );
+}
+
+interface ByPlaceProps {
+  readonly about: SharedRow['about'];
+  readonly title: string;
+  readonly first: string;
+  readonly rows: readonly SharedRow[];
+}
+
+/** A row for each place or kind of conversation, a column for each of its figures. */
+function ByPlace({ about, title, first, rows }: ByPlaceProps) {
+  const mine = rows.filter((row) => row.about === about);
+  const places = [...new Set(mine.map(({ of }) => of))];
+  const figures = [...new Set(mine.map(({ figure }) => figure))];
+  const column = useRangeColumn();
+  if (places.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
+      <FigureTable<string>
+        isOpen
+        caption={title}
+        rows={places}
+        keyOf={String}
+        columns={[
+          textColumn('place', first, (place) => place),
+          ...figures.map((figure) =>
+            column<string>(figure, figure, (place) => mine.find((row) => row.of === place && row.figure === figure)),
+          ),
+        ]}
+      />
+    </>
+  );
+}
+
+/** Columns of ranges, such as "20–24". */
+function useRangeColumn() {
+  const { shared, words } = useFigures();
+  return <Row,>(key: string, title: string, row: (from: Row) => SharedRow | undefined): TableColumn<Row> => ({
+    key,
+    title,
+    isNumber: true,
+    value: (from) => row(from)?.atLeast ?? -1,
+    text: (from) => {
+      const told = row(from);
+      return told ? rangeText(told, shared.least, words) : '–';
+    },
+  });
 }
 
 function SharedCurve() {

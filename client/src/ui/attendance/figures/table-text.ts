@@ -8,6 +8,8 @@ export interface TableColumn<Row> {
   /** What its numbers count, if the title does not tell. */
   readonly unit?: string;
   readonly isNumber: boolean;
+  /** Names and pseudonyms stay on one line. */
+  readonly isName?: boolean;
   /** By which rows are put in order. */
   readonly value: (row: Row) => number | string;
   readonly text: (row: Row) => string;
