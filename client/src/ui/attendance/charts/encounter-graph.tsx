@@ -9,6 +9,8 @@ import { placeLabels } from './label-places.ts';
 export const MOST_PEOPLE = 500;
 export const MOST_LINES = 900;
 const TALLEST_PX = 620;
+/** Narrower drawings are higher than wide. */
+const NARROW_PX = 480;
 const LINE_CLASSES = 5;
 const LABEL_EACH_PX = 60;
 /** In a larger crowd fewer names are written: they would cover it. */
@@ -76,7 +78,7 @@ export function drawGraph({ graph, chosen, label, onChoose }: GraphDrawing): (wi
   readonly content: ComponentChildren;
 } {
   return (widthPx) => {
-    const heightPx = Math.min(TALLEST_PX, Math.max(280, widthPx * 0.85));
+    const heightPx = Math.min(TALLEST_PX, widthPx * (widthPx < NARROW_PX ? 1.25 : 0.85));
     const largest = Math.max(1, ...graph.nodes.map(({ together_ms }) => together_ms));
     const scale = Math.min(1, widthPx / 700) * Math.min(1, Math.sqrt(60 / Math.max(1, graph.nodes.length)) + 0.15);
     const radius = ({ together_ms }: EncounterNode) => 3 + 15 * scale * Math.sqrt(together_ms / largest);

@@ -21,8 +21,12 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /** How strongly everybody is drawn to the middle, so that groups that never met stay in sight. */
 const TO_THE_MIDDLE = 0.06;
 
-/** 0: as the forces leave it; 1: a disc with people everywhere alike. */
+/** 0: as the forces leave it; 1: a disc with people everywhere alike. Few people are left as they are, a crowd is made even. */
 const EVENNESS = 0.8;
+const FEW = 20;
+const CROWD = 80;
+/** How much more one direction may be stretched than the other, to fill the frame. */
+const STRETCH = 1.6;
 
 interface Pull {
   readonly from: number;
@@ -101,22 +105,25 @@ function spread(xs: Float64Array, ys: Float64Array): void {
   const distances = Array.from(xs, (x, i) => Math.hypot(x, ys[i] ?? 0));
   const ranks = distances.map((_, i) => i).sort((one, other) => (distances[one] ?? 0) - (distances[other] ?? 0));
   const furthest = Math.max(...distances, 1e-9);
+  const evenness = EVENNESS * Math.min(1, Math.max(0, (ranks.length - FEW) / (CROWD - FEW)));
   ranks.forEach((i, rank) => {
     const now = (distances[i] ?? 0) / furthest;
     const even = Math.sqrt((rank + 0.5) / ranks.length);
-    const factor = now > 1e-9 ? (now + (even - now) * EVENNESS) / now / furthest : 0;
+    const factor = now > 1e-9 ? (now + (even - now) * evenness) / now / furthest : 0;
     xs[i] = (xs[i] ?? 0) * factor;
     ys[i] = (ys[i] ?? 0) * factor;
   });
 }
 
 function fitted(names: readonly string[], xs: Float64Array, ys: Float64Array): ReadonlyMap<string, GraphPlace> {
-  const across = (values: Float64Array) => {
-    const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-    const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-    return (value: number) => (high - low > 1e-9 ? (value - low) / (high - low) : 0.5);
-  };
-  const toX = across(xs);
-  const toY = across(ys);
-  return new Map(names.map((name, i) => [name, { x: toX(xs[i] ?? 0), y: toY(ys[i] ?? 0) }]));
+  const [lowX, highX] = ends(xs);
+  const [lowY, highY] = ends(ys);
+  const least = Math.max(highX - lowX, highY - lowY, 1e-9) / STRETCH;
+  const into = (value: number, low: number, high: number) => 0.5 + (value - (low + high) / 2) / Math.max(high - low, least);
+  return new Map(
+    names.map((name, i) => [name, { x: into(xs[i] ?? 0, lowX, highX), y: into(ys[i] ?? 0, lowY, highY) }]),
+  );
 }
+
+const ends = (values: Float64Array): readonly [low: number, high: number] =>
+  values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0];
