@@ -29,6 +29,11 @@ UNUSED = ("lighthouse",)
 STAGE, AUDIENCE, TABLE = "podium", "hall", "table"
 ZONES = [(HOME, ZoneId(name)) for name in (*WHERE, *UNUSED, STAGE, AUDIENCE, TABLE)]
 BEGIN_S = 13 * 3600
+NAMES = {
+    AUDIENCE: {"nl": "Zaal", "en": "Hall"},
+    "library": {"nl": "Bibliotheek", "en": "Library"},
+    "lighthouse": {"nl": "Vuurtoren", "en": "Lighthouse"},
+}
 KEY = b"only for the tests"
 
 
@@ -159,7 +164,11 @@ def seen(afternoon: Afternoon) -> Insight:
 def answer(of: Insight) -> Any:
     """What a job "insight" gives."""
     told = plain(pseudonymised(of, Pseudonyms(KEY)))
-    return {"insight": told, "shared": plain(shared_figures(of))}
+    zones = [
+        {"island": island, "zone": name, "kind": "place", "names": NAMES.get(name, {})}
+        for island, name in ZONES
+    ]
+    return {"insight": told, "shared": plain(shared_figures(of)), "zones": zones}
 
 
 def compared(former: Insight, latter: Insight) -> Any:
@@ -201,8 +210,11 @@ def written_figures(figures: Any) -> str:
     """JSON with one part of the figures to a line."""
     parts = []
     for name, part in figures.items():
-        lines = [f"{json.dumps(key)}:{compact(value)}" for key, value in part.items()]
-        parts.append(f"{json.dumps(name)}:{{\n" + ",\n".join(lines) + "\n}")
+        if isinstance(part, dict):
+            lines = [f"{json.dumps(key)}:{compact(value)}" for key, value in part.items()]
+            parts.append(f"{json.dumps(name)}:{{\n" + ",\n".join(lines) + "\n}")
+        else:
+            parts.append(f"{json.dumps(name)}:{compact(part)}")
     return "{" + ",\n".join(parts) + "}\n"
 
 

@@ -83,6 +83,7 @@ export const en: Record<keyof typeof nl, string> = {
   'zones.text_other': '{{time}}, {{count}} people',
   'zones.rest_one': 'Show the other place too',
   'zones.rest_other': 'Show the {{count}} other places too',
+  'zone.unnamed': 'place without a name {{number}}',
   'say.zones.none': 'Nobody came to any of the places.',
   'say.zones': 'Most time was spent at “{{zone}}”: {{time}} of all together.',
   'say.zones.silent_one': '{{count}} place stayed silent.',
@@ -277,11 +278,11 @@ export const en: Record<keyof typeof nl, string> = {
   'export.what': 'The whole log of this event, to work on with your own tools or to keep.',
   'export.format': 'Kind of file',
   'export.csv': 'CSV',
-  'export.csv.what': 'For a spreadsheet.',
+  'export.csv.what': 'For a spreadsheet: a zip with a file for each table.',
   'export.jsonl': 'JSON Lines',
-  'export.jsonl.what': 'For programs, and to read in again.',
+  'export.jsonl.what': 'For programs, and to be read in again later.',
   'export.parquet': 'Parquet',
-  'export.parquet.what': 'For data analysis; small and fast.',
+  'export.parquet.what': 'For data analysis, small and fast: a zip with a file for each table.',
   'export.who': 'Who is in it',
   'export.names': 'With names',
   'export.names.what':
@@ -292,7 +293,8 @@ export const en: Record<keyof typeof nl, string> = {
   'export.working': 'Making the file…',
   'export.done': 'Done: {{name}}, {{size}}.',
   'export.again': 'Save it once more',
-  'export.care': 'The log on the server deletes itself, this file does not: delete it when you are done.',
+  'export.care':
+    'Also with pseudonyms this is about people. The log on the server deletes itself, this file does not: delete it when you are done.',
   'export.care.names':
     'There are names in it. The log on the server deletes itself, this file does not: do not pass it on, and delete it when you are done.',
 

@@ -85,6 +85,7 @@ export const nl = {
   'zones.text_other': '{{time}}, {{count}} mensen',
   'zones.rest_one': 'Toon ook de andere plek',
   'zones.rest_other': 'Toon ook de {{count}} andere plekken',
+  'zone.unnamed': 'plek zonder naam {{number}}',
   'say.zones.none': 'Niemand kwam op een van de plekken.',
   'say.zones': 'De meeste tijd ging naar “{{zone}}”: {{time}} van iedereen samen.',
   'say.zones.silent_one': '{{count}} plek bleef stil.',
@@ -279,11 +280,11 @@ export const nl = {
   'export.what': 'Het hele logboek van dit evenement, om zelf mee te rekenen of te bewaren.',
   'export.format': 'Soort bestand',
   'export.csv': 'CSV',
-  'export.csv.what': 'Voor een spreadsheet.',
+  'export.csv.what': 'Voor een spreadsheet: een zip met een bestand per tabel.',
   'export.jsonl': 'JSON Lines',
-  'export.jsonl.what': 'Voor programma’s, en om weer in te lezen.',
+  'export.jsonl.what': 'Voor programma’s, en om later weer in te lezen.',
   'export.parquet': 'Parquet',
-  'export.parquet.what': 'Voor data-analyse; klein en snel.',
+  'export.parquet.what': 'Voor data-analyse, klein en snel: een zip met een bestand per tabel.',
   'export.who': 'Wie erin staan',
   'export.names': 'Met namen',
   'export.names.what':
@@ -294,7 +295,8 @@ export const nl = {
   'export.working': 'We maken het bestand…',
   'export.done': 'Klaar: {{name}}, {{size}}.',
   'export.again': 'Bewaar het nog eens',
-  'export.care': 'Het logboek op de server wist zichzelf, dit bestand niet: wis het als je klaar bent.',
+  'export.care':
+    'Ook met pseudoniemen gaat dit over mensen. Het logboek op de server wist zichzelf, dit bestand niet: wis het als je klaar bent.',
   'export.care.names':
     'Hier staan namen in. Het logboek op de server wist zichzelf, dit bestand niet: geef het niet door en wis het als je klaar bent.',
 

@@ -1,7 +1,6 @@
 /** What the log of an event tells: figures, a comparison, what may be shared, and the log as a file. */
 
 import './figures/figures.css';
-import type { ReadonlySignal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -27,11 +26,11 @@ import { type EventFigures, figuresIn } from './figures.ts';
 const PARTS = ['overview', 'places', 'people', 'encounters', 'talks', 'compare', 'share', 'export'] as const;
 type Part = (typeof PARTS)[number];
 
-interface FiguresPageProps {
+export interface FiguresPageProps {
   readonly log: AttendanceLog;
   readonly event: LoggedEvent;
-  /** By pseudonym; empty while names were not asked for. */
-  readonly names: ReadonlySignal<ReadonlyMap<string, NamedPerson>>;
+  /** null: people are shown by their pseudonyms. */
+  readonly names: ReadonlyMap<string, NamedPerson> | null;
 }
 
 export function FiguresPage({ log, event, names }: FiguresPageProps) {
@@ -65,7 +64,7 @@ export function FiguresPage({ log, event, names }: FiguresPageProps) {
             {part.value !== 'share' && <p class="figures-for">{t('for.organisers')}</p>}
             {part.value === 'export' && <Exporting log={log} event={event} />}
             {part.value === 'compare' && <ComparisonView desk={desk} />}
-            <WithFigures job={job} figures={figures} names={names.value} words={words} part={part.value}>
+            <WithFigures job={job} figures={figures} names={names} words={words} part={part.value}>
               {part.value === 'overview' && <Overview />}
               {part.value === 'places' && <Places />}
               {part.value === 'people' && <People />}
@@ -86,13 +85,14 @@ function wordsOf(language: 'nl' | 'en', figures: EventFigures | null): FigureWor
     language,
     isOfDays: figures !== null && isOfDays(figures.insight),
     isOfIslands: islands.size > 1,
+    zones: figures?.zones ?? [],
   });
 }
 
 interface WithFiguresProps {
   readonly job: Job<EventFigures>;
   readonly figures: EventFigures | null;
-  readonly names: ReadonlyMap<string, NamedPerson>;
+  readonly names: ReadonlyMap<string, NamedPerson> | null;
   readonly words: FigureWords;
   readonly part: Part;
   readonly children: ComponentChildren;
@@ -105,7 +105,8 @@ function WithFigures({ job, figures, names, words, part, children }: WithFigures
       figures && {
         insight: figures.insight,
         shared: figures.shared,
-        label: (pseudonym: string) => names.get(pseudonym)?.name ?? pseudonym,
+        known: figures.zones,
+        label: (pseudonym: string) => names?.get(pseudonym)?.name ?? pseudonym,
         time: eventTime(figures.insight, words),
       },
     [figures, names, words],

@@ -197,10 +197,20 @@ export interface SharedFigures {
   readonly met_nobody: FewOrMany;
 }
 
+/** A zone of the event's maps, as far as these are kept. */
+export interface KnownZone {
+  readonly island: string;
+  readonly zone: string;
+  readonly kind: string;
+  /** By language; empty if the map gives it no name for people. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** The answer to `insight`. */
 export interface EventFigures {
   readonly insight: Insight;
   readonly shared: SharedFigures;
+  readonly zones: readonly KnownZone[];
 }
 
 /** `figures` in the order of the server; `figure` is one of `core/attendance/comparison.py`. */
@@ -234,7 +244,7 @@ const LISTS = ['gaps', 'restarts', 'curve', 'people', 'zones', 'conversations', 
 export function figuresIn(value: unknown): EventFigures | null {
   const insight = part(value, 'insight');
   const isWhole = LISTS.every((name) => Array.isArray(part(insight, name))) && isThere(part(value, 'shared'));
-  return isWhole ? (value as EventFigures) : null;
+  return isWhole && Array.isArray(part(value, 'zones')) ? (value as EventFigures) : null;
 }
 
 /** The same for two events side by side. */

@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-import { signal } from '@preact/signals';
 import axe from 'axe-core';
 import { h, render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -30,13 +29,19 @@ afterEach(() => {
 
 async function show(log = new FakeLog(), event: LoggedEvent = loggedEvent()) {
   const store = createStore('nl', false);
-  const names = signal<ReadonlyMap<string, NamedPerson>>(new Map());
   render(null, document.body);
   const app = { store, t: createText(store) } as unknown as App;
-  const page = h('main', {}, [h('h2', {}, 'Kennisdag'), h('h3', {}, 'Cijfers'), h(FiguresPage, { log, event, names })]);
-  render(h(AppProvider, { value: app }, page), document.body);
-  await settle();
-  return { log, names, store, root: document.body };
+  const draw = async (names: ReadonlyMap<string, NamedPerson> | null) => {
+    const page = h('main', {}, [
+      h('h2', {}, 'Kennisdag'),
+      h('h3', {}, 'Cijfers'),
+      h(FiguresPage, { log, event, names }),
+    ]);
+    render(h(AppProvider, { value: app }, page), document.body);
+    await settle();
+  };
+  await draw(null);
+  return { log, name: draw, store, root: document.body };
 }
 
 async function open(root: HTMLElement, part: string): Promise<void> {
@@ -87,12 +92,11 @@ test('the event is told in a few numbers, and the log in words', async () => {
 });
 
 test('people are pseudonyms until names are known', async () => {
-  const { root, names } = await show();
+  const { root, name } = await show();
   await open(root, 'people');
   const [first] = headers(root);
   expect(first).toMatch(/^\w{4}-\w{4}-\w{4}$/);
-  names.value = new Map([[first ?? '', { name: 'Anna de Vries', look: [] }]]);
-  await settle();
+  await name(new Map([[first ?? '', { name: 'Anna de Vries', look: [] }]]));
   expect(headers(root)[0]).toBe('Anna de Vries');
 });
 
@@ -163,7 +167,7 @@ test('the log is exported under pseudonyms; with names only for a reason', async
   button(root, 'Maak het bestand').click();
   await settle();
   expect(log.asked.at(-1)).toEqual(['export', 'now', 'csv', null]);
-  expect(saved.at(-1)?.name).toBe('kennisdag-2026-log.csv');
+  expect(saved.at(-1)?.name).toBe('kennisdag-2026-log.csv.zip');
   expect(root.querySelector('.export-made')?.textContent).toContain('3 kB');
   (root.querySelector('input[type=checkbox]') as HTMLElement).click();
   await settle();
@@ -180,7 +184,7 @@ test('the log is exported under pseudonyms; with names only for a reason', async
   expect(reason.getAttribute('aria-invalid')).toBe('true');
   await write('Voor het verslag aan de directie');
   expect(log.asked.at(-1)).toEqual(['export', 'now', 'csv', 'Voor het verslag aan de directie']);
-  expect(saved.at(-1)?.name).toBe('kennisdag-2026-log-names.csv');
+  expect(saved.at(-1)?.name).toBe('kennisdag-2026-log-names.csv.zip');
 });
 
 test('an export says how far it is, and can be stopped', async () => {
@@ -242,4 +246,13 @@ test('the words follow the language', async () => {
   store.language.value = 'en';
   await settle();
   expect(root.querySelector('.headline')?.textContent).toContain('different people');
+});
+
+test('places have the names that the map gives them, in the language of the page', async () => {
+  const { root, store } = await show();
+  await open(root, 'places');
+  expect(root.textContent).toContain('“Zaal”');
+  store.language.value = 'en';
+  await settle();
+  expect(root.textContent).toContain('“Hall”');
 });

@@ -119,7 +119,8 @@ function fitted(names: readonly string[], xs: Float64Array, ys: Float64Array): R
   const [lowX, highX] = ends(xs);
   const [lowY, highY] = ends(ys);
   const least = Math.max(highX - lowX, highY - lowY, 1e-9) / STRETCH;
-  const into = (value: number, low: number, high: number) => 0.5 + (value - (low + high) / 2) / Math.max(high - low, least);
+  const into = (value: number, low: number, high: number) =>
+    0.5 + (value - (low + high) / 2) / Math.max(high - low, least);
   return new Map(
     names.map((name, i) => [name, { x: into(xs[i] ?? 0, lowX, highX), y: into(ys[i] ?? 0, lowY, highY) }]),
   );

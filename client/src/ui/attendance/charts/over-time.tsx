@@ -105,6 +105,7 @@ export function drawComingAndGoing(
 }
 
 export interface Band {
+  readonly key: string;
   readonly title: string;
   readonly perMinute: readonly number[];
   readonly most: number;
@@ -121,12 +122,12 @@ export function drawBands(
     const most = Math.max(1, ...bands.map((band) => band.most));
     const content = (
       <>
-        {bands.map(({ title, perMinute, most: here }, i) => {
+        {bands.map(({ key, title, perMinute, most: here }, i) => {
           const bottom = whole.top + (i + 1) * (BAND_PX + BAND_TITLE_PX);
           const each = bucketMinutes(perMinute.length, whole.width);
           const plot = { left: whole.left, width: whole.width, bottom, height: BAND_PX };
           return (
-            <g key={title}>
+            <g key={key}>
               <text class="label" x={whole.left} y={bottom - BAND_PX - 5}>
                 {title}
               </text>

@@ -8,6 +8,9 @@ import { fileName } from './save-file.ts';
 /** Letters of a reason for names, as the server asks. */
 export const REASON_LENGTH = { least: 10, most: 300 } as const;
 
+/** Formats with a file for each table come as a zip. */
+const ENDINGS: Readonly<Record<ExportFormat, string>> = { csv: 'csv.zip', jsonl: 'jsonl', parquet: 'parquet.zip' };
+
 export interface MadeFile {
   /** For a link; good until another file is made. */
   readonly address: string;
@@ -52,7 +55,7 @@ export function createExportDesk(log: AttendanceLog, event: LoggedEvent): Export
     forget();
     made.value = {
       address: URL.createObjectURL(came.file),
-      name: fileName(event.name, came.hasNames ? 'log-names' : 'log', endingOf(came.file, came.format)),
+      name: fileName(event.name, came.hasNames ? 'log-names' : 'log', ENDINGS[came.format]),
       bytes: came.file.size,
       hasNames: came.hasNames,
     };
@@ -76,9 +79,4 @@ export function createExportDesk(log: AttendanceLog, event: LoggedEvent): Export
       forget();
     },
   };
-}
-
-/** Formats of several tables come as a zip. */
-function endingOf(file: Blob, format: ExportFormat): string {
-  return file.type.startsWith('application/zip') ? `${format}.zip` : format;
 }

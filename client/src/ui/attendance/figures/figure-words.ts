@@ -2,7 +2,8 @@
 
 import { type FigureText, translateFigures } from '../../../i18n/figures-texts.ts';
 import type { TextLanguage, TextValues } from '../../../i18n/texts.ts';
-import type { ZoneKey } from '../figures.ts';
+import type { KnownZone, ZoneKey } from '../figures.ts';
+import { namesOfZones, numberOfUnnamed, zoneId } from './zones-to-tell.ts';
 
 export interface FigureWords {
   readonly t: (key: FigureText, values?: TextValues) => string;
@@ -29,6 +30,8 @@ export interface WordsOf {
   readonly isOfDays: boolean;
   /** Whether zones need the name of their island. */
   readonly isOfIslands: boolean;
+  /** The zones' names for people. */
+  readonly zones?: readonly KnownZone[];
   /** By default that of the browser. */
   readonly timeZone?: string;
 }
@@ -42,7 +45,7 @@ const FINE_SECONDS = 600;
 const FINE_MINUTES = 6000;
 const KILOBYTE = 1024;
 
-export function figureWords({ language, isOfDays, isOfIslands, timeZone }: WordsOf): FigureWords {
+export function figureWords({ language, isOfDays, isOfIslands, zones = [], timeZone }: WordsOf): FigureWords {
   const locale = LOCALES[language];
   const zone = timeZone === undefined ? {} : { timeZone };
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -57,6 +60,7 @@ export function figureWords({ language, isOfDays, isOfIslands, timeZone }: Words
     minute: '2-digit',
     ...zone,
   });
+  const names = namesOfZones(zones, language);
   const moment = isOfDays ? dayAndTime : time;
   return {
     t: (key, values) => translateFigures(language, key, values),
@@ -73,7 +77,12 @@ export function figureWords({ language, isOfDays, isOfIslands, timeZone }: Words
       if (kilobytes < KILOBYTE) return `${whole.format(Math.max(1, kilobytes))} kB`;
       return `${number.format(kilobytes / KILOBYTE)} MB`;
     },
-    zone: ([island, name]) => (isOfIslands ? `${name} (${island})` : name),
+    zone: (key) => {
+      const unnamed = numberOfUnnamed(key[1]);
+      const otherwise = unnamed === null ? key[1] : translateFigures(language, 'zone.unnamed', { number: unnamed });
+      const name = names.get(zoneId(key)) || otherwise;
+      return isOfIslands ? `${name} (${key[0]})` : name;
+    },
   };
 }
 

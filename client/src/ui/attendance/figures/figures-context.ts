@@ -9,6 +9,8 @@ import type { FigureWords } from './figure-words.ts';
 export interface FiguresContextValue {
   readonly insight: Insight;
   readonly shared: EventFigures['shared'];
+  /** The zones of the event's maps. */
+  readonly known: EventFigures['zones'];
   /** A person's name if it is known, or else the pseudonym. */
   readonly label: (pseudonym: string) => string;
   readonly time: EventTime;

@@ -1,6 +1,7 @@
 /** What became of the zones: time, people, when they were full, and which stayed silent. */
 
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { drawBars } from '../charts/bars.tsx';
 import { Chart } from '../charts/chart.tsx';
 import { drawBands } from '../charts/over-time.tsx';
@@ -10,22 +11,24 @@ import { FigureTable } from './figure-table.tsx';
 import { useFigures } from './figures-context.ts';
 import { bandsSentence, silenceSentence, zonesSentence } from './sentences.ts';
 import type { TableColumn } from './table-text.ts';
+import { zonesToTell } from './zones-to-tell.ts';
 
 /** The most used zones are drawn first; the others when they are asked for. */
 const DRAWN = 12;
 
 export function Places() {
-  const { insight, time, words } = useFigures();
+  const { insight, known, time, words } = useFigures();
   const { t } = words;
+  const zones = useMemo(() => zonesToTell(insight.zones, known), [insight, known]);
   const isAll = useSignal(false);
-  const used = insight.zones.filter(({ people }) => people > 0);
+  const used = zones.filter(({ people }) => people > 0);
   const shown = isAll.value ? used : used.slice(0, DRAWN);
   const left = used.length - shown.length;
   return (
     <>
       <Chart
         title={t('zones.title')}
-        says={zonesSentence(insight.zones, words)}
+        says={zonesSentence(zones, words)}
         draw={drawBars(
           shown.map((use) => ({
             key: use.zone.join(' '),
@@ -46,16 +49,21 @@ export function Places() {
             {t('zones.rest', { count: left })}
           </button>
         )}
-        <ZoneTable />
+        <ZoneTable zones={zones} />
       </Chart>
-      <Silent />
+      <Silent zones={zones} />
       {shown.length > 0 && (
         <Chart
           title={t('bands.title')}
-          says={bandsSentence(insight.zones, words)}
+          says={bandsSentence(zones, words)}
           draw={drawBands(
             time,
-            shown.map((use) => ({ title: words.zone(use.zone), perMinute: use.most_by_minute, most: use.most })),
+            shown.map((use) => ({
+              key: use.zone.join(' '),
+              title: words.zone(use.zone),
+              perMinute: use.most_by_minute,
+              most: use.most,
+            })),
           )}
         >
           <BandTable zones={shown} />
@@ -65,13 +73,13 @@ export function Places() {
   );
 }
 
-function ZoneTable() {
-  const { insight, words } = useFigures();
+function ZoneTable({ zones }: { zones: readonly ZoneUse[] }) {
+  const { words } = useFigures();
   const { t } = words;
   return (
     <FigureTable<ZoneUse>
       caption={t('zones.table')}
-      rows={insight.zones}
+      rows={zones}
       keyOf={({ zone }) => zone.join(' ')}
       columns={[
         zoneColumn(words, 'zone', t('column.zone'), ({ zone }) => zone),
@@ -89,13 +97,13 @@ function ZoneTable() {
   );
 }
 
-function Silent() {
-  const { insight, words } = useFigures();
-  if (insight.zones.length === 0) return null;
+function Silent({ zones }: { zones: readonly ZoneUse[] }) {
+  const { words } = useFigures();
+  if (zones.length === 0) return null;
   return (
     <section>
       <h4>{words.t('silent.title')}</h4>
-      {silenceSentence(insight.zones, words).map((sentence) => (
+      {silenceSentence(zones, words).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </section>

@@ -10,12 +10,14 @@ import { fileName, saveText } from './save-file.ts';
 import { sharedCsv, sharedJson, sharedText } from './shared-files.ts';
 import { hiddenCount, rangeOf, rangeText, type SharedRow, sharedRows } from './shared-rows.ts';
 import type { TableColumn } from './table-text.ts';
+import { zonesToTell } from './zones-to-tell.ts';
 
 const MINUTE_MS = 60_000;
 
 export function Sharing({ event, compared }: { event: string; compared: Compared | null }) {
-  const { shared, words } = useFigures();
+  const { shared: all, known, words } = useFigures();
   const { t } = words;
+  const shared = { ...all, zones: zonesToTell(all.zones, known) };
   const since = compared && { name: compared.former.name, figures: compared.figures.shared };
   const rows = sharedRows(shared, since, words);
   const hidden = hiddenCount(rows, shared.least);
