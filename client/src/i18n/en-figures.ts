@@ -240,6 +240,8 @@ export const en: Record<keyof typeof nl, string> = {
     'These figures you may pass on. There are no persons in them, and nothing about groups of fewer than {{least}}.',
   'share.hidden_one': '{{count}} number is about fewer than {{least}} people, and is left out.',
   'share.hidden_other': '{{count}} numbers are about fewer than {{least}} people, and are left out.',
+  'share.live':
+    'The event is still going on. Better share these figures when it is over: who sees them twice can read the difference.',
   'share.nothing.hidden': 'Nothing had to be left out.',
   'share.copy': 'Copy as text',
   'share.csv': 'Download as CSV',

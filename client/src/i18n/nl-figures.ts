@@ -241,6 +241,8 @@ export const nl = {
     'Deze cijfers mag je doorgeven. Er staan geen mensen in, en niets over groepen van minder dan {{least}}.',
   'share.hidden_one': '{{count}} getal gaat over minder dan {{least}} mensen en staat er daarom niet.',
   'share.hidden_other': '{{count}} getallen gaan over minder dan {{least}} mensen en staan er daarom niet.',
+  'share.live':
+    'Het evenement is nog bezig. Deel deze cijfers liever als het voorbij is: wie ze twee keer ziet, kan het verschil lezen.',
   'share.nothing.hidden': 'Er hoefde niets te worden weggelaten.',
   'share.copy': 'Kopieer als tekst',
   'share.csv': 'Download als CSV',

@@ -70,7 +70,7 @@ export function FiguresPage({ log, event, names }: FiguresPageProps) {
               {part.value === 'people' && <People />}
               {part.value === 'encounters' && <Encounters />}
               {part.value === 'talks' && <Conversations />}
-              {part.value === 'share' && <Sharing event={event.name} compared={desk.compared.value.value} />}
+              {part.value === 'share' && <Sharing event={event} compared={desk.compared.value.value} />}
             </WithFigures>
           </div>
         </Tabs>

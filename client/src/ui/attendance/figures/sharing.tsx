@@ -1,5 +1,6 @@
 /** The only figures that are meant for others: no person in them, and no small group. */
 
+import type { LoggedEvent } from '../../../state/attendance.ts';
 import { Chart } from '../charts/chart.tsx';
 import { drawCurve } from '../charts/over-time.tsx';
 import { numberColumn, textColumn, timeColumn } from './columns.ts';
@@ -14,7 +15,12 @@ import { zonesToTell } from './zones-to-tell.ts';
 
 const MINUTE_MS = 60_000;
 
-export function Sharing({ event, compared }: { event: string; compared: Compared | null }) {
+interface SharingProps {
+  readonly event: LoggedEvent;
+  readonly compared: Compared | null;
+}
+
+export function Sharing({ event, compared }: SharingProps) {
   const { shared: all, known, words } = useFigures();
   const { t } = words;
   const shared = { ...all, zones: zonesToTell(all.zones, known) };
@@ -25,15 +31,16 @@ export function Sharing({ event, compared }: { event: string; compared: Compared
   return (
     <>
       <p>{t('share.what', { least: shared.least })}</p>
+      {event.isLive && <p>{t('share.live')}</p>}
       <p class="notice-box">
         {hidden > 0 ? t('share.hidden', { count: hidden, least: shared.least }) : t('share.nothing.hidden')}
       </p>
       <div class="table-actions">
-        <CopyButton label={t('share.copy')} text={() => sharedText(event, rows, shared.least, words)} />
+        <CopyButton label={t('share.copy')} text={() => sharedText(event.name, rows, shared.least, words)} />
         <button
           type="button"
           class="button small"
-          onClick={() => saveText(sharedCsv(rows, shared, words), 'text/csv', fileName(event, 'figures', 'csv'))}
+          onClick={() => saveText(sharedCsv(rows, shared, words), 'text/csv', fileName(event.name, 'figures', 'csv'))}
         >
           {t('share.csv')}
         </button>
@@ -41,7 +48,7 @@ export function Sharing({ event, compared }: { event: string; compared: Compared
           type="button"
           class="button small"
           onClick={() =>
-            saveText(sharedJson(event, shared, since), 'application/json', fileName(event, 'figures', 'json'))
+            saveText(sharedJson(event.name, shared, since), 'application/json', fileName(event.name, 'figures', 'json'))
           }
         >
           {t('share.json')}
