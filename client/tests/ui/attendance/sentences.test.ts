@@ -8,6 +8,7 @@ import {
   qualitySentences,
   returnSentence,
   silenceSentence,
+  sizeSentence,
   talkSentence,
   zonesSentence,
 } from '../../../src/ui/attendance/figures/sentences.ts';
@@ -50,9 +51,8 @@ test('zones are told by the most used, the fullest and the silent ones', () => {
 });
 
 test('conversations are told by the most at one time and the largest', () => {
-  expect(talkSentence(insight.talk_curve, inEnglish)).toBe(
-    'Most conversations at one time: 8, at 13:13. The largest had 10 people, at 13:16.',
-  );
+  expect(talkSentence(insight.talk_curve, inEnglish)).toBe('At most 8 conversations at one time, first at 13:13.');
+  expect(sizeSentence(insight.talk_curve, inEnglish)).toBe('The largest conversation had 10 people, at 13:16.');
   expect(talkSentence([], inEnglish)).toBe('There were no conversations.');
 });
 

@@ -7,7 +7,7 @@ const TITLE_PX = 20;
 const BAR_PX = 14;
 const BETWEEN_PX = 10;
 const COLUMNS_PX = 130;
-const LEFT_PX = 34;
+const DIGIT_PX = 7;
 /** Titles below narrower columns are smaller. */
 const NARROW_PX = 42;
 
@@ -80,20 +80,21 @@ export function drawColumns(columns: readonly Column[], text: (count: number) =>
     const top = ticks.at(-1) ?? 1;
     const topPx = 18;
     const bottom = topPx + COLUMNS_PX;
-    const each = (widthPx - LEFT_PX) / Math.max(1, columns.length);
+    const left = 12 + DIGIT_PX * Math.max(2, ...ticks.map((tick) => text(tick).length));
+    const each = (widthPx - left) / Math.max(1, columns.length);
     const y = (value: number) => bottom - (value / top) * COLUMNS_PX;
     const content = (
       <>
         {ticks.map((tick) => (
           <g key={tick}>
-            <line class="grid" x1={LEFT_PX} x2={widthPx} y1={y(tick)} y2={y(tick)} />
-            <text class="tick" x={LEFT_PX - 6} y={y(tick) + 4} text-anchor="end">
+            <line class="grid" x1={left} x2={widthPx} y1={y(tick)} y2={y(tick)} />
+            <text class="tick" x={left - 6} y={y(tick) + 4} text-anchor="end">
               {text(tick)}
             </text>
           </g>
         ))}
         {columns.map((column, i) => {
-          const middle = LEFT_PX + (i + 0.5) * each;
+          const middle = left + (i + 0.5) * each;
           const width = Math.min(64, each * 0.74);
           return (
             <g key={column.title}>
@@ -115,7 +116,7 @@ export function drawColumns(columns: readonly Column[], text: (count: number) =>
             </g>
           );
         })}
-        <line class="axis" x1={LEFT_PX} x2={widthPx} y1={bottom} y2={bottom} />
+        <line class="axis" x1={left} x2={widthPx} y1={bottom} y2={bottom} />
       </>
     );
     return { heightPx: bottom + 24, content };

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 import { clockOffset, timeTicks } from './scale.ts';
 
 /** Space for the numbers to the left, the times below, and half a time at the right. */
-export const EDGE = { left: 34, right: 18, top: 10, bottom: 24 } as const;
+export const EDGE = { left: 40, right: 18, top: 10, bottom: 24 } as const;
 const TIME_WIDTH_PX = 62;
 const LONG_TIME_WIDTH_PX = 110;
 

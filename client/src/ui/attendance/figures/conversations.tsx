@@ -9,7 +9,7 @@ import { minutesColumn, numberColumn, textColumn, timeColumn, zoneColumn } from 
 import { FigureTable } from './figure-table.tsx';
 import type { FigureWords } from './figure-words.ts';
 import { useFigures } from './figures-context.ts';
-import { talkSentence } from './sentences.ts';
+import { sizeSentence, talkSentence } from './sentences.ts';
 import { type SizeTime, sizeTimes } from './sizes.ts';
 
 const MINUTE_MS = 60_000;
@@ -51,41 +51,54 @@ export function Conversations() {
 function OverTime() {
   const { insight, time, words } = useFigures();
   const { t } = words;
+  const minute = timeColumn<TalkMinute>(words, 'minute', t('column.minute'), ({ start_ms }) => start_ms);
+  const keyOf = ({ start_ms }: TalkMinute) => String(start_ms);
   return (
-    <Chart
-      title={t('talk.title')}
-      says={talkSentence(insight.talk_curve, words)}
-      draw={drawCurve(
-        time,
-        insight.talk_curve.map(({ most }) => most),
-        null,
-        insight.talk_curve.map(({ largest }) => largest),
-      )}
-      legend={
-        <>
-          <LegendItem mark="area">{t('talk.at.once')}</LegendItem>
-          <LegendItem mark="area second">{t('talk.largest')}</LegendItem>
-        </>
-      }
-    >
-      <FigureTable
-        caption={t('talk.table')}
-        rows={insight.talk_curve}
-        keyOf={({ start_ms }) => String(start_ms)}
-        columns={[
-          timeColumn<TalkMinute>(words, 'minute', t('column.minute'), ({ start_ms }) => start_ms),
-          numberColumn<TalkMinute>(words, 'most', t('column.talks.most'), ({ most }) => most),
-          numberColumn<TalkMinute>(words, 'largest', t('column.largest'), ({ largest }) => largest, t('unit.people')),
-          numberColumn<TalkMinute>(
-            words,
-            'mean',
-            t('column.mean.size'),
-            ({ mean_size }) => mean_size,
-            t('unit.people'),
-          ),
-        ]}
-      />
-    </Chart>
+    <>
+      <Chart
+        title={t('talk.title')}
+        says={talkSentence(insight.talk_curve, words)}
+        draw={drawCurve(
+          time,
+          insight.talk_curve.map(({ most }) => most),
+          null,
+        )}
+      >
+        <FigureTable<TalkMinute>
+          caption={t('talk.table')}
+          rows={insight.talk_curve}
+          keyOf={keyOf}
+          columns={[minute, numberColumn(words, 'most', t('column.talks.most'), ({ most }) => most)]}
+        />
+      </Chart>
+      <Chart
+        title={t('size.title')}
+        says={sizeSentence(insight.talk_curve, words)}
+        draw={drawCurve(
+          time,
+          insight.talk_curve.map(({ largest }) => largest),
+          null,
+          insight.talk_curve.map(({ mean_size }) => mean_size),
+        )}
+        legend={
+          <>
+            <LegendItem mark="area">{t('size.largest')}</LegendItem>
+            <LegendItem mark="area second">{t('size.mean')}</LegendItem>
+          </>
+        }
+      >
+        <FigureTable<TalkMinute>
+          caption={t('size.table')}
+          rows={insight.talk_curve}
+          keyOf={keyOf}
+          columns={[
+            minute,
+            numberColumn(words, 'largest', t('column.largest'), ({ largest }) => largest, t('unit.people')),
+            numberColumn(words, 'mean', t('column.mean.size'), ({ mean_size }) => mean_size, t('unit.people')),
+          ]}
+        />
+      </Chart>
+    </>
   );
 }
 

@@ -63,16 +63,16 @@ export function silenceSentence(zones: readonly ZoneUse[], { t, zone }: FigureWo
   ];
 }
 
-export function talkSentence(curve: readonly TalkMinute[], { t, number, moment }: FigureWords): string {
+export function talkSentence(curve: readonly TalkMinute[], { t, moment }: FigureWords): string {
   const busiest = largest(curve, ({ most }) => most);
+  if (!busiest || busiest.most === 0) return t('say.talk.none');
+  return t('say.talk', { count: busiest.most, time: moment(busiest.start_ms) });
+}
+
+export function sizeSentence(curve: readonly TalkMinute[], { t, moment }: FigureWords): string {
   const biggest = largest(curve, (minute) => minute.largest);
-  if (!busiest || !biggest || busiest.most === 0) return t('say.talk.none');
-  return t('say.talk', {
-    count: busiest.most,
-    time: moment(busiest.start_ms),
-    people: number(biggest.largest),
-    when: moment(biggest.start_ms),
-  });
+  if (!biggest || biggest.largest === 0) return t('say.talk.none');
+  return t('say.size', { count: biggest.largest, time: moment(biggest.start_ms) });
 }
 
 export function qualitySentences(insight: Insight, words: FigureWords): readonly string[] {
