@@ -105,7 +105,7 @@ function WithFigures({ job, figures, names, words, part, children }: WithFigures
       figures && {
         insight: figures.insight,
         shared: figures.shared,
-        known: figures.zones,
+        known: figures.zones ?? [],
         label: (pseudonym: string) => names?.get(pseudonym)?.name ?? pseudonym,
         time: eventTime(figures.insight, words),
       },

@@ -210,7 +210,8 @@ export interface KnownZone {
 export interface EventFigures {
   readonly insight: Insight;
   readonly shared: SharedFigures;
-  readonly zones: readonly KnownZone[];
+  /** With their names for people. */
+  readonly zones?: readonly KnownZone[];
 }
 
 /** `figures` in the order of the server; `figure` is one of `core/attendance/comparison.py`. */
@@ -244,7 +245,7 @@ const LISTS = ['gaps', 'restarts', 'curve', 'people', 'zones', 'conversations', 
 export function figuresIn(value: unknown): EventFigures | null {
   const insight = part(value, 'insight');
   const isWhole = LISTS.every((name) => Array.isArray(part(insight, name))) && isThere(part(value, 'shared'));
-  return isWhole && Array.isArray(part(value, 'zones')) ? (value as EventFigures) : null;
+  return isWhole ? (value as EventFigures) : null;
 }
 
 /** The same for two events side by side. */

@@ -3,14 +3,14 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { EventTime } from '../charts/over-time.tsx';
-import type { EventFigures, Insight } from '../figures.ts';
+import type { EventFigures, Insight, KnownZone } from '../figures.ts';
 import type { FigureWords } from './figure-words.ts';
 
 export interface FiguresContextValue {
   readonly insight: Insight;
   readonly shared: EventFigures['shared'];
   /** The zones of the event's maps. */
-  readonly known: EventFigures['zones'];
+  readonly known: readonly KnownZone[];
   /** A person's name if it is known, or else the pseudonym. */
   readonly label: (pseudonym: string) => string;
   readonly time: EventTime;
