@@ -5,6 +5,7 @@ python -m tests.golden.regenerate
 
 from __future__ import annotations
 
+from tests.golden.made_figures import FIGURES, written_figures
 from tests.golden.replays import HISTORIES, REPLAYS, replay, written_replay
 from tests.golden.transcripts import (
     FOLDER,
@@ -25,6 +26,8 @@ def main() -> None:
     for name, history in HISTORIES.items():
         text = written_replay(replay(history))
         (REPLAYS / f"{name}.json").write_text(text, encoding="utf-8")
+    for name, figures in FIGURES.items():
+        (FOLDER / "figures" / name).write_text(written_figures(figures()), encoding="utf-8")
 
 
 if __name__ == "__main__":

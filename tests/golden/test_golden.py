@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from island_server.core.motion import Run, pack_run
+from tests.golden.made_figures import FIGURES
 from tests.golden.replays import HISTORIES, REPLAYS, decoded, replay
 from tests.golden.transcripts import FOLDER, VECTORS, commands_files, events_file, play, read
 
@@ -42,3 +43,8 @@ def test_runs_are_packed_as_they_were() -> None:
 def test_what_was_recorded_is_replayed_as_it_was(name: str) -> None:
     known = decoded(read(REPLAYS / f"{name}.json"))
     assert plain(decoded(replay(HISTORIES[name]))) == plain(known)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_figures_that_browsers_are_tested_with_are_those_of_the_server(name: str) -> None:
+    assert plain(FIGURES[name]()) == read(FOLDER / "figures" / name)

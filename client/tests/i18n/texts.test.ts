@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { figuresTexts, isFigureText, reasonOfFigures } from '../../src/i18n/figures-texts.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
@@ -24,12 +25,13 @@ const reasons = [
 test('both languages have the same keys', () => {
   expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
   expect(Object.keys(trailTexts.en)).toEqual(Object.keys(trailTexts.nl));
+  expect(Object.keys(figuresTexts.en)).toEqual(Object.keys(figuresTexts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts, trailTexts])
+  for (const texts of [{ nl, en }, mapTexts, trailTexts, figuresTexts])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });
@@ -88,4 +90,18 @@ test('every reason for which a request about maps is refused has a sentence of i
 test('zones are counted in words, kinds that this version does not know are left out', () => {
   expect(zoneText('meeting')).toBe('zone.meeting');
   expect(zoneText('toString')).toBeNull();
+});
+
+test('every reason for which a request about the log is refused has a sentence of its own', () => {
+  const reasons = codes('docs/attendance.md. Reasons:', '**Pseudonyms.**');
+  expect(reasons.length).toBeGreaterThan(7);
+  for (const reason of reasons) expect(reasonOfFigures(reason), reason).toBe(`reason.${reason}`);
+  expect(reasonOfFigures('brand_new')).toBe('reason.unknown');
+});
+
+test('every figure that the server compares has a title', () => {
+  const source = readFileSync(new URL('../../../island_server/core/attendance/comparison.py', import.meta.url), 'utf8');
+  const figures = [...source.matchAll(/^ {4}[A-Z_]+ = "(\w+)"$/gm)].map((match) => match[1]);
+  expect(figures.length).toBeGreaterThan(8);
+  for (const figure of figures) expect(isFigureText(`compared.${figure}`), figure).toBe(true);
 });
