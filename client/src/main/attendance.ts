@@ -4,7 +4,6 @@ import type { IslandMs } from '../core/units.ts';
 import type { Gestures } from '../input/gesture-reader.ts';
 import { attachPointer } from '../input/pointer.ts';
 import { loadMap } from '../net/map-source.ts';
-import type { GroundOverlay } from '../render/ground-overlay.ts';
 import type { IslandView } from '../render/island-view.ts';
 import type { AttendanceLog, Timeline } from '../state/attendance.ts';
 import type { Intents } from '../state/intents.ts';
@@ -17,11 +16,17 @@ export async function createReplayDesk(log: AttendanceLog, page: Store): Promise
     import('../replay/player.ts'),
     import('../replay/recording.ts'),
   ]);
+  const islands = new WeakMap<ReplayView, IslandView>();
   return {
     log,
-    studio: createStudio(),
+    studio: createStudio((view) => islands.get(view)?.isComplete ?? true),
     openReplay: (timeline) => openReplay(createReplay, log, timeline, page),
-    showIn: (host, replay) => showIn(host, replay, page),
+    async showIn(host, replay) {
+      const island = await showIsland(host, replay);
+      const view = await asReplayView(host, replay.store, island, followPage(page, replay.store));
+      islands.set(view, island);
+      return view;
+    },
   };
 }
 
@@ -44,12 +49,8 @@ async function openReplay(
   throw new ReplayError(reason);
 }
 
-async function showIn(host: HTMLElement, replay: Replay, page: Store): Promise<ReplayView> {
-  const [{ IslandView }, { GroundOverlay }] = await Promise.all([
-    import('../render/island-view.ts'),
-    import('../render/ground-overlay.ts'),
-  ]);
-  const { store } = replay;
+async function showIsland(host: HTMLElement, { store, now }: Replay): Promise<IslandView> {
+  const { IslandView } = await import('../render/island-view.ts');
   const steering: Pick<Intents, 'setZoom' | 'head' | 'walkTo'> = {
     setZoom: (zoom) => {
       store.zoom.value = zoom;
@@ -57,9 +58,7 @@ async function showIn(host: HTMLElement, replay: Replay, page: Store): Promise<R
     head: () => {},
     walkTo: () => {},
   };
-  const view = await IslandView.create(host, store, steering, () => replay.now() as IslandMs, true);
-  const unfollow = followPage(page, store);
-  return asReplayView(host, store, view, new GroundOverlay(), unfollow);
+  return IslandView.create(host, store, steering, () => now() as IslandMs, true);
 }
 
 /** Language and reduced motion are the page's. */
@@ -77,14 +76,15 @@ function followPage(page: Store, store: Store): () => void {
   };
 }
 
-function asReplayView(
+async function asReplayView(
   host: HTMLElement,
   store: Store,
   view: IslandView,
-  overlay: GroundOverlay,
   release: () => void,
-): ReplayView {
-  const detach = attachPointer(host, onlookersGestures(view));
+): Promise<ReplayView> {
+  const { GroundOverlay } = await import('../render/ground-overlay.ts');
+  const overlay = new GroundOverlay();
+  const detach = attachPointer(host, onlookersGestures(view, store));
   view.setOverlay(overlay.root);
   return {
     canvas: view.canvas,
@@ -94,17 +94,15 @@ function asReplayView(
     set onAvatar(tell) {
       view.onAvatar = tell;
     },
-    stepZoom: (towards) => view.stepZoom(towards),
+    stepZoom: (towards) => stepZoom(view, store, towards),
     pan: (dx, dy) => view.pan(dx, dy),
     centre() {
-      // Another object is another look at the whole: it counts again after zooming by hand.
-      const focus = store.focus.peek();
-      store.focus.value = focus && { ...focus };
+      showWhole(store);
       view.centre();
     },
     showGround(ground) {
-      const tile = view.tileSize;
-      if (tile) overlay.show(ground, tile.width, tile.height);
+      const map = store.map.peek();
+      if (map) overlay.show(ground, map.tileWidth, map.tileHeight);
       view.setOverlay(overlay.root);
     },
     draw: () => view.draw(),
@@ -118,8 +116,22 @@ function asReplayView(
   };
 }
 
+/** Beyond the furthest step lies the whole island; nothing is further away than that. */
+function stepZoom(view: IslandView, store: Store, towards: 1 | -1): void {
+  if (towards === -1 && view.isFramed) return;
+  const before = store.zoom.peek();
+  view.stepZoom(towards);
+  if (towards === -1 && store.zoom.peek() === before) showWhole(store);
+}
+
+/** Another object is another look at the whole: it counts again after zooming by hand. */
+function showWhole(store: Store): void {
+  const focus = store.focus.peek();
+  store.focus.value = focus && { ...focus };
+}
+
 /** One looks, and does not walk: a tap is on somebody or on nobody. */
-function onlookersGestures(view: IslandView): Gestures {
+function onlookersGestures(view: IslandView, store: Store): Gestures {
   return {
     tap: (x, y) => {
       view.pick(x, y);
@@ -130,6 +142,6 @@ function onlookersGestures(view: IslandView): Gestures {
     pinch: (factor) => view.pinch(factor),
     hover: (x, y) => view.hover(x, y),
     unhover: () => view.unhover(),
-    stepZoom: (towards) => view.stepZoom(towards),
+    stepZoom: (towards) => stepZoom(view, store, towards),
   };
 }

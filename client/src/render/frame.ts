@@ -7,8 +7,6 @@ import type { IslandCamera } from './island-camera.ts';
 import type { Rect } from './rectangles.ts';
 
 const FAINT = 0.25;
-/** Device pixels per map pixel. */
-const LEAST_NAMED_SCALE = 0.5;
 
 export interface Frame {
   /** performance.now() of this frame, and ms since the one before. */
@@ -28,15 +26,10 @@ export interface Frame {
   avatars: readonly AvatarView[];
   people: ReadonlyMap<AvatarId, Person>;
   speaking: ReadonlySet<AvatarId>;
+  /** People are too small for a name over each: only those pointed at, followed or picked out have theirs. */
+  fewNames: boolean;
   /** The others are drawn faint and without a name; null: nobody is. */
   strong: ReadonlySet<AvatarId> | null;
-}
-
-/** Whether somebody's name is drawn. On an island seen from afar names would cover it: then only those chosen have one. */
-export function isNamed(avatar: AvatarId, frame: Pick<Frame, 'strong' | 'pointed' | 'me' | 'camera'>): boolean {
-  if (frame.strong === null && frame.camera.scale < LEAST_NAMED_SCALE)
-    return avatar === frame.me || avatar === frame.pointed;
-  return strengthOf(avatar, frame) === 1;
 }
 
 /** How strongly somebody is drawn, 0 to 1. */

@@ -63,6 +63,11 @@ export class IslandScene {
     this.floats.update(store.reactions.value, this.bodies, frame);
   }
 
+  /** Whether all of the map that is in view is drawn. */
+  get isComplete(): boolean {
+    return this.tiles.isComplete;
+  }
+
   /** Who is drawn at a place in map pixels; the one in front. */
   figureAt(x: number, y: number): Figure | undefined {
     return this.bodies.figures.findLast(

@@ -36,6 +36,9 @@ const DEFAULT_ZOOM = 2;
 /** Longer gaps between frames (a hidden tab) count as this, in ms. */
 const LONGEST_FRAME_MS = 100;
 
+/** CSS pixels per map pixel below which an onlooker sees few names. */
+const FEW_NAMES_ZOOM = 0.75;
+
 /** What a view asks for. */
 type Steering = Pick<Intents, 'setZoom' | 'head' | 'walkTo'>;
 
@@ -63,6 +66,7 @@ export class IslandView {
   private readonly stage = new Container();
   private readonly sizes: ResizeObserver;
   private overlay: Container | null = null;
+  private framed = false;
   private shown: Shown | null = null;
   private hovered: Tile | null = null;
   private held: { x: number; y: number } | null = null;
@@ -147,12 +151,6 @@ export class IslandView {
     return this.renderer.canvas as HTMLCanvasElement;
   }
 
-  /** Tiles of the map that is drawn are so many map pixels large. */
-  get tileSize(): { readonly width: number; readonly height: number } | null {
-    const map = this.store.map.peek();
-    return map && { width: map.tileWidth, height: map.tileHeight };
-  }
-
   /** Click or tap: on somebody else, or else on a tile to walk to. */
   tap(x: number, y: number): void {
     const tile = this.tileAt(x, y);
@@ -221,6 +219,16 @@ export class IslandView {
     if (overlay) place?.addChild(overlay);
   }
 
+  /** Whether all of the map that is in view is drawn: pictures come, and are painted, over several frames. */
+  get isComplete(): boolean {
+    return this.shown?.scene.isComplete ?? false;
+  }
+
+  /** Whether the camera shows an area as a whole, as `store.focus` wants it. */
+  get isFramed(): boolean {
+    return this.framed;
+  }
+
   /** One step closer (1) or further away (-1). */
   stepZoom(towards: 1 | -1): void {
     this.intents.setZoom(steppedZoom(this.store.zoom.value, devicePixelRatio, towards));
@@ -246,10 +254,12 @@ export class IslandView {
     const me = frame.avatars.find((view) => view.avatar === frame.me);
     const { focus, zoom } = this.store;
     const look = this.lens.look(focus.value, zoom.value, camera, frame.pixelRatio, shown.map);
+    this.framed = look !== null;
     camera.setScale(look?.scale ?? wholeScale(zoom.value, frame.pixelRatio));
     if (me?.pose.walking && !this.isOnlooker) camera.follow();
     camera.step(frame.elapsed, me?.pose.at ?? this.middle(shown.map), frame.still, look?.centre ?? null);
     camera.visible(frame.view, 0);
+    frame.fewNames = this.isOnlooker && camera.scale < FEW_NAMES_ZOOM * frame.pixelRatio;
     this.headForFinger(me?.pose.at);
     scene.update(frame, this.store, this.hovered);
     this.renderer.render(this.stage);
@@ -312,6 +322,7 @@ export class IslandView {
       avatars: [],
       people: new Map(),
       speaking: new Set(),
+      fewNames: false,
       strong: null,
     };
     return { map, camera, scene, frame };

@@ -14,6 +14,8 @@ import { paintPicture, type Surface, sizeOfFilm } from './picture.ts';
 
 const FRAMES_A_SECOND = 30;
 const BITS_A_SECOND = 6_000_000;
+/** Then the picture is taken as it is. */
+const MOST_FRAMES_TO_DRAW = 300;
 /** The first one that the browser can make. Safari makes MP4 only. */
 const FILM_TYPES = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/mp4;codecs=avc1.42E01F', 'video/mp4'];
 
@@ -46,16 +48,30 @@ const BROWSER: StudioTools = {
   nextFrame: () => new Promise((resolve) => requestAnimationFrame(() => resolve())),
 };
 
-export function createStudio(tools: StudioTools = BROWSER): ReplayStudio {
+/** @param isDrawn - Whether a view shows all that it should: a large island is painted over several frames. */
+export function createStudio(isDrawn: (view: ReplayView) => boolean, tools: StudioTools = BROWSER): ReplayStudio {
   const type = tools.firstType(FILM_TYPES);
   return {
     filmEnding: type === null ? null : type.startsWith('video/webm') ? 'webm' : 'mp4',
-    takePicture: (view, replay, caption) => takePicture(tools, view, replay, caption),
-    recordFilm: (view, replay, film, caption, work) => {
-      if (type === null) return Promise.reject(new ReplayError('film_unsupported'));
+    async takePicture(view, replay, caption) {
+      await untilDrawn(tools, view, isDrawn);
+      return takePicture(tools, view, replay, caption);
+    },
+    async recordFilm(view, replay, film, caption, work) {
+      if (type === null) throw new ReplayError('film_unsupported');
+      await untilDrawn(tools, view, isDrawn);
       return new Filming(tools, type, view, replay, caption).record(film, work);
     },
   };
+}
+
+/** A map whose pictures do not come is drawn without them. */
+async function untilDrawn(tools: StudioTools, view: ReplayView, isDrawn: (view: ReplayView) => boolean): Promise<void> {
+  view.draw();
+  for (let frame = 0; frame < MOST_FRAMES_TO_DRAW && !isDrawn(view); frame++) {
+    await tools.nextFrame();
+    view.draw();
+  }
 }
 
 async function takePicture(tools: StudioTools, view: ReplayView, replay: Replay, caption: Caption): Promise<Blob> {

@@ -4,7 +4,7 @@ import { decodePresence } from '../../src/core/log/log-entry.ts';
 import { LoggedState } from '../../src/core/log/logged-state.ts';
 import type { RecordedSegment } from '../../src/core/log/recorded-segment.ts';
 import type { AvatarId } from '../../src/core/units.ts';
-import { type Frame, isNamed, strengthOf } from '../../src/render/frame.ts';
+import { strengthOf } from '../../src/render/frame.ts';
 import { IslandTimeline } from '../../src/replay/island-timeline.ts';
 import { hashOf, lookOf, toLook } from '../../src/replay/looks.ts';
 import { bytesOf, MOST_BYTES, MOST_SEGMENTS, SegmentCache, type Wanted } from '../../src/replay/segment-cache.ts';
@@ -173,14 +173,6 @@ describe('the time axis of an island', () => {
       [2, null],
     ]);
   });
-});
-
-test('from afar only those chosen have names', () => {
-  const [one, other] = [1 as AvatarId, 2 as AvatarId];
-  const frame = (scale: number, strong: ReadonlySet<AvatarId> | null) =>
-    ({ strong, pointed: null, me: null, camera: { scale } }) as unknown as Frame;
-  expect([isNamed(one, frame(1, null)), isNamed(one, frame(0.2, null))]).toEqual([true, false]);
-  expect([one, other].map((who) => isNamed(who, frame(0.2, new Set([one]))))).toEqual([true, false]);
 });
 
 test('only those chosen, and whom one points at, are drawn strongly', () => {

@@ -87,7 +87,7 @@ function studio(
       onFrame();
     },
   };
-  return { recorder, studio: createStudio(tools) };
+  return { recorder, studio: createStudio(() => true, tools) };
 }
 
 const FILM = { fromMs: 10_000, toMs: 14_000, speed: 10 } as const;
