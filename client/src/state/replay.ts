@@ -3,7 +3,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ConversationKind, Role } from '../core/people.ts';
 import type { AvatarId, ConversationId, Tile, ZoneId } from '../core/units.ts';
-import type { NamedPerson, Timeline } from './attendance.ts';
+import type { AttendanceLog, NamedPerson, Timeline, Work } from './attendance.ts';
 import type { Store } from './store.ts';
 
 export const SPEEDS = [1, 2, 5, 10, 30, 60] as const;
@@ -61,5 +61,102 @@ export interface Replay {
   filter(pseudonyms: ReadonlySet<string> | null): void;
   /** Names in place of pseudonyms, and the looks of their owners. */
   name(people: ReadonlyMap<string, NamedPerson>): void;
+  /**
+   * Where people walked and stood on the island shown, between two moments; null: everybody. Without `work` only from what is held
+   * (`covered` says which part); with it all of it: the log is fetched a part at a time and dropped again. Rejects with an `AbortError`
+   * when `work` is aborted, with a `ReplayError` when a part cannot be fetched.
+   */
+  paths(fromMs: number, toMs: number, pseudonyms: ReadonlySet<string> | null, work: Work | null): Promise<WalkedGround>;
   close(): void;
+}
+
+/** From one moment to another, ms since 1970. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** At most this many steps of all trails together are held. */
+export const MOST_TRAIL_STEPS = 60_000;
+
+/** One person's way: tile by tile, with when each was reached. A jump (a portal, a time away) begins another trail. */
+export interface Trail {
+  readonly pseudonym: string;
+  readonly steps: readonly (Tile & { readonly atMs: number })[];
+}
+
+/** People whose path is not kept are not in it. */
+export interface WalkedGround {
+  readonly island: string;
+  readonly width: number;
+  readonly height: number;
+  /** How long people were on each tile, ms, one after the other and together; `y * width + x`. */
+  readonly spentMs: Float64Array;
+  readonly trails: readonly Trail[];
+  /** Earlier steps of the trails were left out, for there are more than `MOST_TRAIL_STEPS`. */
+  readonly isCut: boolean;
+  /** The parts of the log that are in it, in order; gaps and stops of the server are not. */
+  readonly covered: readonly Stretch[];
+}
+
+/** Why a replay or a film could not go on; `reason` is a code. */
+export class ReplayError extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** A replay on a canvas in the page. Places are CSS pixels from the upper left corner of the host. */
+export interface ReplayView {
+  readonly canvas: HTMLCanvasElement;
+  /** Called when somebody is clicked or tapped. */
+  onAvatar: ((avatar: AvatarId) => void) | null;
+  /** One step closer (1) or further away (-1). */
+  stepZoom(towards: 1 | -1): void;
+  /** Look around by CSS pixels; `follow` or walking people do not bring it back, `centre` does. */
+  pan(dx: number, dy: number): void;
+  /** Back to whom the replay follows, or to the middle of the island. */
+  centre(): void;
+  /** Draw the moment at once: the canvas holds it until the task ends. */
+  draw(): void;
+  destroy(): void;
+}
+
+/** What is written along the edge of a picture. `timeText` puts a moment into words. */
+export interface Caption {
+  readonly event: string;
+  readonly timeText: (wallMs: number) => string;
+}
+
+export interface FilmChoice extends Stretch {
+  readonly speed: Speed;
+}
+
+/** A film lasts no longer, s: choose a shorter stretch or a higher speed. */
+export const LONGEST_FILM_S = 60;
+
+/** Pictures and short films of a replay, for a report. */
+export interface ReplayStudio {
+  /** How the file of a film ends in this browser; null: it cannot make one. */
+  readonly filmEnding: 'webm' | 'mp4' | null;
+  /** A PNG of the moment shown. */
+  takePicture(view: ReplayView, replay: Replay, caption: Caption): Promise<Blob>;
+  /**
+   * Plays the stretch and films it, as long as it takes; afterwards the replay is paused where it was. Rejects with an `AbortError` when
+   * `work` is aborted, with a `ReplayError` otherwise: `film_unsupported`, `film_too_long`, `film_failed`, or why the log does not come.
+   */
+  recordFilm(view: ReplayView, replay: Replay, film: FilmChoice, caption: Caption, work: Work): Promise<Blob>;
+}
+
+/** All that the page needs for replays; `main/attendance.ts` makes it when the page is first opened. */
+export interface ReplayDesk {
+  readonly log: AttendanceLog;
+  readonly studio: ReplayStudio;
+  /** Paused at the first moment. Rejects with a `ReplayError` if there is nothing to show. */
+  openReplay(timeline: Timeline): Promise<Replay>;
+  /** Rejects where nothing can be drawn. The view listens to keys and fingers by itself. */
+  showIn(host: HTMLElement, replay: Replay): Promise<ReplayView>;
 }
