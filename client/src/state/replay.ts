@@ -109,6 +109,17 @@ export class ReplayError extends Error {
   }
 }
 
+/** What lies on the ground of the island shown, under the people. */
+export interface ShownGround {
+  /** Where time was spent; null: not drawn. */
+  readonly heat: Pick<WalkedGround, 'width' | 'height' | 'spentMs'> | null;
+  readonly trails: readonly Trail[];
+  /** These are drawn with strong lines, the others with thin ones. */
+  readonly strong: ReadonlySet<string>;
+  /** Trails fade towards its beginning. */
+  readonly stretch: Stretch;
+}
+
 /** A replay on a canvas in the page. Places are CSS pixels from the upper left corner of the host. */
 export interface ReplayView {
   readonly canvas: HTMLCanvasElement;
@@ -120,6 +131,8 @@ export interface ReplayView {
   pan(dx: number, dy: number): void;
   /** Back to whom the replay follows, or to the middle of the island. */
   centre(): void;
+  /** Drawn by `render/ground-overlay.ts` until another one is given. */
+  showGround(ground: ShownGround | null): void;
   /** Draw the moment at once: the canvas holds it until the task ends. */
   draw(): void;
   destroy(): void;
