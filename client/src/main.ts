@@ -39,5 +39,6 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
-if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps });
+const attendance = () => Promise.reject(new Error('not wired yet'));
+if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps, attendance });
 void visit.arrive();

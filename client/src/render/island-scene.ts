@@ -20,6 +20,8 @@ const TOUCH_PX = 13;
 export class IslandScene {
   readonly root = new Container();
   readonly marks: GroundMarks;
+  /** Over the ground and its zones, under the people: empty but for what somebody puts there. */
+  readonly overlay = new Container();
   private readonly world = new Container({ isRenderGroup: true });
   private readonly tiles: TileLayers;
   private readonly zones: Zones;
@@ -36,6 +38,7 @@ export class IslandScene {
     this.world.addChild(
       this.tiles.below,
       this.zones.root,
+      this.overlay,
       this.bubbles.root,
       this.marks.root,
       this.bodies.root,
@@ -68,6 +71,8 @@ export class IslandScene {
   }
 
   destroy(): void {
+    // Whoever put something there keeps it, for the next island.
+    this.overlay.removeChildren();
     this.tiles.destroy();
     this.zones.destroy();
     this.bubbles.destroy();

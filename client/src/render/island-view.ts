@@ -55,6 +55,7 @@ export class IslandView {
   private readonly sheets: LookSheets;
   private readonly stage = new Container();
   private readonly sizes: ResizeObserver;
+  private overlay: Container | null = null;
   private shown: Shown | null = null;
   private hovered: Tile | null = null;
   private held: { x: number; y: number } | null = null;
@@ -171,6 +172,15 @@ export class IslandView {
     this.shown?.camera.pan(dx * devicePixelRatio, dy * devicePixelRatio);
   }
 
+  /** Draw this on the ground too, on this island and on those that come after it; whoever gave it redraws and frees it. */
+  setOverlay(overlay: Container | null): void {
+    this.wake();
+    this.overlay = overlay;
+    const place = this.shown?.scene.overlay;
+    place?.removeChildren();
+    if (overlay) place?.addChild(overlay);
+  }
+
   /** One step closer (1) or further away (-1). */
   stepZoom(towards: 1 | -1): void {
     this.intents.setZoom(steppedZoom(this.store.zoom.value, devicePixelRatio, towards));
@@ -241,6 +251,7 @@ export class IslandView {
     const camera = new IslandCamera(map);
     const scene = new IslandScene(map, this.sheets);
     this.stage.addChild(scene.root);
+    if (this.overlay) scene.overlay.addChild(this.overlay);
     this.renderer.background.color = map.background ?? SEA;
     this.resized = true;
     const frame: Frame = {

@@ -6,6 +6,7 @@ import { useContext } from 'preact/hooks';
 import { type Text, type TextValues, translate } from '../i18n/texts.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
+import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
 import type { Panels } from './panels/panels-state.ts';
@@ -19,6 +20,12 @@ export interface EventMapsAccess {
   readonly load: () => Promise<EventMaps>;
 }
 
+/** The page with the attendance log, likewise. */
+export interface AttendanceAccess {
+  readonly isOpen: Signal<boolean>;
+  readonly load: () => Promise<ReplayDesk>;
+}
+
 export interface App {
   readonly store: Store;
   readonly intents: Intents;
@@ -28,6 +35,7 @@ export interface App {
   readonly tips: Tips;
   readonly preferences: Preferences;
   readonly eventMaps: EventMapsAccess;
+  readonly attendance: AttendanceAccess;
   /** The drawings of the avatars; null while they load or if they never come. */
   readonly sheet: { readonly value: AvatarSheet | null };
   /** The sentence in the language of the moment; a component that calls it follows a change of language. */

@@ -5,8 +5,10 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
+import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
+import { AttendanceOverlay } from './attendance/open-attendance.tsx';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
 import { TravelPage } from './entry/travel-page.tsx';
@@ -25,6 +27,8 @@ export interface Slots {
   readonly island: (host: HTMLElement) => void;
   /** What organisers do with maps, loaded when it is first wanted. */
   readonly eventMaps: () => Promise<EventMaps>;
+  /** What organisers do with the attendance log, likewise. */
+  readonly attendance: () => Promise<ReplayDesk>;
 }
 
 /** Shows the page in `root` and keeps it as the store says. */
@@ -64,12 +68,14 @@ export function mountApp(
     tips: createTips(store),
     preferences,
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
+    attendance: { isOpen: signal(false), load: slots.attendance },
   };
   render(
     <AppProvider value={app}>
       <Page slots={slots} />
       <Toasts />
       <EventMapsPage />
+      <AttendanceOverlay />
     </AppProvider>,
     root,
   );

@@ -8,12 +8,15 @@ import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { mountApp } from '../../src/ui/app.tsx';
 import { FakeMaps } from './fake-maps.ts';
+import { FakeDesk } from './fake-replay.ts';
+import { smallEvent } from './small-event.ts';
 
 export interface FakeApp {
   readonly root: HTMLElement;
   readonly store: Store;
   readonly wanted: unknown[][];
   readonly maps: FakeMaps;
+  readonly desk: FakeDesk;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
 }
@@ -40,6 +43,7 @@ export function showApp(): FakeApp {
     store: createStore('nl', false),
     wanted: [],
     maps: new FakeMaps(),
+    desk: new FakeDesk(smallEvent()),
     outcome: { ok: true },
   };
   const intents = new Proxy({} as Intents, {
@@ -51,7 +55,11 @@ export function showApp(): FakeApp {
       },
   });
   app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30, series: 'e' };
-  mountApp(root, app.store, intents, { island: () => undefined, eventMaps: () => Promise.resolve(app.maps) });
+  mountApp(root, app.store, intents, {
+    island: () => undefined,
+    eventMaps: () => Promise.resolve(app.maps),
+    attendance: () => Promise.resolve(app.desk),
+  });
   return app;
 }
 

@@ -5,7 +5,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface SheetProps {
   readonly titleId: string;
-  readonly kind: 'page' | 'question';
+  /** `whole`: as large as the window. */
+  readonly kind: 'page' | 'question' | 'whole';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }

@@ -1,0 +1,54 @@
+/** Where time was spent, as levels of heat: made alike for the drawing and for its legend. Pure; times are ms. */
+
+/** From the coolest to the hottest; lighter is hotter, so that it also reads without colours. */
+export const HEAT_COLOURS = ['#4b1d6f', '#8c2981', '#d3436e', '#f8765c', '#fed395'] as const;
+
+/** What a level may begin at: each about three times the one before. Less than the first is mere passing by. */
+const STEPS_MS = [
+  1_000, 3_000, 10_000, 30_000, 120_000, 300_000, 900_000, 3_600_000, 10_800_000, 36_000_000, 108_000_000,
+] as const;
+/** The hottest level begins below this part of the most. */
+const TOP_PART = 0.7;
+
+/**
+ * When each level begins, from the coolest to the hottest; none where nobody stood still.
+ *
+ * @param most - The most time spent on one tile.
+ */
+export function heatLevels(most: number): readonly number[] {
+  return STEPS_MS.filter((step) => step <= most * TOP_PART).slice(-HEAT_COLOURS.length);
+}
+
+/** The colour of each level: the hottest one is always the last. */
+export function levelColours(levels: readonly number[]): readonly string[] {
+  return HEAT_COLOURS.slice(HEAT_COLOURS.length - levels.length);
+}
+
+/** Spread a little over the tiles around (a quarter stays in the middle), so that a group is one spot. The sum stays the same. */
+export function smoothed(spentMs: Float64Array, width: number, height: number): Float64Array {
+  const across = new Float64Array(spentMs.length);
+  const both = new Float64Array(spentMs.length);
+  for (let y = 0; y < height; y++) spread(spentMs, across, y * width, 1, width);
+  for (let x = 0; x < width; x++) spread(across, both, x, width, height);
+  return both;
+}
+
+/** Along one row or column: half of it stays, a quarter goes to either side; at an end it stays. */
+function spread(from: Float64Array, into: Float64Array, first: number, step: number, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const here = first + i * step;
+    const value = from[here] ?? 0;
+    if (value === 0) continue;
+    const before = i > 0 ? here - step : here;
+    const after = i < count - 1 ? here + step : here;
+    into[here] = (into[here] ?? 0) + value / 2;
+    into[before] = (into[before] ?? 0) + value / 4;
+    into[after] = (into[after] ?? 0) + value / 4;
+  }
+}
+
+export function mostOf(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}
