@@ -24,13 +24,20 @@ export function levelColours(levels: readonly number[]): readonly string[] {
   return HEAT_COLOURS.slice(HEAT_COLOURS.length - levels.length);
 }
 
-/** Spread a little over the tiles around (a quarter stays in the middle), so that a group is one spot. The sum stays the same. */
+/** Twice, so that spots are round. */
+const PASSES = 2;
+
+/** Spread a little over the tiles around, so that a group is one spot. The sum stays the same. */
 export function smoothed(spentMs: Float64Array, width: number, height: number): Float64Array {
-  const across = new Float64Array(spentMs.length);
-  const both = new Float64Array(spentMs.length);
-  for (let y = 0; y < height; y++) spread(spentMs, across, y * width, 1, width);
-  for (let x = 0; x < width; x++) spread(across, both, x, width, height);
-  return both;
+  let field = spentMs;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const across = new Float64Array(spentMs.length);
+    const both = new Float64Array(spentMs.length);
+    for (let y = 0; y < height; y++) spread(field, across, y * width, 1, width);
+    for (let x = 0; x < width; x++) spread(across, both, x, width, height);
+    field = both;
+  }
+  return field;
 }
 
 /** Along one row or column: half of it stays, a quarter goes to either side; at an end it stays. */

@@ -23,8 +23,8 @@ import type {
   WalkedGround,
 } from '../../src/state/replay.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
+import { madeFigures } from './counted-figures.ts';
 import { type MadeEvent, whereAt } from './made-event.ts';
-import { madeFigures } from './made-figures.ts';
 
 const SECOND_MS = 1000;
 
@@ -305,7 +305,5 @@ export class FakeDesk implements ReplayDesk {
     return this.replay;
   }
 
-  async showIn(): Promise<ReplayView> {
-    return this.view;
-  }
+  showIn: ReplayDesk['showIn'] = async () => this.view;
 }

@@ -62,11 +62,10 @@ function Minute({ one, isCurrent }: { one: MinuteNotes; isCurrent: boolean }) {
       <button type="button" class="link-button" onClick={() => steps.to(one.start_ms)}>
         {words.minute(one.start_ms)}
       </button>
-      <p class={one.notes.length === 0 ? 'minute-quiet' : undefined}>
-        {whatHappened(words, one, words.zone)}
-        {isCurrent && <span class="tag">{t('minutes.now')}</span>}
-      </p>
-      <small>{t('minutes.present', { count: one.present })}</small>
+      <small>
+        {isCurrent && <span class="tag">{t('minutes.now')}</span>} {t('minutes.present', { count: one.present })}
+      </small>
+      <p class={one.notes.length === 0 ? 'minute-quiet' : undefined}>{whatHappened(words, one, words.zone)}</p>
     </li>
   );
 }

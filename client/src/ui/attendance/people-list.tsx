@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { ReplayedPerson } from '../../state/replay.ts';
 import { LookPicture } from '../look/look-picture.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { MoreButton, SearchField, useLongList } from '../parts/long-list.tsx';
 import { Check } from '../parts/setting.tsx';
 import { type NamedWords, useNamedWords, useReplay } from './replay-context.ts';
@@ -22,7 +23,10 @@ export function PeopleList() {
   };
   return (
     <>
-      <ZoneField choice={zone.value} onChange={choose} />
+      <div class="people-filters">
+        <ZoneField choice={zone.value} onChange={choose} />
+        <SearchField list={list} label={t('people.search')} />
+      </div>
       {zone.value !== 'all' && (
         <Check
           name={t('people.zone.light')}
@@ -31,11 +35,9 @@ export function PeopleList() {
           onChange={(isOn) => room.lightZone(isOn ? zone.value : 'all')}
         />
       )}
-      <SearchField
-        list={list}
-        label={t('people.search')}
-        found={found.length === 0 ? t('people.nobody') : t('people.found', { count: found.length })}
-      />
+      <p class="help" role="status">
+        {found.length === 0 ? t('people.nobody') : t('people.found', { count: found.length })}
+      </p>
       <ul class="replay-people" aria-label={t('people.list')}>
         {found.slice(0, list.most.value).map((one) => (
           <PersonItem key={one.avatar} one={one} words={words} />
@@ -91,24 +93,18 @@ function PersonItem({ one, words }: { one: ReplayedPerson; words: NamedWords }) 
         <p class="person-detail">{useWhere(one, words)}</p>
       </div>
       <div class="replay-person-actions">
-        <button
-          type="button"
-          class="button small"
-          aria-pressed={isFollowed}
-          aria-label={t('people.follow.name', { name })}
+        <IconButton
+          icon="centre"
+          name={t('people.follow.name', { name })}
+          pressed={isFollowed}
           onClick={() => room.follow(isFollowed ? null : pseudonym)}
-        >
-          {t('people.follow')}
-        </button>
-        <button
-          type="button"
-          class="button small"
-          aria-pressed={isLit}
-          aria-label={t('people.light.name', { name })}
+        />
+        <IconButton
+          icon="lamp"
+          name={t('people.light.name', { name })}
+          pressed={isLit}
           onClick={() => room.light(isLit ? without(lit, pseudonym) : new Set([...lit, pseudonym]))}
-        >
-          {t('people.light')}
-        </button>
+        />
       </div>
     </li>
   );

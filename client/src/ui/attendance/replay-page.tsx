@@ -46,11 +46,11 @@ export function ReplayPage({ room, tools, names }: ReplayPageProps) {
     <ReplayProvider value={parts}>
       <div class="replay" ref={page}>
         <ReplayStage />
-        <SidePanel />
         <div class="replay-dock">
           <PlaybackBar />
           <TimelineDock />
         </div>
+        <SidePanel />
         <PlayState />
         <MinuteVoice />
       </div>

@@ -4,11 +4,12 @@ import './replay.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Timeline } from '../../state/attendance.ts';
-import { type ReplayDesk, ReplayError } from '../../state/replay.ts';
+import type { ReplayDesk } from '../../state/replay.ts';
 import { Failed } from './failed.tsx';
 import { ReplayPage } from './replay-page.tsx';
 import { createReplayRoom, type ReplayRoom } from './replay-room.ts';
 import { type People, useReplayWords } from './replay-words.ts';
+import { reasonOf } from './saving.ts';
 
 interface ReplayTabProps {
   readonly tools: ReplayDesk;
@@ -35,7 +36,7 @@ export function ReplayTab({ tools, timeline, names }: ReplayTabProps) {
         room.value = made;
       },
       (error: unknown) => {
-        trouble.value = error instanceof ReplayError ? error.reason : 'unknown';
+        trouble.value = reasonOf(error);
       },
     );
     return () => {

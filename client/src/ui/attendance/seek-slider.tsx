@@ -44,9 +44,6 @@ export function SeekSlider() {
           steps.to(at);
         }}
       />
-      <span class="seek-end" aria-hidden="true">
-        {words.minute(lastMs)}
-      </span>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Popup } from '../parts/popup.tsx';
 import type { Insight, ZoneUse } from './figures.ts';
 import { useNamedWords, useReplay } from './replay-context.ts';
 import { timelineMarks } from './timeline-marks.ts';
-import { MarksLane } from './timeline-marks-lane.tsx';
+import { MarksLane, MarksLegend } from './timeline-marks-lane.tsx';
 import { labelMoments, momentAt, partOf, roundedUp, stepPath } from './timeline-shape.ts';
 import { TimelineWords } from './timeline-words.tsx';
 import { ZonesChoice } from './zones-choice.tsx';
@@ -21,7 +21,8 @@ export function TimelineLanes({ insight }: { insight: Insight }) {
   const chosen = useSignal<readonly ZoneUse[]>(used.slice(0, ZONES_AT_FIRST));
   const start = insight.curve[0]?.start_ms ?? insight.first_ms;
   const marks = timelineMarks(insight);
-  const most = roundedUp(insight.peak.people);
+  // Room above the curve, so that its top is seen.
+  const most = roundedUp(insight.peak.people * 1.05);
   const talks = insight.talk_curve.map((minute) => minute.most);
   const mostTalks = Math.max(1, ...talks);
   return (
@@ -38,7 +39,7 @@ export function TimelineLanes({ insight }: { insight: Insight }) {
             <Area start={start} values={use.most_by_minute} most={use.most} />
           </Lane>
         ))}
-        <MarksLane marks={marks} talks={insight.conversations} />
+        <MarksLane marks={marks} insight={insight} />
         <TimeLabels />
         <Seeker gaps={marks.filter((mark) => mark.kind === 'gap' || mark.kind === 'restart')} />
       </div>
@@ -49,6 +50,7 @@ export function TimelineLanes({ insight }: { insight: Insight }) {
           </Popup>
         )}
         <TimelineWords insight={insight} marks={marks} />
+        <MarksLegend insight={insight} marks={marks} />
       </div>
     </>
   );
