@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from island_server.core.motion import Run, pack_run
+from tests.golden.replays import HISTORIES, REPLAYS, decoded, replay
 from tests.golden.transcripts import FOLDER, VECTORS, commands_files, events_file, play, read
 
 
@@ -35,3 +36,9 @@ def test_bytes_mean_what_they_meant(name: str) -> None:
 def test_runs_are_packed_as_they_were() -> None:
     for row in read(FOLDER / "protocol" / "runs.json"):
         assert pack_run(Run(row["direction"], row["steps"])) == row["packed"]
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_what_was_recorded_is_replayed_as_it_was(name: str) -> None:
+    known = decoded(read(REPLAYS / f"{name}.json"))
+    assert plain(decoded(replay(HISTORIES[name]))) == plain(known)
