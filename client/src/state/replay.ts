@@ -43,7 +43,10 @@ export interface Replay {
   readonly speed: ReadonlySignal<Speed>;
   readonly island: ReadonlySignal<string>;
   readonly moment: ReadonlySignal<ReplayedMoment>;
-  /** Reason code while `failed`. */
+  /**
+   * Reason code while `failed`; else what is not as it was: `map_gone` (a plain ground is drawn), `log_gap` (the log lost what happened
+   * now, nobody is drawn), `server_stopped`.
+   */
   readonly trouble: ReadonlySignal<string | null>;
   /** What `render/island-view.ts` draws: a store of its own, whose `world` follows the replay. */
   readonly store: Store;

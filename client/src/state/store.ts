@@ -107,6 +107,8 @@ export interface Store {
   readonly doorsHere: Signal<readonly Door[]>;
   /** What the camera should show while one stands here; null: oneself. */
   readonly focus: Signal<FocusArea | null>;
+  /** The others are drawn faint; null: nobody is. */
+  readonly strong: Signal<ReadonlySet<AvatarId> | null>;
   readonly placeSounds: Signal<PlaceSoundChoice>;
   /** Other hosts that this browser may fetch pages and sounds of places from. */
   readonly hosts: Signal<ReadonlySet<string>>;
@@ -150,6 +152,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     lockedZones: signal<ReadonlySet<Zone['id']>>(new Set()),
     doorsHere: signal<readonly Door[]>([]),
     focus: signal<FocusArea | null>(null),
+    strong: signal<ReadonlySet<AvatarId> | null>(null),
     placeSounds: signal<PlaceSoundChoice>({ allowed: null, volume: 0.6 }),
     hosts: signal<ReadonlySet<string>>(new Set()),
     voices: signal<readonly Voice[]>([]),
