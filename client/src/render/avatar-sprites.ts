@@ -5,7 +5,7 @@ import type { Person } from '../core/people.ts';
 import type { AvatarId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import { rowOf, walkFrame } from './avatar-frames.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, strengthOf } from './frame.ts';
 import type { LookSheets } from './look-sheets.ts';
 
 /** The feet stand this far below the middle of their tile, in parts of a tile. */
@@ -143,7 +143,7 @@ export class AvatarSprites {
         Math.round((figure.x - sheet.anchor.x) * scale) / scale,
         Math.round((figure.y - sheet.anchor.y) * scale) / scale,
       );
-      sprite.alpha = figure.shown;
+      sprite.alpha = figure.shown * strengthOf(figure.avatar, frame);
     }
     this.sheets.endFrame();
     for (let i = used; i < this.sprites.length; i++) (this.sprites[i] as Sprite).alpha = 0;

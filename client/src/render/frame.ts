@@ -6,6 +6,8 @@ import type { AvatarView } from '../core/world-view.ts';
 import type { IslandCamera } from './island-camera.ts';
 import type { Rect } from './rectangles.ts';
 
+const FAINT = 0.25;
+
 export interface Frame {
   /** performance.now() of this frame, and ms since the one before. */
   now: number;
@@ -24,6 +26,13 @@ export interface Frame {
   avatars: readonly AvatarView[];
   people: ReadonlyMap<AvatarId, Person>;
   speaking: ReadonlySet<AvatarId>;
+  /** The others are drawn faint and without a name; null: nobody is. */
+  strong: ReadonlySet<AvatarId> | null;
+}
+
+/** How strongly somebody is drawn, 0 to 1. */
+export function strengthOf(avatar: AvatarId, { strong, pointed }: Pick<Frame, 'strong' | 'pointed'>): number {
+  return strong === null || strong.has(avatar) || avatar === pointed ? 1 : FAINT;
 }
 
 /** One that grows to 1 in `ms`, from `value` after `elapsed`; towards 0 if `up` is false. At once with reduced motion. */

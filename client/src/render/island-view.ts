@@ -36,6 +36,9 @@ const DEFAULT_ZOOM = 2;
 /** Longer gaps between frames (a hidden tab) count as this, in ms. */
 const LONGEST_FRAME_MS = 100;
 
+/** What a view asks for. */
+type Steering = Pick<Intents, 'setZoom' | 'head' | 'walkTo'>;
+
 interface Shown {
   readonly map: IslandMap;
   readonly scene: IslandScene;
@@ -49,8 +52,9 @@ export class IslandView {
 
   private readonly host: HTMLElement;
   private readonly store: Store;
-  private readonly intents: Intents;
+  private readonly intents: Steering;
   private readonly clock: () => IslandMs;
+  private readonly isOnlooker: boolean;
   private readonly renderer: WebGLRenderer;
   private readonly sheets: LookSheets;
   private readonly stage = new Container();
@@ -69,15 +73,17 @@ export class IslandView {
   private constructor(
     host: HTMLElement,
     store: Store,
-    intents: Intents,
+    intents: Steering,
     clock: () => IslandMs,
     renderer: WebGLRenderer,
     art: AvatarArt,
+    isOnlooker: boolean,
   ) {
     this.host = host;
     this.store = store;
     this.intents = intents;
     this.clock = clock;
+    this.isOnlooker = isOnlooker;
     this.renderer = renderer;
     this.sheets = new LookSheets(art);
     this.sizes = new ResizeObserver(() => {
@@ -92,8 +98,18 @@ export class IslandView {
     this.frameRequest = requestAnimationFrame(this.drawFrame);
   }
 
-  /** Fetch the avatars' art and begin to draw. Rejects where there is no WebGL or no art. */
-  static async create(host: HTMLElement, store: Store, intents: Intents, clock: () => IslandMs): Promise<IslandView> {
+  /**
+   * Fetch the avatars' art and begin to draw. Rejects where there is no WebGL or no art.
+   *
+   * @param isOnlooker - `store.me` is somebody else: the camera follows them until it is moved by hand, and not again when they walk.
+   */
+  static async create(
+    host: HTMLElement,
+    store: Store,
+    intents: Steering,
+    clock: () => IslandMs,
+    isOnlooker = false,
+  ): Promise<IslandView> {
     const renderer = new WebGLRenderer<HTMLCanvasElement>();
     const [art] = await Promise.all([
       AvatarArt.load(ART_URL, AbortSignal.timeout(20_000)),
@@ -107,7 +123,7 @@ export class IslandView {
         powerPreference: 'low-power',
       }),
     ]);
-    return new IslandView(host, store, intents, clock, renderer, art);
+    return new IslandView(host, store, intents, clock, renderer, art, isOnlooker);
   }
 
   /** Stop drawing and free everything; the canvas leaves the host. */
@@ -124,15 +140,30 @@ export class IslandView {
     this.sheets.destroy();
   }
 
+  get canvas(): HTMLCanvasElement {
+    return this.renderer.canvas as HTMLCanvasElement;
+  }
+
+  /** Tiles of the map that is drawn are so many map pixels large. */
+  get tileSize(): { readonly width: number; readonly height: number } | null {
+    const map = this.store.map.peek();
+    return map && { width: map.tileWidth, height: map.tileHeight };
+  }
+
   /** Click or tap: on somebody else, or else on a tile to walk to. */
   tap(x: number, y: number): void {
+    const tile = this.tileAt(x, y);
+    if (!this.pick(x, y) && tile && this.shown) this.walkTo(tile, this.shown);
+  }
+
+  /** Tell `onAvatar` if somebody else is there; false if nobody is, or nobody is told. */
+  pick(x: number, y: number): boolean {
     this.wake();
     const shown = this.shown;
-    const tile = this.tileAt(x, y);
-    if (!shown) return;
-    const figure = shown.scene.figureAt(this.worldX(x), this.worldY(y));
-    if (figure && figure.avatar !== shown.frame.me && this.onAvatar) this.onAvatar(figure.avatar);
-    else if (tile) this.walkTo(tile, shown);
+    const figure = shown?.scene.figureAt(this.worldX(x), this.worldY(y));
+    if (!shown || !figure || figure.avatar === shown.frame.me || !this.onAvatar) return false;
+    this.onAvatar(figure.avatar);
+    return true;
   }
 
   /** The pointer is here, or nowhere. */
@@ -166,6 +197,12 @@ export class IslandView {
     this.intents.head(null);
   }
 
+  /** Back to oneself, or to whom an onlooker follows. */
+  centre(): void {
+    this.wake();
+    this.shown?.camera.follow();
+  }
+
   /** Look around: drag the picture. Walking brings the camera back. */
   pan(dx: number, dy: number): void {
     this.wake();
@@ -193,8 +230,13 @@ export class IslandView {
 
   private readonly drawFrame = (now: number): void => {
     this.frameRequest = requestAnimationFrame(this.drawFrame);
+    if (this.current() && this.pace.isDue(now, this.isMoving())) this.draw(now);
+  };
+
+  /** Draw the island as it is now; the canvas holds the picture until the task ends. */
+  draw(now = performance.now()): void {
     const shown = this.current();
-    if (!shown || !this.pace.isDue(now, this.isMoving())) return;
+    if (!shown) return;
     const { frame, camera, scene } = shown;
     this.fit(frame);
     this.readStore(frame, now);
@@ -202,13 +244,13 @@ export class IslandView {
     const { focus, zoom } = this.store;
     const look = this.lens.look(focus.value, zoom.value, camera, frame.pixelRatio, shown.map);
     camera.setScale(look?.scale ?? wholeScale(zoom.value, frame.pixelRatio));
-    if (me?.pose.walking) camera.follow();
+    if (me?.pose.walking && !this.isOnlooker) camera.follow();
     camera.step(frame.elapsed, me?.pose.at ?? middleOf(shown.map), frame.still, look?.centre ?? null);
     camera.visible(frame.view, 0);
     this.headForFinger(me?.pose.at);
     scene.update(frame, this.store, this.hovered);
     this.renderer.render(this.stage);
-  };
+  }
 
   /** Whatever is drawn differently when it changes. */
   private watch(): void {
@@ -223,6 +265,7 @@ export class IslandView {
       store.doors,
       store.zoom,
       store.focus,
+      store.strong,
     ];
     for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;
     this.wake();
@@ -266,6 +309,7 @@ export class IslandView {
       avatars: [],
       people: new Map(),
       speaking: new Set(),
+      strong: null,
     };
     return { map, camera, scene, frame };
   }
@@ -289,6 +333,7 @@ export class IslandView {
     frame.avatars = store.world.value?.avatarsAt(this.clock()) ?? [];
     frame.people = store.people.value;
     frame.speaking = store.speaking.value;
+    frame.strong = store.strong.value;
   }
 
   /** The finger stays while the island moves under it, so the way is looked up each frame. */

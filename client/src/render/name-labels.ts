@@ -3,7 +3,7 @@
 import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { AvatarId } from '../core/units.ts';
 import type { Figure } from './avatar-sprites.ts';
-import { type Frame, faded } from './frame.ts';
+import { type Frame, faded, strengthOf } from './frame.ts';
 import { LABEL_MARGIN, LABEL_POINTER, paintLabel } from './label-art.ts';
 import { labelBits, labelContent } from './label-content.ts';
 import { LabelLayout, type LabelWish } from './label-layout.ts';
@@ -51,7 +51,7 @@ export class NameLabels {
     const me = figures.find((figure) => figure.avatar === frame.me);
     this.list.length = 0;
     for (const figure of figures) {
-      if (figure.drawn) this.list.push(this.wish(figure, height, me, frame));
+      if (figure.drawn && strengthOf(figure.avatar, frame) === 1) this.list.push(this.wish(figure, height, me, frame));
     }
     this.layout.arrange(this.list);
     for (const label of this.list) this.draw(label, frame);
