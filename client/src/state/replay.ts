@@ -173,6 +173,6 @@ export interface ReplayDesk {
   readonly studio: ReplayStudio;
   /** Paused at the first moment. Rejects with a `ReplayError` if there is nothing to show. */
   openReplay(timeline: Timeline): Promise<Replay>;
-  /** Rejects where nothing can be drawn. The view listens to keys and fingers by itself. */
+  /** Rejects where nothing can be drawn. The view listens to fingers and mice by itself; keys are the page's. */
   showIn(host: HTMLElement, replay: Replay): Promise<ReplayView>;
 }
