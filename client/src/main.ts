@@ -39,6 +39,12 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
-const attendance = () => Promise.reject(new Error('not wired yet'));
+const attendance = async () => {
+  const [{ createReplayDesk }, { createAttendanceLog }] = await Promise.all([
+    import('./main/attendance.ts'),
+    import('./net/attendance-api.ts'),
+  ]);
+  return createReplayDesk(createAttendanceLog(invitationIn(location.pathname)), store);
+};
 if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps, attendance });
 void visit.arrive();

@@ -57,6 +57,9 @@ export const replayEn: Record<keyof typeof replayNl, string> = {
   'replay.loading': 'One moment, preparing the event…',
   'replay.presence':
     'No paths were kept of this event. You see people stand in their zone, not where exactly they were.',
+  'replay.trouble.server_stopped': 'The server stood still then. Nobody was on the island.',
+  'replay.trouble.log_gap': 'A part is missing here. What you see may not be quite right.',
+  'replay.trouble.map_gone': 'The map of that time is gone. You see people on empty ground.',
   'replay.view': 'The island at this moment',
   'replay.noPicture': 'Your browser cannot draw the island here. The lists and the timeline tell the same.',
   'replay.island': 'Island',
@@ -286,6 +289,6 @@ export const replayEn: Record<keyof typeof replayNl, string> = {
   'reason.film_unsupported': 'This browser cannot make a film. A picture it can.',
   'reason.film_too_long': 'The film would be too long. Choose a shorter stretch or a higher speed.',
   'reason.film_failed': 'The film did not work out. Try again.',
-  'reason.empty': 'There is nothing of this event to look back at yet.',
+  'reason.log_empty': 'There is nothing of this event to look back at yet.',
   'reason.unknown': 'Something went wrong. Try again.',
 };

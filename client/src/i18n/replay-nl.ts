@@ -55,6 +55,9 @@ export const replayNl = {
   'replay.loading': 'Even wachten, we zetten het evenement klaar…',
   'replay.presence':
     'Van dit evenement zijn geen looppaden bewaard. Je ziet mensen in hun zone staan, niet waar ze precies waren.',
+  'replay.trouble.server_stopped': 'De server stond toen stil. Er was niemand op het eiland.',
+  'replay.trouble.log_gap': 'Hier ontbreekt een deel. Wat je ziet, klopt misschien niet helemaal.',
+  'replay.trouble.map_gone': 'De kaart van toen is er niet meer. Je ziet mensen op een leeg vlak.',
   'replay.view': 'Het eiland op dit moment',
   'replay.noPicture': 'Je browser kan het eiland hier niet tekenen. De lijsten en de tijdlijn vertellen hetzelfde.',
   'replay.island': 'Eiland',
@@ -284,6 +287,6 @@ export const replayNl = {
   'reason.film_unsupported': 'Deze browser kan geen film maken. Een foto kan wel.',
   'reason.film_too_long': 'De film zou te lang worden. Kies een korter stuk of een hogere snelheid.',
   'reason.film_failed': 'De film is mislukt. Probeer het opnieuw.',
-  'reason.empty': 'Van dit evenement is nog niets om terug te kijken.',
+  'reason.log_empty': 'Van dit evenement is nog niets om terug te kijken.',
   'reason.unknown': 'Er ging iets mis. Probeer het opnieuw.',
 } as const;

@@ -2,7 +2,9 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { knownText } from '../../i18n/replay-texts.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { Icon } from '../parts/icons.tsx';
 import { useNamedWords, useReplay } from './replay-context.ts';
 
 /** One press of an arrow moves the picture by this part of its size. */
@@ -44,6 +46,7 @@ export function ReplayStage() {
         <Moment />
         <IslandChoice />
         {replay.timeline.log === 'presence' && <p class="replay-note">{t('replay.presence')}</p>}
+        <Trouble />
       </div>
       <Attention />
       {room.view.value && <LookButtons host={host} />}
@@ -59,6 +62,24 @@ function Moment() {
     <p class="replay-moment">
       <strong>{time(at)}</strong> <span>{date(at)}</span>
     </p>
+  );
+}
+
+/** What may be wrong with what is shown, while it is. */
+function Trouble() {
+  const { room } = useReplay();
+  const { t } = useNamedWords();
+  const { trouble, status } = room.replay;
+  const key = trouble.value !== null && status.value !== 'failed' ? knownText(`replay.trouble.${trouble.value}`) : null;
+  return (
+    <div role="status">
+      {key && (
+        <p class="replay-note warn">
+          <Icon name="warning" />
+          <span>{t(key)}</span>
+        </p>
+      )}
+    </div>
   );
 }
 
