@@ -9,6 +9,8 @@ export interface FocusArea {
   readonly x1: number;
   readonly y1: number;
   readonly margin: number;
+  /** Device pixels per map pixel below which it is not shown as a whole; half if it does not say. */
+  readonly leastScale?: number;
 }
 
 /** The smallest of these zones that wants to be in view; null if none does. */

@@ -59,7 +59,7 @@ async function showIn(host: HTMLElement, replay: Replay, page: Store): Promise<R
   };
   const view = await IslandView.create(host, store, steering, () => replay.now() as IslandMs, true);
   const unfollow = followPage(page, store);
-  return asReplayView(host, view, new GroundOverlay(), unfollow);
+  return asReplayView(host, store, view, new GroundOverlay(), unfollow);
 }
 
 /** Language and reduced motion are the page's. */
@@ -77,7 +77,13 @@ function followPage(page: Store, store: Store): () => void {
   };
 }
 
-function asReplayView(host: HTMLElement, view: IslandView, overlay: GroundOverlay, release: () => void): ReplayView {
+function asReplayView(
+  host: HTMLElement,
+  store: Store,
+  view: IslandView,
+  overlay: GroundOverlay,
+  release: () => void,
+): ReplayView {
   const detach = attachPointer(host, onlookersGestures(view));
   view.setOverlay(overlay.root);
   return {
@@ -90,7 +96,12 @@ function asReplayView(host: HTMLElement, view: IslandView, overlay: GroundOverla
     },
     stepZoom: (towards) => view.stepZoom(towards),
     pan: (dx, dy) => view.pan(dx, dy),
-    centre: () => view.centre(),
+    centre() {
+      // Another object is another look at the whole: it counts again after zooming by hand.
+      const focus = store.focus.peek();
+      store.focus.value = focus && { ...focus };
+      view.centre();
+    },
     showGround(ground) {
       const tile = view.tileSize;
       if (tile) overlay.show(ground, tile.width, tile.height);

@@ -5,7 +5,7 @@ import type { FocusArea } from '../core/focus-area.ts';
 import type { TilePoint } from '../core/units.ts';
 import { MAX_ZOOM } from './island-camera.ts';
 
-/** Device pixels per map pixel; half is the least at which pixels are still equally large. */
+/** Device pixels per map pixel; smaller ones are for whoever asks. */
 const LEAST_SCALE = 0.5;
 
 export interface Look {
@@ -41,7 +41,8 @@ function lookAt(area: FocusArea, screen: Viewport, pixelRatio: number, ground: G
   const width = (area.x1 - area.x0) * ground.tileWidth * share;
   const height = (area.y1 - area.y0) * ground.tileHeight * share;
   const fit = Math.min(screen.width / width, screen.height / height, MAX_ZOOM * pixelRatio);
-  if (fit < LEAST_SCALE) return null;
+  if (fit < (area.leastScale ?? LEAST_SCALE)) return null;
   const centre = { x: (area.x0 + area.x1 - 1) / 2, y: (area.y0 + area.y1 - 1) / 2 };
-  return { centre, scale: fit < 1 ? LEAST_SCALE : Math.floor(fit) };
+  // Whole steps, so that pixels are equally large.
+  return { centre, scale: fit < 1 ? 1 / Math.ceil(1 / fit) : Math.floor(fit) };
 }

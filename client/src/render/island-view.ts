@@ -245,7 +245,7 @@ export class IslandView {
     const look = this.lens.look(focus.value, zoom.value, camera, frame.pixelRatio, shown.map);
     camera.setScale(look?.scale ?? wholeScale(zoom.value, frame.pixelRatio));
     if (me?.pose.walking && !this.isOnlooker) camera.follow();
-    camera.step(frame.elapsed, me?.pose.at ?? middleOf(shown.map), frame.still, look?.centre ?? null);
+    camera.step(frame.elapsed, me?.pose.at ?? this.middle(shown.map), frame.still, look?.centre ?? null);
     camera.visible(frame.view, 0);
     this.headForFinger(me?.pose.at);
     scene.update(frame, this.store, this.hovered);
@@ -374,8 +374,10 @@ export class IslandView {
   private worldY(y: number): number {
     return this.shown?.camera.toWorldY(y * devicePixelRatio) ?? 0;
   }
-}
 
-function middleOf(map: IslandMap): Tile {
-  return map.starts[0] ?? { x: map.width / 2, y: map.height / 2 };
+  /** What to show while nobody is followed: where people come in, or for an onlooker the middle of it all. */
+  private middle(map: IslandMap): Tile {
+    const start = this.isOnlooker ? undefined : map.starts[0];
+    return start ?? { x: map.width / 2, y: map.height / 2 };
+  }
 }

@@ -12,6 +12,8 @@ import { lookOf, toLook } from './looks.ts';
 import { ReplayWorld } from './replay-world.ts';
 import { ZoneSpots } from './zone-spots.ts';
 
+/** The whole island is shown if that takes no smaller scale: device pixels per map pixel. */
+const LEAST_SCALE = 0.2;
 const NOBODY: ReplayedMoment = { people: [], conversations: [] };
 
 export class ShownIsland {
@@ -132,7 +134,7 @@ export class ShownIsland {
     const { map } = this;
     if (followed || !map) focus.value = null;
     else if (focus.peek()?.x1 !== map.width || focus.peek()?.y1 !== map.height) {
-      focus.value = { x0: 0, y0: 0, x1: map.width, y1: map.height, margin: 0 };
+      focus.value = { x0: 0, y0: 0, x1: map.width, y1: map.height, margin: 0, leastScale: LEAST_SCALE };
     }
   }
 

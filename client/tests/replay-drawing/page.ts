@@ -1,6 +1,7 @@
 /**
  * A page that plays a log back with the program's own desk and nothing else: no page around it. The log is that of `/log/timeline.json` and
  * `/log/SEQ.json`. The title becomes "shown" when the first moment is; `replay` steers, `measure` plays and measures.
+ * With `?blank` nothing is drawn: what is measured then is the replay alone.
  */
 
 import { createReplayDesk } from '../../src/main/attendance.ts';
@@ -74,10 +75,14 @@ async function show(host: HTMLElement): Promise<void> {
   const timeline = (await (await fetch('/log/timeline.json')).json()) as Timeline;
   const desk = await createReplayDesk(log, createStore('nl', false));
   const replay = await desk.openReplay(timeline);
-  const view = await desk.showIn(host, replay);
-  const caption = { event: timeline.name, timeText: (ms: number) => new Date(ms).toISOString().slice(11, 19) };
   window.replay = replay;
   window.measure = (speed, frames) => measure(replay, speed, frames);
+  if (location.search === '?blank') {
+    document.title = 'shown';
+    return;
+  }
+  const view = await desk.showIn(host, replay);
+  const caption = { event: timeline.name, timeText: (ms: number) => new Date(ms).toISOString().slice(11, 19) };
   window.picture = async () => base64Of(await desk.studio.takePicture(view, replay, caption));
   window.film = async (seconds, speed, cancelAfter) => {
     const cancel = new AbortController();
