@@ -3,10 +3,13 @@
 /** From the coolest to the hottest; lighter is hotter, so that it also reads without colours. */
 export const HEAT_COLOURS = ['#4b1d6f', '#8c2981', '#d3436e', '#f8765c', '#fed395'] as const;
 
-/** What a level may begin at: each about three times the one before. Less than the first is mere passing by. */
-const STEPS_MS = [
-  1_000, 3_000, 10_000, 30_000, 120_000, 300_000, 900_000, 3_600_000, 10_800_000, 36_000_000, 108_000_000,
-] as const;
+/** What a level may begin at, in minutes: each about twice the one before. Less than the first is mere passing by. */
+const STEPS_MIN = [
+  ...[1, 2, 5, 10, 20, 30].map((seconds) => seconds / 60),
+  ...[1, 2, 5, 10, 20, 30],
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((hours) => hours * 60),
+];
+const MINUTE_MS = 60_000;
 /** The hottest level begins below this part of the most. */
 const TOP_PART = 0.7;
 
@@ -16,7 +19,9 @@ const TOP_PART = 0.7;
  * @param most - The most time spent on one tile.
  */
 export function heatLevels(most: number): readonly number[] {
-  return STEPS_MS.filter((step) => step <= most * TOP_PART).slice(-HEAT_COLOURS.length);
+  return STEPS_MIN.map((minutes) => minutes * MINUTE_MS)
+    .filter((step) => step <= most * TOP_PART)
+    .slice(-HEAT_COLOURS.length);
 }
 
 /** The colour of each level: the hottest one is always the last. */

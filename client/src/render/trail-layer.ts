@@ -6,10 +6,11 @@ import { asNumber, INK, PAPER } from './palette.ts';
 import { AGES, type TrailArrow, type TrailPiece, trailArrows, trailPieces } from './trail-shape.ts';
 
 /** By age, the oldest first. */
-const ALPHAS = [0.22, 0.42, 0.66, 0.95] as const;
+const THIN_ALPHAS = [0.16, 0.3, 0.48, 0.72] as const;
+const STRONG_ALPHAS = [0.45, 0.6, 0.8, 1] as const;
 /** Widths in map pixels. */
-const THIN = { width: 1.5, casing: 3, colour: asNumber(PAPER) } as const;
-const STRONG = { width: 4, casing: 7, colour: 0xffe08a } as const;
+const THIN = { width: 1.25, casing: 2.5, colour: asNumber(PAPER), alphas: THIN_ALPHAS } as const;
+const STRONG = { width: 4, casing: 7, colour: 0xffe08a, alphas: STRONG_ALPHAS } as const;
 const CASING = asNumber(INK);
 const ARROW_PX = 8;
 
@@ -64,7 +65,7 @@ interface Pen {
 function drawPieces(lines: Graphics, pieces: readonly TrailPiece[], look: typeof THIN | typeof STRONG, pen: Pen): void {
   for (let age = 0; age < AGES; age++) {
     const these = pieces.filter((piece) => piece.age === age);
-    const alpha = ALPHAS[age] ?? 1;
+    const alpha = look.alphas[age] ?? 1;
     for (const [width, color, part] of [
       [look.casing, CASING, 0.55],
       [look.width, look.colour, 1],
@@ -91,7 +92,7 @@ function drawArrows(lines: Graphics, arrows: readonly TrailArrow[], pen: Pen): v
       .lineTo(...corner(2.4, ARROW_PX))
       .lineTo(...corner(-2.4, ARROW_PX))
       .closePath()
-      .fill({ color: STRONG.colour, alpha: ALPHAS[age] ?? 1 })
-      .stroke({ width: 1.5, color: CASING, alpha: (ALPHAS[age] ?? 1) * 0.8 });
+      .fill({ color: STRONG.colour, alpha: STRONG_ALPHAS[age] ?? 1 })
+      .stroke({ width: 1.5, color: CASING, alpha: (STRONG_ALPHAS[age] ?? 1) * 0.8 });
   }
 }

@@ -19,7 +19,7 @@ test('where people only walked by nothing is hot', () => {
 
 test('an hour on a tile has all levels, the hottest in the lightest colour', () => {
   const levels = heatLevels(3_600_000);
-  expect(levels).toEqual([10_000, 30_000, 120_000, 300_000, 900_000]);
+  expect(levels).toEqual([120_000, 300_000, 600_000, 1_200_000, 1_800_000]);
   expect(levelColours(levels)).toEqual(HEAT_COLOURS);
   expect(levelColours(heatLevels(5000))).toEqual(['#f8765c', '#fed395']);
 });

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Check } from '../parts/setting.tsx';
 import { Failed } from './failed.tsx';
 import type { MinuteNotes } from './figures.ts';
-import { minuteAt, whatHappened } from './minute-sentences.ts';
+import { allThatHappened, isLong, minuteAt, whatHappened } from './minute-sentences.ts';
 import { useNamedWords, useReplay } from './replay-context.ts';
 
 export function MinutesList() {
@@ -66,6 +66,16 @@ function Minute({ one, isCurrent }: { one: MinuteNotes; isCurrent: boolean }) {
         {isCurrent && <span class="tag">{t('minutes.now')}</span>} {t('minutes.present', { count: one.present })}
       </small>
       <p class={one.notes.length === 0 ? 'minute-quiet' : undefined}>{whatHappened(words, one, words.zone)}</p>
+      {isCurrent && isLong(one) && (
+        <details>
+          <summary>{t('minutes.all')}</summary>
+          <ul>
+            {allThatHappened(words, one, words.zone).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </li>
   );
 }

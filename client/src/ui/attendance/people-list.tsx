@@ -2,7 +2,9 @@
 
 import { useSignal } from '@preact/signals';
 import type { ReplayedPerson } from '../../state/replay.ts';
+import { useApp } from '../app-context.ts';
 import { LookPicture } from '../look/look-picture.tsx';
+import { wrapped } from '../look/looks.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { MoreButton, SearchField, useLongList } from '../parts/long-list.tsx';
 import { Check } from '../parts/setting.tsx';
@@ -75,6 +77,7 @@ function ZoneField({ choice, onChange }: { choice: ZoneChoice; onChange: (choice
 
 function PersonItem({ one, words }: { one: ReplayedPerson; words: NamedWords }) {
   const { room } = useReplay();
+  const { sheet } = useApp();
   const { t } = words;
   const { pseudonym, role } = one;
   const name = words.person(pseudonym);
@@ -84,7 +87,7 @@ function PersonItem({ one, words }: { one: ReplayedPerson; words: NamedWords }) 
   const isLit = lit.has(pseudonym);
   return (
     <li class="replay-person">
-      {look && <LookPicture look={look} face />}
+      {look && sheet.value && <LookPicture look={wrapped(look, sheet.value.optionCounts)} face />}
       <div class="person-words">
         <p class="person-name">
           {name}

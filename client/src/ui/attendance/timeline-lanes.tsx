@@ -67,7 +67,7 @@ function Lane({ name, most, kind, children }: LaneProps) {
   return (
     <div class={`lane ${kind}`}>
       <span class="lane-name">
-        {name} <small>{most}</small>
+        <span>{name}</span> <small>{most}</small>
       </span>
       <div class="lane-plot">{children}</div>
     </div>

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { MinuteNotes, Note } from '../../../src/ui/attendance/figures.ts';
-import { minuteAt, minuteSentence, whatHappened } from '../../../src/ui/attendance/minute-sentences.ts';
+import {
+  allThatHappened,
+  isLong,
+  minuteAt,
+  minuteSentence,
+  whatHappened,
+} from '../../../src/ui/attendance/minute-sentences.ts';
 import { replayWords } from '../../../src/ui/attendance/replay-words.ts';
 
 const nl = replayWords('nl');
@@ -29,6 +35,17 @@ test('people and conversations are told with their numbers', () => {
     '2 mensen kwamen, 1 persoon ging, 3 mensen liepen naar de cafe, 1 gesprek begon, 2 overleggen eindigden in de raad',
   );
   expect(whatHappened(en, told, zone)).toContain('1 person left, 3 people went to de cafe, 1 conversation began');
+});
+
+test('of many places the busiest are named, and the others counted; all of them can be told', () => {
+  const zones = [1, 2, 3, 4, 5, 6].map((count) => note('zone_entered', count, { zone: ['isle', `zone ${count}`] }));
+  const told = minute(note('arrived', 1), ...zones);
+  expect(whatHappened(nl, told, ([, id]) => id)).toBe(
+    '1 persoon kwam, 6 mensen liepen naar zone 6, 5 mensen liepen naar zone 5, 4 mensen liepen naar zone 4, 6 naar 3 andere zones',
+  );
+  expect(isLong(told)).toBe(true);
+  expect(allThatHappened(nl, told, zone)).toHaveLength(7);
+  expect(isLong(minute(...zones.slice(2)))).toBe(false);
 });
 
 test('a speaker on a stage, a restart and missing events have words of their own', () => {
