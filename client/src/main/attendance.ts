@@ -84,7 +84,7 @@ function asReplayView(
   overlay: GroundOverlay,
   release: () => void,
 ): ReplayView {
-  const detach = attachPointer(host, onlookersGestures(view));
+  const detach = attachPointer(host, onlookersGestures(view, store));
   view.setOverlay(overlay.root);
   return {
     canvas: view.canvas,
@@ -94,12 +94,10 @@ function asReplayView(
     set onAvatar(tell) {
       view.onAvatar = tell;
     },
-    stepZoom: (towards) => view.stepZoom(towards),
+    stepZoom: (towards) => stepZoom(view, store, towards),
     pan: (dx, dy) => view.pan(dx, dy),
     centre() {
-      // Another object is another look at the whole: it counts again after zooming by hand.
-      const focus = store.focus.peek();
-      store.focus.value = focus && { ...focus };
+      showWhole(store);
       view.centre();
     },
     showGround(ground) {
@@ -118,8 +116,22 @@ function asReplayView(
   };
 }
 
+/** Beyond the furthest step lies the whole island; nothing is further away than that. */
+function stepZoom(view: IslandView, store: Store, towards: 1 | -1): void {
+  if (towards === -1 && view.isFramed) return;
+  const before = store.zoom.peek();
+  view.stepZoom(towards);
+  if (towards === -1 && store.zoom.peek() === before) showWhole(store);
+}
+
+/** Another object is another look at the whole: it counts again after zooming by hand. */
+function showWhole(store: Store): void {
+  const focus = store.focus.peek();
+  store.focus.value = focus && { ...focus };
+}
+
 /** One looks, and does not walk: a tap is on somebody or on nobody. */
-function onlookersGestures(view: IslandView): Gestures {
+function onlookersGestures(view: IslandView, store: Store): Gestures {
   return {
     tap: (x, y) => {
       view.pick(x, y);
@@ -130,6 +142,6 @@ function onlookersGestures(view: IslandView): Gestures {
     pinch: (factor) => view.pinch(factor),
     hover: (x, y) => view.hover(x, y),
     unhover: () => view.unhover(),
-    stepZoom: (towards) => view.stepZoom(towards),
+    stepZoom: (towards) => stepZoom(view, store, towards),
   };
 }

@@ -60,6 +60,7 @@ export class IslandView {
   private readonly stage = new Container();
   private readonly sizes: ResizeObserver;
   private overlay: Container | null = null;
+  private framed = false;
   private shown: Shown | null = null;
   private hovered: Tile | null = null;
   private held: { x: number; y: number } | null = null;
@@ -218,6 +219,11 @@ export class IslandView {
     if (overlay) place?.addChild(overlay);
   }
 
+  /** Whether the camera shows an area as a whole, as `store.focus` wants it. */
+  get isFramed(): boolean {
+    return this.framed;
+  }
+
   /** One step closer (1) or further away (-1). */
   stepZoom(towards: 1 | -1): void {
     this.intents.setZoom(steppedZoom(this.store.zoom.value, devicePixelRatio, towards));
@@ -243,6 +249,7 @@ export class IslandView {
     const me = frame.avatars.find((view) => view.avatar === frame.me);
     const { focus, zoom } = this.store;
     const look = this.lens.look(focus.value, zoom.value, camera, frame.pixelRatio, shown.map);
+    this.framed = look !== null;
     camera.setScale(look?.scale ?? wholeScale(zoom.value, frame.pixelRatio));
     if (me?.pose.walking && !this.isOnlooker) camera.follow();
     camera.step(frame.elapsed, me?.pose.at ?? this.middle(shown.map), frame.still, look?.centre ?? null);

@@ -107,7 +107,7 @@ export class ShownIsland {
     const people = new Map<AvatarId, Person>();
     for (const { avatar, role, availability, zones } of state?.avatars.values() ?? []) {
       const pseudonym = this.#pseudonym(avatar);
-      const name = this.#named.get(pseudonym)?.name ?? pseudonym;
+      const name = this.#named.get(pseudonym)?.name ?? shortOf(pseudonym);
       const look = this.#look(pseudonym);
       people.set(avatar, { avatar, name, look, role, availability, zone: zones[0] ?? null, cellX: 0, cellY: 0 });
     }
@@ -155,4 +155,9 @@ export class ShownIsland {
     this.#looks.set(pseudonym, look);
     return look;
   }
+}
+
+/** The first part of a pseudonym: enough to tell people on the screen apart, and short enough to be drawn over them. */
+function shortOf(pseudonym: string): string {
+  return pseudonym.split('-', 1)[0] ?? '';
 }
