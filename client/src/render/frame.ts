@@ -26,6 +26,8 @@ export interface Frame {
   avatars: readonly AvatarView[];
   people: ReadonlyMap<AvatarId, Person>;
   speaking: ReadonlySet<AvatarId>;
+  /** People are too small for a name over each: only those pointed at, followed or picked out have theirs. */
+  fewNames: boolean;
   /** The others are drawn faint and without a name; null: nobody is. */
   strong: ReadonlySet<AvatarId> | null;
 }

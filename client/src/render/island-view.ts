@@ -36,6 +36,9 @@ const DEFAULT_ZOOM = 2;
 /** Longer gaps between frames (a hidden tab) count as this, in ms. */
 const LONGEST_FRAME_MS = 100;
 
+/** CSS pixels per map pixel below which an onlooker sees few names. */
+const FEW_NAMES_ZOOM = 0.75;
+
 /** What a view asks for. */
 type Steering = Pick<Intents, 'setZoom' | 'head' | 'walkTo'>;
 
@@ -254,6 +257,7 @@ export class IslandView {
     if (me?.pose.walking && !this.isOnlooker) camera.follow();
     camera.step(frame.elapsed, me?.pose.at ?? this.middle(shown.map), frame.still, look?.centre ?? null);
     camera.visible(frame.view, 0);
+    frame.fewNames = this.isOnlooker && camera.scale < FEW_NAMES_ZOOM * frame.pixelRatio;
     this.headForFinger(me?.pose.at);
     scene.update(frame, this.store, this.hovered);
     this.renderer.render(this.stage);
@@ -316,6 +320,7 @@ export class IslandView {
       avatars: [],
       people: new Map(),
       speaking: new Set(),
+      fewNames: false,
       strong: null,
     };
     return { map, camera, scene, frame };

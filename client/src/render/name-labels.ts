@@ -51,7 +51,7 @@ export class NameLabels {
     const me = figures.find((figure) => figure.avatar === frame.me);
     this.list.length = 0;
     for (const figure of figures) {
-      if (figure.drawn && strengthOf(figure.avatar, frame) === 1) this.list.push(this.wish(figure, height, me, frame));
+      if (figure.drawn && hasName(figure.avatar, frame)) this.list.push(this.wish(figure, height, me, frame));
     }
     this.layout.arrange(this.list);
     for (const label of this.list) this.draw(label, frame);
@@ -163,4 +163,9 @@ function rank(label: Label, figure: Figure, me: Figure | undefined, pointed: Ava
   const together = figure.view.conversation !== null && figure.view.conversation === me.view.conversation;
   const tiles = Math.hypot(figure.tileX - me.tileX, figure.tileY - me.tileY);
   return tiles - (together ? 1000 : 0) - (label.row >= 0 ? STAY_TILES : 0);
+}
+
+function hasName(avatar: AvatarId, frame: Frame): boolean {
+  if (strengthOf(avatar, frame) < 1) return false;
+  return !frame.fewNames || frame.strong !== null || avatar === frame.me || avatar === frame.pointed;
 }

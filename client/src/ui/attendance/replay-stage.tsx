@@ -58,9 +58,12 @@ function Moment() {
   const { room } = useReplay();
   const { date, time } = useNamedWords();
   const at = room.second.value;
+  const { firstMs, lastMs } = room.replay.timeline;
+  // The date of an event of one day stands over the page already.
+  const isOfDays = date(firstMs) !== date(lastMs);
   return (
     <p class="replay-moment">
-      <strong>{time(at)}</strong> <span>{date(at)}</span>
+      <strong>{time(at)}</strong> {isOfDays && <span>{date(at)}</span>}
     </p>
   );
 }
