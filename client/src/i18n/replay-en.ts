@@ -181,7 +181,7 @@ export const replayEn: Record<keyof typeof replayNl, string> = {
   'talks.light.name': 'Highlight the people of {{what}}',
   'talk.bubble': 'Conversation',
   'talk.meeting': 'Meeting',
-  'talk.stage': 'Stage',
+  'talk.stage': 'Talk',
   'talk.unknown': 'Conversation',
   'talk.in': '{{what}} in {{zone}}',
   'talk.people_one': '{{what}}, {{count}} person',

@@ -179,7 +179,7 @@ export const replayNl = {
   'talks.light.name': 'Licht de mensen van {{what}} uit',
   'talk.bubble': 'Gesprek',
   'talk.meeting': 'Overleg',
-  'talk.stage': 'Podium',
+  'talk.stage': 'Optreden',
   'talk.unknown': 'Gesprek',
   'talk.in': '{{what}} in {{zone}}',
   'talk.people_one': '{{what}}, {{count}} persoon',

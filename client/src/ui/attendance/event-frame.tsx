@@ -21,7 +21,7 @@ interface EventFrameProps {
 }
 
 export function EventFrame({ open, desk, tools, onClose }: EventFrameProps) {
-  const { t, date } = useReplayWords();
+  const { t, day } = useReplayWords();
   const asksNames = useSignal(false);
   const timeline = open.timeline.value;
   const { event } = open;
@@ -33,7 +33,7 @@ export function EventFrame({ open, desk, tools, onClose }: EventFrameProps) {
           <h2 id="attendance-title" tabIndex={-1}>
             {event.name}
           </h2>
-          {event.firstMs !== null && <p>{date(event.firstMs)}</p>}
+          {event.firstMs !== null && <p>{day(event.firstMs)}</p>}
         </div>
         <button
           type="button"

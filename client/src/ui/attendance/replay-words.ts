@@ -20,6 +20,8 @@ export interface ReplayWords {
   readonly minute: (wallMs: number) => string;
   /** Thursday 12 June 2025 */
   readonly date: (wallMs: number) => string;
+  /** 12 June 2025 */
+  readonly day: (wallMs: number) => string;
   /** 12 Jun 2025, 14:05 */
   readonly moment: (wallMs: number) => string;
   /** 1 h 5 min, 3 min, 40 s: a length of time in ms. */
@@ -50,6 +52,7 @@ export function replayWords(language: TextLanguage): ReplayWords {
     time: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     minute: format({ hour: '2-digit', minute: '2-digit' }),
     date: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    day: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     moment: format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     length: (ms) => lengthText(ms, HOURS[language]),
   };
