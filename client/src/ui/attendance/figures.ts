@@ -197,10 +197,21 @@ export interface SharedFigures {
   readonly met_nobody: FewOrMany;
 }
 
+/** A zone of the event's maps, as far as these are kept. */
+export interface KnownZone {
+  readonly island: string;
+  readonly zone: string;
+  readonly kind: string;
+  /** By language; empty if the map gives it no name for people. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** The answer to `insight`. */
 export interface EventFigures {
   readonly insight: Insight;
   readonly shared: SharedFigures;
+  /** With their names for people. */
+  readonly zones?: readonly KnownZone[];
 }
 
 /** `figures` in the order of the server; `figure` is one of `core/attendance/comparison.py`. */

@@ -3,13 +3,13 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { AttendanceLog } from '../../state/attendance.ts';
 import type { Replay, ReplayedMoment, ReplayView } from '../../state/replay.ts';
-import { figuresIn, type Insight, type TalkedConversation } from './figures.ts';
+import { figuresIn, type Insight, type KnownZone, type TalkedConversation } from './figures.ts';
 import { peopleIn, type ZoneChoice } from './who-is-where.ts';
 
 export type InsightState =
   | { readonly at: 'loading'; readonly done: number }
   | { readonly at: 'failed'; readonly reason: string }
-  | { readonly at: 'there'; readonly insight: Insight };
+  | { readonly at: 'there'; readonly insight: Insight; readonly zones: readonly KnownZone[] };
 
 export interface ReplayRoom {
   readonly replay: Replay;
@@ -65,7 +65,7 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
     const answer = await log.insight(replay.timeline.event, { onProgress, signal });
     if (signal.aborted) return;
     const figures = answer.ok ? figuresIn(answer.value) : null;
-    if (figures) insight.value = { at: 'there', insight: figures.insight };
+    if (figures) insight.value = { at: 'there', insight: figures.insight, zones: figures.zones ?? [] };
     else insight.value = { at: 'failed', reason: answer.ok ? 'server' : answer.reason };
   };
 

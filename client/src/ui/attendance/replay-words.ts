@@ -7,7 +7,7 @@ import { type ReplayText, translateReplay } from '../../i18n/replay-texts.ts';
 import type { TextLanguage, TextValues } from '../../i18n/texts.ts';
 import type { NamedPerson } from '../../state/attendance.ts';
 import { useApp } from '../app-context.ts';
-import type { ZoneKey } from './figures.ts';
+import type { KnownZone, ZoneKey } from './figures.ts';
 
 export type People = ReadonlyMap<string, NamedPerson>;
 
@@ -73,12 +73,20 @@ export function personText(people: People | null, pseudonym: string): string {
   return people?.get(pseudonym)?.name ?? pseudonym;
 }
 
-/** The name of a zone of the island shown; its id where it has no name, and with its island if that is another. */
-export function zoneText(zones: readonly Zone[], island: string, key: ZoneKey, language: TextLanguage): string {
-  const [at, id] = key;
-  if (at !== island) return `${id} (${at})`;
-  const zone = zones.find((one) => one.id === id);
-  return (zone && givenName(zone, language)) || id;
+export interface NamedZones {
+  /** The island that is shown, and its zones. */
+  readonly island: string;
+  readonly zones: readonly Zone[];
+  /** Of all islands, as far as their maps are kept. */
+  readonly known: readonly KnownZone[];
+}
+
+/** What people call a zone; its id where it has no name, and with its island if another one is shown. */
+export function zoneText({ island, zones, known }: NamedZones, [at, id]: ZoneKey, language: TextLanguage): string {
+  const drawn = at === island ? zones.find((one) => one.id === id) : undefined;
+  const named = known.find((one) => one.island === at && one.zone === id);
+  const name = (drawn && givenName(drawn, language)) || named?.names[language] || id;
+  return at === island ? name : `${name} (${at})`;
 }
 
 /** "Meeting in Library": what kind of conversation, and where. */
