@@ -40,9 +40,17 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
+const attendance = async () => {
+  const [{ createReplayDesk }, { createAttendanceLog }] = await Promise.all([
+    import('./main/attendance.ts'),
+    import('./net/attendance-api.ts'),
+  ]);
+  return createReplayDesk(createAttendanceLog(invitationIn(location.pathname)), store);
+};
 const trailToken = trailTokenIn(location);
 const trail = async () => (trailToken ? (await import('./net/trail-api.ts')).createTrailAccess(trailToken) : null);
-if (root) mountApp(root, store, intents, { island: (host) => void stage.show(host), eventMaps, trail });
+const island = (host: HTMLElement) => void stage.show(host);
+if (root) mountApp(root, store, intents, { island, eventMaps, attendance, trail });
 if (trailToken === null) void visit.arrive();
 else {
   store.phase.value = { at: 'trail' };

@@ -352,6 +352,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   'help.key.escape': 'Close a panel',
 
   'panel.close': 'Close',
+  'organiser.attendance': 'Attendance',
+  'organiser.attendance.loading': 'One moment, fetching the attendance…',
+  'organiser.attendance.failed':
+    'The page with the attendance could not be loaded. Check your internet connection and try again.',
   'organiser.maps': 'Maps of this event',
   'organiser.maps.loading': 'One moment, fetching the maps…',
   'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',

@@ -354,6 +354,10 @@ export const nl = {
   'help.key.escape': 'Venster sluiten',
 
   'panel.close': 'Sluiten',
+  'organiser.attendance': 'Aanwezigheid',
+  'organiser.attendance.loading': 'Even wachten, we halen de aanwezigheid op…',
+  'organiser.attendance.failed':
+    'De pagina met aanwezigheid kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'organiser.maps': 'Kaarten van dit evenement',
   'organiser.maps.loading': 'Even wachten, we halen de kaarten op…',
   'organiser.maps.failed':

@@ -7,6 +7,7 @@ import { type Text, type TextValues, translate } from '../i18n/texts.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
+import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
 import type { Panels } from './panels/panels-state.ts';
@@ -20,6 +21,12 @@ export interface EventMapsAccess {
   readonly load: () => Promise<EventMaps>;
 }
 
+/** The page with the attendance log, likewise. */
+export interface AttendanceAccess {
+  readonly isOpen: Signal<boolean>;
+  readonly load: () => Promise<ReplayDesk>;
+}
+
 export interface App {
   readonly store: Store;
   readonly intents: Intents;
@@ -31,6 +38,7 @@ export interface App {
   readonly eventMaps: EventMapsAccess;
   /** What one's own page works with; null if its address has no token. */
   readonly loadTrail: () => Promise<TrailAccess | null>;
+  readonly attendance: AttendanceAccess;
   /** The drawings of the avatars; null while they load or if they never come. */
   readonly sheet: { readonly value: AvatarSheet | null };
   /** The sentence in the language of the moment; a component that calls it follows a change of language. */

@@ -6,8 +6,10 @@ import { render } from 'preact';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
+import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
+import { AttendanceOverlay } from './attendance/open-attendance.tsx';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
 import { TravelPage } from './entry/travel-page.tsx';
@@ -29,6 +31,8 @@ export interface Slots {
   readonly eventMaps: () => Promise<EventMaps>;
   /** What is kept of oneself, loaded when it is wanted; null if the address has no token. */
   readonly trail: () => Promise<TrailAccess | null>;
+  /** What organisers do with the attendance log, likewise. */
+  readonly attendance: () => Promise<ReplayDesk>;
 }
 
 /** Shows the page in `root` and keeps it as the store says. */
@@ -70,12 +74,14 @@ export function mountApp(
     preferences,
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
     loadTrail: slots.trail,
+    attendance: { isOpen: signal(false), load: slots.attendance },
   };
   render(
     <AppProvider value={app}>
       <Page slots={slots} />
       <Toasts />
       <EventMapsPage />
+      <AttendanceOverlay />
     </AppProvider>,
     root,
   );

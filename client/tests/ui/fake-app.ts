@@ -8,7 +8,9 @@ import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { mountApp } from '../../src/ui/app.tsx';
 import { FakeMaps } from './fake-maps.ts';
+import { FakeDesk } from './fake-replay.ts';
 import { FakeTrail } from './fake-trail.ts';
+import { smallEvent } from './small-event.ts';
 
 export interface FakeApp {
   readonly root: HTMLElement;
@@ -17,6 +19,7 @@ export interface FakeApp {
   readonly maps: FakeMaps;
   /** null: the address has no token. */
   trail: FakeTrail | null;
+  readonly desk: FakeDesk;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
 }
@@ -45,6 +48,7 @@ export function showApp(): FakeApp {
     wanted: [],
     maps: new FakeMaps(),
     trail: new FakeTrail(),
+    desk: new FakeDesk(smallEvent()),
     outcome: { ok: true },
   };
   const intents = new Proxy({} as Intents, {
@@ -60,6 +64,7 @@ export function showApp(): FakeApp {
     island: () => undefined,
     eventMaps: () => Promise.resolve(app.maps),
     trail: () => Promise.resolve(app.trail),
+    attendance: () => Promise.resolve(app.desk),
   });
   return app;
 }

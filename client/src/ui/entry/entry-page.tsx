@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
+import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { LookChooser } from '../look/look-chooser.tsx';
 import { PLAIN_LOOK, randomLook, withinOptions } from '../look/looks.ts';
 import { EventMapsButton } from '../organiser/event-maps.tsx';
@@ -64,6 +65,7 @@ export function EntryPage() {
           </div>
           <LanguageChoice />
           <EventMapsButton kind="button" />
+          <AttendanceButton kind="button" />
         </header>
         <form onSubmit={enter} noValidate>
           <section class="door-who">

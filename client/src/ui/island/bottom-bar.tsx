@@ -1,6 +1,7 @@
 /** The controls: big, clear, always in the same place. */
 
 import { useApp } from '../app-context.ts';
+import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { HOST_TABS } from '../host/host-tabs.ts';
 import { EventMapsButton } from '../organiser/event-maps.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
@@ -65,6 +66,7 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
                 {t('bar.settings')}
               </button>
               <EventMapsButton kind="menu-item" />
+              <AttendanceButton kind="menu-item" />
               {store.map.value && store.map.value.credits.length > 0 && (
                 <button type="button" class="menu-item" onClick={() => show('credits')}>
                   {t('credits.title')}

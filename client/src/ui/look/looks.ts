@@ -21,6 +21,11 @@ export function withPart(look: Look, part: number, choice: number): Look {
   return look.map((present, index) => (index === part ? choice : present)) as unknown as Look;
 }
 
+/** A look out of any numbers: those beyond the choices begin anew. */
+export function wrapped(look: Look, optionCounts: readonly number[]): Look {
+  return look.map((choice, part) => choice % (optionCounts[part] ?? 1)) as unknown as Look;
+}
+
 /** Brings remembered looks back to what there is to choose from now. */
 export function withinOptions(look: Look, optionCounts: readonly number[]): Look {
   return look.map((choice, part) => (choice < (optionCounts[part] ?? 1) ? choice : 0)) as unknown as Look;

@@ -1,11 +1,13 @@
 /** A modal sheet: the rest of the page waits, Escape closes it, the focus goes back to where it was. */
 
+import './sheet.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface SheetProps {
   readonly titleId: string;
-  readonly kind: 'page' | 'question';
+  /** `whole`: as large as the window. */
+  readonly kind: 'page' | 'question' | 'whole';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }

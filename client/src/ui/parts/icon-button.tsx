@@ -5,6 +5,8 @@ import { Icon, type IconName } from './icons.tsx';
 
 export interface IconButtonProps {
   readonly icon: IconName;
+  /** Eighths of a circle by which the icon is turned, clockwise. */
+  readonly turn?: number;
   /** What it does; read by screen readers, shown on hover and focus. */
   readonly name: string;
   readonly onClick: () => void;
@@ -22,6 +24,7 @@ const MOST_COUNTED = 99;
 
 export function IconButton({
   icon,
+  turn = 0,
   name,
   onClick,
   caption,
@@ -39,7 +42,7 @@ export function IconButton({
       aria-expanded={expanded}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      <Icon name={icon} turn={turn} />
       {caption && (
         <span class="caption" aria-hidden="true">
           {caption}

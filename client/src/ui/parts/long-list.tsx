@@ -15,8 +15,8 @@ export function useLongList(): LongList {
   return { wanted: useSignal(''), most: useSignal(AT_ONCE) };
 }
 
-/** The field to search by. `found` says what came of it, to screen readers too. */
-export function SearchField({ list, label, found }: { list: LongList; label: string; found: string }) {
+/** The field to search by. `found` says what came of it, to screen readers too; without it something else has to. */
+export function SearchField({ list, label, found }: { list: LongList; label: string; found?: string }) {
   return (
     <>
       <label class="search">
@@ -30,9 +30,11 @@ export function SearchField({ list, label, found }: { list: LongList; label: str
           }}
         />
       </label>
-      <p class="help" role="status">
-        {found}
-      </p>
+      {found !== undefined && (
+        <p class="help" role="status">
+          {found}
+        </p>
+      )}
     </>
   );
 }
