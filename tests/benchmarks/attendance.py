@@ -271,6 +271,7 @@ def main() -> int:
     with TemporaryDirectory() as name:
         result, lost = measure(Path(name), given)
     if given.long_hours:
+        say(f"so far {json.dumps(result)}")
         with TemporaryDirectory() as name:
             more, lost_then = measure_long(Path(name), given)
             result, lost = {**result, **more}, lost + lost_then
