@@ -178,7 +178,7 @@ export const replayEn: Record<keyof typeof replayNl, string> = {
   'talks.count_one': '{{count}} conversation at this moment',
   'talks.count_other': '{{count}} conversations at this moment',
   'talks.light': 'Highlight',
-  'talks.light.name': 'Highlight the people of {{what}}',
+  'talks.light.name': 'Highlight: {{what}}, {{names}}',
   'talk.bubble': 'Conversation',
   'talk.meeting': 'Meeting',
   'talk.stage': 'Talk',

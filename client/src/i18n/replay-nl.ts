@@ -176,7 +176,7 @@ export const replayNl = {
   'talks.count_one': '{{count}} gesprek op dit moment',
   'talks.count_other': '{{count}} gesprekken op dit moment',
   'talks.light': 'Licht uit',
-  'talks.light.name': 'Licht de mensen van {{what}} uit',
+  'talks.light.name': 'Licht uit: {{what}}, {{names}}',
   'talk.bubble': 'Gesprek',
   'talk.meeting': 'Overleg',
   'talk.stage': 'Optreden',

@@ -20,8 +20,12 @@ export function invitationIn(pathname: string): string {
 /** A longer one is no name of an entry. */
 const ENTRY_MOST = 100;
 
+/** In the address of this page it leads to the organiser's page with the attendance log, not to an entry. */
+const ATTENDANCE = '#attendance';
+
 /** The named entry (`#name`) in the address of this page; null if there is none. */
 export function arrivalIn(hash: string): string | null {
+  if (hash === ATTENDANCE) return null;
   const name = hash.replace(/^#/, '').split('&')[0] ?? '';
   let entry = name;
   try {

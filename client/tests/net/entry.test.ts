@@ -27,6 +27,8 @@ test.each([
   ['#50%', '50%'],
   ['#harbour&moveTo=3,4', 'harbour'],
   [`#${'x'.repeat(101)}`, null],
+  // The page of organisers, not a place.
+  ['#attendance', null],
 ])('the address part %s names the entry %s', (hash, entry) => {
   expect(arrivalIn(hash)).toBe(entry);
 });

@@ -6,13 +6,13 @@ import type { ReplayDesk } from '../../state/replay.ts';
 import { Sheet } from '../organiser/sheet.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
-import { createAttendanceDesk } from './attendance-desk.ts';
+import { type AttendanceDesk, createAttendanceDesk } from './attendance-desk.ts';
 import { EventFrame } from './event-frame.tsx';
 import { EventsList } from './events-list.tsx';
+import { PageTitle } from './page-title.tsx';
 import { useReplayWords } from './replay-words.ts';
 
 export function AttendancePage({ tools, onClose }: { tools: ReplayDesk; onClose: () => void }) {
-  const { t } = useReplayWords();
   const desk = useMemo(() => createAttendanceDesk(tools.log), [tools]);
   useEffect(() => void desk.loadEvents(), [desk]);
   const open = desk.open.value;
@@ -21,18 +21,23 @@ export function AttendancePage({ tools, onClose }: { tools: ReplayDesk; onClose:
       {open ? (
         <EventFrame key={open.event.id} open={open} desk={desk} tools={tools} onClose={onClose} />
       ) : (
-        <div class="attendance-start">
-          <header class="panel-head">
-            <h2 id="attendance-title" tabIndex={-1}>
-              {t('title')}
-            </h2>
-            <LanguageChoice />
-            <IconButton icon="close" name={t('close')} onClick={onClose} />
-          </header>
-          <p>{t('events.intro')}</p>
-          <EventsList desk={desk} />
-        </div>
+        <Start desk={desk} onClose={onClose} />
       )}
     </Sheet>
+  );
+}
+
+function Start({ desk, onClose }: { desk: AttendanceDesk; onClose: () => void }) {
+  const { t } = useReplayWords();
+  return (
+    <div class="attendance-start">
+      <header class="panel-head">
+        <PageTitle text={t('title')} />
+        <LanguageChoice />
+        <IconButton icon="close" name={t('close')} onClick={onClose} />
+      </header>
+      <p>{t('events.intro')}</p>
+      <EventsList desk={desk} />
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import type { AttendanceDesk, OpenEvent } from './attendance-desk.ts';
 import { Failed } from './failed.tsx';
 import { LazyFigures } from './lazy-figures.tsx';
 import { NamesDialog } from './names-dialog.tsx';
+import { PageTitle } from './page-title.tsx';
 import { ReplayTab } from './replay-tab.tsx';
 import { useReplayWords } from './replay-words.ts';
 
@@ -30,9 +31,7 @@ export function EventFrame({ open, desk, tools, onClose }: EventFrameProps) {
       <header class="attendance-head">
         <IconButton icon="back" name={t('back')} onClick={() => desk.showList()} />
         <div class="attendance-title">
-          <h2 id="attendance-title" tabIndex={-1}>
-            {event.name}
-          </h2>
+          <PageTitle text={event.name} />
           {event.firstMs !== null && <p>{day(event.firstMs)}</p>}
         </div>
         <button
@@ -90,7 +89,9 @@ function EventTabs({ open, tools, timeline }: { open: OpenEvent; tools: ReplayDe
       {tab.value === 'replay' ? (
         <ReplayTab tools={tools} timeline={timeline} names={open.names.value} />
       ) : (
-        <LazyFigures log={tools.log} event={open.event} names={open.names.value} />
+        <div class="attendance-figures">
+          <LazyFigures log={tools.log} event={open.event} names={open.names.value} />
+        </div>
       )}
     </Tabs>
   );

@@ -47,6 +47,7 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
   const followed = signal<string | null>(null);
   const lit = signal<ReadonlySet<string>>(new Set());
   const litZone = signal<ZoneChoice>('all');
+  const view = signal<ReplayView | null>(null);
   const slow = slowed(replay.moment, LIST_MS);
   let asked = new AbortController();
 
@@ -72,7 +73,7 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
   return {
     replay,
     insight,
-    view: signal(null),
+    view,
     readsMinutes: signal(false),
     meeting: signal(null),
     followed,
@@ -89,6 +90,8 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
     follow(pseudonym) {
       followed.value = pseudonym;
       replay.follow(pseudonym);
+      // Also if the picture was moved by hand before.
+      if (pseudonym !== null) view.peek()?.centre();
     },
     light(pseudonyms) {
       lit.value = pseudonyms;

@@ -1,5 +1,6 @@
 /** Who talks with whom at the moment shown. */
 
+import { listNames } from '../../i18n/texts.ts';
 import type { ReplayedConversation } from '../../state/replay.ts';
 import { useNamedWords, useReplay } from './replay-context.ts';
 import { talkText } from './replay-words.ts';
@@ -43,7 +44,7 @@ function TalkItem({ conversation }: { conversation: ReplayedConversation }) {
         type="button"
         class="button small"
         aria-pressed={isLit}
-        aria-label={t('talks.light.name', { what })}
+        aria-label={t('talks.light.name', { what, names: listNames(words.language, names, 2) })}
         onClick={() => room.light(new Set(isLit ? [] : members.map(({ pseudonym }) => pseudonym)))}
       >
         {t('talks.light')}

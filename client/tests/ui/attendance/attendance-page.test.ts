@@ -92,6 +92,7 @@ test('which row of a log is damaged is said too', async () => {
 test('an event has a replay and figures, and leads back to the list', async () => {
   const { page, replay } = await openReplay();
   expect(page.querySelector('h2')?.textContent).toBe('Kennisdag');
+  expect(document.activeElement).toBe(page.querySelector('h2'));
   await showTab(page, 'Cijfers');
   await settle();
   expect(page.querySelector('.replay')).toBeNull();
@@ -99,6 +100,7 @@ test('an event has a replay and figures, and leads back to the list', async () =
   button(page, 'Alle evenementen').click();
   await settle();
   expect(page.querySelectorAll('.event-item')).toHaveLength(2);
+  expect(document.activeElement?.textContent).toBe('Aanwezigheid');
 });
 
 test('names are shown for a reason only, and who asked is in the list', async () => {

@@ -112,7 +112,7 @@ test('at the end it plays from the beginning again', async () => {
 });
 
 test('people are listed with where they are, searched, followed and highlighted', async () => {
-  const { page, replay } = await openReplay();
+  const { page, replay, desk } = await openReplay();
   await replay.seek(replay.timeline.firstMs + 25 * MINUTE_MS);
   await vi.waitFor(() => expect(page.querySelectorAll('.replay-person').length).toBeGreaterThan(8));
   expect(page.querySelector('.replay-people')?.textContent).toContain('in Bieb');
@@ -126,6 +126,7 @@ test('people are listed with where they are, searched, followed and highlighted'
   button(page, `Licht ${first?.pseudonym}`).click();
   await settle();
   expect(replay.asked).toContainEqual(['follow', first?.pseudonym]);
+  expect(desk.view.asked).toEqual([['centre']]);
   expect(replay.asked).toContainEqual(['filter', new Set([first?.pseudonym])]);
   expect(page.querySelector('.replay-attention')?.textContent).toContain(`Je volgt ${first?.pseudonym}`);
   button(page, 'Toon iedereen').click();
