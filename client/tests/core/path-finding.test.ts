@@ -76,11 +76,10 @@ test('a click on a wall walks up to it', () => {
   expect(pathEnd({ x: 0, y: 0, runs: findPath(grid, { x: 0, y: 0 }, { x: 2, y: 2 }, TIMES) })).toEqual({ x: 1, y: 2 });
 });
 
-test('the largest island takes a moment only, even without a way', () => {
+test('where no way leads, one walks to the nearest place', () => {
   const solid = new Uint8Array(200 * 100);
   for (let y = 0; y < 100; y++) solid[y * 200 + 199] = y === 50 ? 0 : 1;
   solid[50 * 200 + 198] = 1;
-  const before = performance.now();
-  findPath({ width: 200, height: 100, solid }, { x: 0, y: 0 }, { x: 199, y: 50 }, TIMES);
-  expect(performance.now() - before).toBeLessThan(500);
+  const runs = findPath({ width: 200, height: 100, solid }, { x: 0, y: 0 }, { x: 199, y: 50 }, TIMES);
+  expect(pathEnd({ x: 0, y: 0, runs }).x).toBeGreaterThan(196);
 });

@@ -20,7 +20,7 @@ test('every plural has one and other', () => {
 });
 
 test('every reason that the log over HTTP can give has a sentence of its own', () => {
-  const said = /Reasons: (`forbidden`.*?\(too many jobs\), `rate`)/s.exec(protocol)?.[1] ?? '';
+  const said = /docs\/attendance\.md\. Reasons: (`forbidden`.*?)\n\n/s.exec(protocol)?.[1] ?? '';
   const reasons = [...said.matchAll(/`([a-z_]+)`/g)].flatMap((match) => match[1] ?? []);
   expect(reasons).toContain('log_damaged');
   for (const reason of reasons) expect(replayReasonText(reason), reason).toBe(`reason.${reason}`);
