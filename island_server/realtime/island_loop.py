@@ -98,9 +98,9 @@ class IslandLoop:
             who.look,
             who.role,
             who.entry,
-            who.keeps_path,
-            who.at,
-            who.facing,
+            keeps_path=who.keeps_path,
+            at=who.at,
+            facing=who.facing,
         )
         events = self.world.apply(enter, now_ms)
         avatar = next(event.avatar for event in events if isinstance(event, ev.Entered))

@@ -149,9 +149,9 @@ enters = st.builds(
     st.just((0,) * 7),
     st.sampled_from([ev.Role.ATTENDEE, ev.Role.ATTENDEE, ev.Role.HOST]),
     st.sampled_from(["", "quay"]),
-    st.sampled_from([True, True, False]),
-    st.none() | st.builds(TilePos, st.integers(-3, 30), st.integers(-3, 12)),
-    st.integers(0, 7),
+    keeps_path=st.sampled_from([True, True, False]),
+    at=st.none() | st.builds(TilePos, st.integers(-3, 30), st.integers(-3, 12)),
+    facing=st.integers(0, 7),
 )
 pauses = st.one_of(st.integers(0, 300), st.sampled_from([0, 100, 200, 283, 400, 1500]))
 

@@ -26,7 +26,7 @@ def back(
 ) -> ev.Entered:
     """Somebody comes back to a tile."""
     at = TilePos(x, y)
-    events = isle.do(cmd.Enter(PersonId("back"), "B", LOOK, role, entry, at, facing))
+    events = isle.do(cmd.Enter(PersonId("back"), "B", LOOK, role, entry, at=at, facing=facing))
     return next(event for event in events if isinstance(event, ev.Entered))
 
 
