@@ -25,6 +25,7 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "profile": Role.ATTENDEE,
         "devices": Role.ATTENDEE,
         "conversation": Role.ATTENDEE,
+        "path": Role.ATTENDEE,
         "door": Role.ATTENDEE,
         "media_answer": Role.ATTENDEE,
         "media_restart": Role.ATTENDEE,

@@ -14,13 +14,17 @@ REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "questi
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Come onto the island with a new avatar, at a named entry or, if none is so named, a start."""
+    """Come onto the island with a new avatar, at a named entry or, if none is so named, a start.
+
+    `keeps_path`: whether the path may be written down, if the event does so.
+    """
 
     person: PersonId
     name: str
     look: Look
     role: Role
     entry: str = ""
+    keeps_path: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,14 @@ class ChangeProfile:
     avatar: AvatarId
     name: str
     look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPath:
+    """Let one's path be written down from now on, or no longer."""
+
+    avatar: AvatarId
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,7 @@ Command = (
     | GoTo
     | Approach
     | ChangeProfile
+    | KeepPath
     | SetAvailability
     | SetDevices
     | LeaveConversation

@@ -72,7 +72,10 @@ LOOK_PARTS = 7
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An avatar came onto the island, standing at (x, y)."""
+    """An avatar came onto the island, standing at (x, y).
+
+    `keeps_path`: whether the person lets their path be written down.
+    """
 
     t_ms: int
     avatar: AvatarId
@@ -83,6 +86,7 @@ class Entered:
     x: int
     y: int
     facing: int
+    keeps_path: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,18 @@ class ProfileChanged:
     avatar: AvatarId
     name: str
     look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PathKept:
+    """Somebody lets their path be written down from here on (kept), or no longer.
+
+    `Moved` follows if it is: the rest of the path under way.
+    """
+
+    t_ms: int
+    avatar: AvatarId
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +312,7 @@ Event = (
     | Left
     | Moved
     | ProfileChanged
+    | PathKept
     | AvailabilityChanged
     | DevicesChanged
     | ZoneEntered

@@ -107,6 +107,13 @@ class Stepper:
         """When the step under way began. Only while walking."""
         return self.next_ms - step_duration_ms(self.direction, self._rules)
 
+    @property
+    def runs_left(self) -> Runs:
+        """The runs still to walk from `tile` on; none when standing."""
+        if self.next_ms < 0:
+            return ()
+        return (Run(self.direction, self._steps_left), *self._runs[self._run + 1 :])
+
     def step(self) -> None:
         """Reach the next tile. Only while walking."""
         direction = self.direction

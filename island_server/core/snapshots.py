@@ -10,7 +10,7 @@ from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import SOUTH, TilePos
 
 NOWHERE = TilePos(0, 0)
-"""Where everybody is in a log that keeps no places; there they face south."""
+"""Where somebody is whose place the log does not keep; there they face south."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,12 @@ class LoggedSnapshot:
 
 
 def take(state: IslandState, *, places: bool = True) -> Snapshot:
-    """The state as it is now; without places it does not say where anybody is or walks."""
-    avatars = state.avatars.values()
+    """The state as it is now; where somebody is or walks only with places, and if they let it."""
     return Snapshot(
-        tuple(replace(avatar) if places else _without_place(avatar) for avatar in avatars),
+        tuple(
+            replace(avatar) if places and avatar.keeps_path else without_place(avatar)
+            for avatar in state.avatars.values()
+        ),
         tuple(_copy(conversation) for conversation in state.conversations.values()),
         tuple(sorted(state.open_doors)),
     )
@@ -64,7 +66,10 @@ def _copy(conversation: ConversationState) -> ConversationState:
     return replace(conversation, members=dict(conversation.members))
 
 
-def _without_place(avatar: AvatarState) -> AvatarState:
+def without_place(avatar: AvatarState) -> AvatarState:
+    """A copy that does not say where the avatar is or walks."""
     aside_at = None if avatar.aside_at is None else NOWHERE
     x, y = NOWHERE
-    return replace(avatar, t0_ms=0, x=x, y=y, facing=SOUTH, runs=(), aside_at=aside_at)
+    return replace(
+        avatar, t0_ms=0, x=x, y=y, facing=SOUTH, runs=(), aside_at=aside_at, keeps_path=False
+    )

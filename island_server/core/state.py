@@ -38,6 +38,8 @@ class AvatarState:
     aside_at: TilePos | None = None
     """Where the avatar began to take no part in conversations, until it is open to one again."""
     zones: tuple[ZoneId, ...] = ()
+    keeps_path: bool = True
+    """Whether the place may be written down; in a state out of the log, whether it is known."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class IslandState:
             event.x,
             event.y,
             event.facing,
+            keeps_path=event.keeps_path,
         )
 
     @apply.register
@@ -93,6 +96,10 @@ class IslandState:
     def _(self, event: ev.ProfileChanged) -> None:
         avatar = self.avatars[event.avatar]
         avatar.name, avatar.look = event.name, event.look
+
+    @apply.register
+    def _(self, event: ev.PathKept) -> None:
+        self.avatars[event.avatar].keeps_path = event.kept
 
     @apply.register
     def _(self, event: ev.AvailabilityChanged) -> None:

@@ -123,6 +123,14 @@ class Walkers:
         self._emit(ev.Moved(t_ms, avatar, t_ms, tile.x, tile.y, facing, ()))
         self.add(avatar, tile, t_ms)
 
+    def tell(self, avatar: AvatarId, now_ms: int) -> None:
+        """Say anew on which path an avatar is, from the tile reached last on."""
+        stepper = self._steppers[avatar]
+        t0_ms = stepper.step_start_ms if stepper.next_ms >= 0 else now_ms
+        (x, y), runs = stepper.tile, stepper.runs_left
+        self._emit(ev.Moved(now_ms, avatar, t0_ms, x, y, self._state.avatars[avatar].facing, runs))
+        self._steppers[avatar] = Stepper(t0_ms, x, y, runs, self._rules)
+
     # --- what is closed
 
     def refusal(self, avatar: AvatarId) -> Refusal | None:

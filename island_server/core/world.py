@@ -207,6 +207,7 @@ class World:
                 x,
                 y,
                 SOUTH,
+                command.keeps_path,
             )
         )
         self._walkers.add(avatar, tile, now_ms)
@@ -257,6 +258,14 @@ class World:
     @_carry_out.register
     def _(self, command: cmd.ChangeProfile, now_ms: int) -> None:
         self._emit(ev.ProfileChanged(now_ms, command.avatar, command.name, command.look))
+
+    @_carry_out.register
+    def _(self, command: cmd.KeepPath, now_ms: int) -> None:
+        avatar = command.avatar
+        if self.state.avatars[avatar].keeps_path != command.kept:
+            self._emit(ev.PathKept(now_ms, avatar, command.kept))
+            if command.kept:
+                self._walkers.tell(avatar, now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.SetAvailability, now_ms: int) -> None:

@@ -49,6 +49,7 @@ class Auth(Message):
     person: Token | None = None
     media: MediaChoice = "full"
     lang: Literal["nl", "en"] = "nl"
+    path: bool = True
     entry: EntryName | None = None
     generation: U32 | None = None
 
@@ -129,6 +130,12 @@ class Conversation(Message):
     action: Literal["leave", "join", "lock", "unlock"]
 
 
+class Path(Message):
+    """Let one's path be kept from now on, or no longer."""
+
+    kept: bool
+
+
 class Door(Message):
     """Open or close a door."""
 
@@ -168,6 +175,7 @@ MESSAGES: dict[str, type[Message]] = {
     "profile": Profile,
     "devices": Devices,
     "conversation": Conversation,
+    "path": Path,
     "door": Door,
     "media_answer": MediaAnswer,
     "media_restart": MediaRestart,

@@ -132,12 +132,12 @@ class Gateway:
         is_resumed = found is not None
         if found is None:
             person = person or self._keepers.persons.new_person()
-            newcomer = Newcomer(person, name, look, role, auth.media, auth.entry or "")
+            newcomer = Newcomer(person, name, look, role, auth.media, auth.entry or "", auth.path)
             island, session = self._islands.enter(newcomer)
         else:
             island, session = found
             session.role, session.media = role, auth.media
-            island.loop.take_back(session, name, look)
+            island.loop.take_back(session, name, look, keeps_path=auth.path)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
         self._callers[sid] = _Caller(island, session, messages)

@@ -37,7 +37,10 @@ EventListener = Callable[[Sequence[ev.Event]], None]
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who is let in, and the named entry at which they arrive (empty: the default)."""
+    """Somebody who is let in, and the named entry at which they arrive (empty: the default).
+
+    `keeps_path`: whether their path may be written down.
+    """
 
     person: PersonId
     name: str
@@ -45,6 +48,7 @@ class Newcomer:
     role: ev.Role
     media: MediaChoice
     entry: str = ""
+    keeps_path: bool = True
 
 
 class IslandLoop:
@@ -84,7 +88,7 @@ class IslandLoop:
     def enter(self, who: Newcomer) -> Session:
         """Bring somebody new onto the island."""
         now_ms = self._clock.now_ms()
-        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry)
+        enter = cmd.Enter(who.person, who.name, who.look, who.role, who.entry, who.keeps_path)
         events = self.world.apply(enter, now_ms)
         avatar = next(event.avatar for event in events if isinstance(event, ev.Entered))
         chats = TokenBucket(self._settings.chats_per_s, self._settings.chats_burst, now_ms)
@@ -111,12 +115,15 @@ class IslandLoop:
         """Whether the avatar of a session is on the island still."""
         return self.sessions.of(session.avatar) is session
 
-    def take_back(self, session: Session, name: str, look: ev.Look) -> None:
+    def take_back(
+        self, session: Session, name: str, look: ev.Look, *, keeps_path: bool = True
+    ) -> None:
         """Somebody is about to connect again, perhaps otherwise than before: the avatar waits."""
         session.dropped_ms = self._clock.now_ms()
         avatar = self.world.state.avatars[session.avatar]
         if (avatar.name, avatar.look) != (name, look):
             self.apply(cmd.ChangeProfile(session.avatar, name, look))
+        self.apply(cmd.KeepPath(session.avatar, keeps_path))
         if session.media != "full":
             self.apply(cmd.SetDevices(session.avatar, microphone=False, camera=False))
 

@@ -73,5 +73,10 @@ def _(message: msg.Conversation, session: Session) -> cmd.Command:
 
 
 @command_of.register
+def _(message: msg.Path, session: Session) -> cmd.Command:
+    return cmd.KeepPath(session.avatar, message.kept)
+
+
+@command_of.register
 def _(message: msg.Door, session: Session) -> cmd.Command:
     return cmd.OperateDoor(session.avatar, DoorId(message.door), message.open)

@@ -43,6 +43,8 @@ class LogBuffer:
         self._snapshots: deque[LoggedSnapshot] = deque()
         self._people: dict[PersonId, PersonRow] = {}
         self._present: dict[AvatarId, PersonRow] = {}
+        self._unkept: set[AvatarId] = set()
+        """Avatars whose path is not kept."""
         self._lost: _Lost | None = None
         self.last_seq = run.next_seq - 1
         """The number of the last entry."""
@@ -60,11 +62,12 @@ class LogBuffer:
         hurry = False
         for event in events:
             self._note_person(event, wall_ms)
-            if is_kept(event, movement=self._moves):
+            if is_kept(event, movement=self._moves) and self._may_keep(event):
                 self._add_entry(event, wall_ms, island)
                 hurry = hurry or type(event) in AT_ONCE
             if isinstance(event, ev.Left):
                 self._present.pop(event.avatar, None)
+                self._unkept.discard(event.avatar)
         return hurry
 
     def add_snapshot(self, snapshot: LoggedSnapshot) -> None:
@@ -94,6 +97,21 @@ class LogBuffer:
                 del self._people[person.person]
         self._close_gap()
 
+    def _may_keep(self, event: ev.Event) -> bool:
+        """Whether the person lets it be kept; notes what they say about that."""
+        match event:
+            case (
+                ev.Entered(avatar=avatar, keeps_path=False) | ev.PathKept(avatar=avatar, kept=False)
+            ):
+                self._unkept.add(avatar)
+            case ev.PathKept(avatar=avatar):
+                self._unkept.discard(avatar)
+            case ev.Moved(avatar=avatar):
+                return avatar not in self._unkept
+            case _:
+                pass
+        return True
+
     def _note_person(self, event: ev.Event, wall_ms: int) -> None:
         if isinstance(event, ev.Entered):
             name = clean_text(event.name)
@@ -111,8 +129,8 @@ class LogBuffer:
             self._lose(event.t_ms, wall_ms)
             return
         self._close_gap()
-        if isinstance(event, ev.Entered) and not self._moves:
-            event = replace(event, x=NOWHERE.x, y=NOWHERE.y, facing=SOUTH)
+        if isinstance(event, ev.Entered) and not (self._moves and event.keeps_path):
+            event = replace(event, x=NOWHERE.x, y=NOWHERE.y, facing=SOUTH, keeps_path=False)
         self._append(wall_ms, island, event)
 
     def _append(self, wall_ms: int, island: str, what: ev.Event | Gap) -> None:

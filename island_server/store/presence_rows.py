@@ -22,6 +22,7 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.Entered: ("entered", ("role",)),
         ev.Left: ("left", ("reason",)),
         ev.ProfileChanged: ("profile", ()),
+        ev.PathKept: ("path", ("kept",)),
         ev.AvailabilityChanged: ("availability", ("availability",)),
         ev.DevicesChanged: ("devices", ("microphone", "camera")),
         ev.ZoneEntered: ("zone_entered", ()),
@@ -44,7 +45,7 @@ COLUMNS = ("avatar", "zone", "conversation")
 """Facts that have a column of their own."""
 
 PLACE = ("x", "y", "facing")
-"""Further facts of who enters, if the event logs movement."""
+"""Further facts of who enters and lets their path be kept, if the event logs movement."""
 
 NAMING = ("entered", "profile")
 """Rows of events that say a name; it is that of the person's row."""
@@ -68,14 +69,16 @@ _IN_COLUMNS = {
 
 def is_kept(event: ev.Event, *, movement: bool) -> bool:
     """Whether an event is written down."""
-    return movement if isinstance(event, ev.Moved) else type(event) in PRESENCE
+    if isinstance(event, ev.Moved | ev.PathKept):
+        return movement
+    return type(event) in PRESENCE
 
 
 def to_row(entry: Logged, *, places: bool) -> dict[str, object]:
     """The row of any entry but `Moved`."""
     what = entry.what
     word, names = PRESENCE[type(what)]
-    if places and isinstance(what, ev.Entered):
+    if places and isinstance(what, ev.Entered) and what.keeps_path:
         names += PLACE
     facts = {name: _plain(getattr(what, name)) for name in names}
     columns = dict.fromkeys(COLUMNS)
@@ -102,6 +105,7 @@ def from_row(row: Sequence[Any]) -> Logged:
     fields = {"avatar": avatar, "zone": zone, "conversation": talk, "t_ms": t_ms, **(facts or {})}
     if word in NAMING:
         place = {"x": NOWHERE.x, "y": NOWHERE.y, "facing": SOUTH}
+        place["keeps_path"] = "x" in fields
         fields = {**place, **fields, "person": person or "", "name": name or "", "look": look or ()}
     try:
         what: Any = msgspec.convert(fields, kind)

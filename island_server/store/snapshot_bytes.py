@@ -6,19 +6,22 @@ No person is in them, only avatars: who that was stands in a table of its own, a
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import msgspec
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import pack_run, unpack_run
-from island_server.core.snapshots import Snapshot
+from island_server.core.snapshots import NOWHERE, Snapshot, without_place
 from island_server.core.state import AvatarState, ConversationState
-from island_server.core.units import TilePos
+from island_server.core.units import SOUTH, TilePos
 from island_server.store.motion_chunks import unpack
 
-VERSION = 1
+VERSION = 2
+"""Form 1 had no nil: a place that is not kept was (0, 0)."""
+_FORMS = (1, VERSION)
 MOST_BYTES = 64 * 2**20
 """Largest snapshot, unpacked."""
 
@@ -32,15 +35,15 @@ class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     avatar: int
     role: ev.Role
     t0_ms: int
-    x: int
-    y: int
+    x: int | None
+    y: int | None
     facing: int
     runs: tuple[int, ...]
     availability: ev.Availability
     microphone: bool
     camera: bool
     conversation: int | None
-    aside_at: tuple[int, int] | None
+    aside_at: tuple[int | None, int | None] | None
     zones: tuple[str, ...]
 
 
@@ -73,6 +76,24 @@ def encode_snapshot(snapshot: Snapshot) -> bytes:
     return bytes([VERSION]) + zlib.compress(_ENCODER.encode(plain))
 
 
+def without_places(data: bytes, avatars: Collection[AvatarId]) -> bytes | None:
+    """The bytes without saying where these avatars are; None if they do not say it as it is.
+
+    Raises ValueError if damaged or of a newer version.
+    """
+    taken = decode_snapshot(data)
+    if not any(it.avatar in avatars and it.keeps_path for it in taken.avatars):
+        return None
+    return encode_snapshot(
+        replace(
+            taken,
+            avatars=tuple(
+                without_place(it) if it.avatar in avatars else it for it in taken.avatars
+            ),
+        )
+    )
+
+
 def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
     """Everybody in a snapshot."""
     return [avatar.avatar for avatar in snapshot.avatars]
@@ -82,14 +103,14 @@ def decode_snapshot(data: bytes) -> Snapshot:
     """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
     if not data:
         raise ValueError("the snapshot is empty")
-    if data[0] != VERSION:
+    if data[0] not in _FORMS:
         raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
     try:
         plain = _DECODER.decode(unpack(data[1:], MOST_BYTES))
     except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise ValueError(f"the snapshot is damaged: {error}") from None
     return Snapshot(
-        tuple(map(_to_avatar, plain.avatars)),
+        tuple(_to_avatar(it, data[0]) for it in plain.avatars),
         tuple(map(_to_conversation, plain.conversations)),
         tuple(map(DoorId, plain.open_doors)),
     )
@@ -103,19 +124,21 @@ def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
 
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:
+    is_known = avatar.keeps_path
+    aside_at = None if avatar.aside_at is None else tuple(avatar.aside_at)
     return _Avatar(
         avatar.avatar,
         avatar.role,
         avatar.t0_ms,
-        avatar.x,
-        avatar.y,
+        avatar.x if is_known else None,
+        avatar.y if is_known else None,
         avatar.facing,
         tuple(map(pack_run, avatar.runs)),
         avatar.availability,
         avatar.microphone,
         avatar.camera,
         avatar.conversation,
-        avatar.aside_at,
+        aside_at if is_known or aside_at is None else (None, None),
         avatar.zones,
     )
 
@@ -131,24 +154,34 @@ def _plain_conversation(talk: ConversationState) -> _Conversation:
     )
 
 
-def _to_avatar(plain: _Avatar) -> AvatarState:
+def _to_avatar(plain: _Avatar, form: int) -> AvatarState:
     talk = plain.conversation
     return AvatarState(
         AvatarId(plain.avatar),
         *NOBODY,
         plain.role,
         plain.t0_ms,
-        plain.x,
-        plain.y,
+        NOWHERE.x if plain.x is None else plain.x,
+        NOWHERE.y if plain.y is None else plain.y,
         plain.facing,
         tuple(map(unpack_run, plain.runs)),
         plain.availability,
         plain.microphone,
         plain.camera,
         None if talk is None else ConversationId(talk),
-        None if plain.aside_at is None else TilePos(*plain.aside_at),
+        None if plain.aside_at is None else _aside_at(*plain.aside_at),
         tuple(map(ZoneId, plain.zones)),
+        plain.x is not None and not (form == 1 and _is_old_nowhere(plain)),
     )
+
+
+def _aside_at(x: int | None, y: int | None) -> TilePos:
+    return NOWHERE if x is None or y is None else TilePos(x, y)
+
+
+def _is_old_nowhere(plain: _Avatar) -> bool:
+    place = (plain.t0_ms, plain.x, plain.y, plain.facing, plain.runs)
+    return place == (0, *NOWHERE, SOUTH, ())
 
 
 def _to_conversation(plain: _Conversation) -> ConversationState:

@@ -134,6 +134,8 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         st.builds(cmd.OperateDoor, who, st.builds(DoorId, st.sampled_from(DOORS)), st.booleans()),
         st.builds(cmd.Leave, who, st.sampled_from(ev.LeaveReason)),
         st.builds(cmd.React, who, st.sampled_from(cmd.REACTIONS)),
+        st.builds(cmd.KeepPath, who, st.booleans()),
+        st.builds(cmd.KeepPath, who, st.booleans()),
         st.builds(cmd.ChangeProfile, who, st.just("Q"), st.just((1,) * 7)),
         enters,
     )
@@ -147,6 +149,7 @@ enters = st.builds(
     st.just((0,) * 7),
     st.sampled_from([ev.Role.ATTENDEE, ev.Role.ATTENDEE, ev.Role.HOST]),
     st.sampled_from(["", "quay"]),
+    st.sampled_from([True, True, False]),
 )
 pauses = st.one_of(st.integers(0, 300), st.sampled_from([0, 100, 200, 283, 400, 1500]))
 

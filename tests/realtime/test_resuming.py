@@ -157,3 +157,15 @@ async def test_without_time_to_resume_one_is_gone_at_the_next_flush(serve: Serve
     await dropped(island, anna)
     await island.pass_ms(200)
     assert len(island.loop.sessions) == 0
+
+
+async def test_whether_the_path_is_kept_is_told_on_entering_later_and_on_coming_back(
+    island: ServedIsland,
+) -> None:
+    anna = await island.enter("Anna", path=False)
+    avatar = island.loop.world.state.avatars[anna.me]
+    assert not avatar.keeps_path
+    assert await anna.reason("path", {"kept": True}) is None
+    assert avatar.keeps_path
+    await island.enter("Anna", person=anna.person, path=False)
+    assert not avatar.keeps_path

@@ -50,6 +50,7 @@ def of_every_kind(run: int = 1) -> list[Logged]:
         zone(10),
         moves(11),
         ev.ZoneLeft(12, AVATAR, ZoneId("café")),
+        ev.PathKept(12, AVATAR, kept=False),
         ev.PortalTaken(12, AVATAR, "texel", "quay"),
         ev.DoorMoved(12, DoorId("front"), is_open=True, avatar=None),
         ev.ConversationOpened(13, TALK, ev.ConversationKind.MEETING, ZoneId("hall"), 25),

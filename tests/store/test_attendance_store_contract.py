@@ -64,7 +64,7 @@ async def test_entries_of_every_kind_come_back_as_they_were_written(store: Atten
 
 async def test_a_log_of_presence_says_nothing_of_places(store: AttendanceStore) -> None:
     run = await store.begin_run(OTHER, 5)
-    nowhere = replace(enters(), x=0, y=0, facing=4)
+    nowhere = replace(enters(), x=0, y=0, facing=4, keeps_path=False)
     await store.append(run, LogBatch([entry(1, nowhere)], [], [ANNA]))
     assert await read(store, OTHER.id) == [entry(1, nowhere)]
 
@@ -196,14 +196,14 @@ async def test_the_span_tells_what_there_is(store: AttendanceStore) -> None:
     await store.append(run, LogBatch(of_every_kind(), [snapshot(4)]))
     await store.begin_run(EVENT, 6)
     third = await store.begin_run(EVENT, 7)
-    await store.append(third, LogBatch([entry(19, moves(5), run=3), entry(20, Gap(6, 1), run=3)]))
+    await store.append(third, LogBatch([entry(20, moves(5), run=3), entry(21, Gap(6, 1), run=3)]))
     span = await store.span("ameland")
     assert span is not None
     assert span.runs == (
-        LoggedRun(1, 5, 1, 18, START_MS + 1, START_MS + 18, ("nes",), 18, 2),
-        LoggedRun(3, 7, 19, 20, START_MS + 19, START_MS + 20, (), 2, 1),
+        LoggedRun(1, 5, 1, 19, START_MS + 1, START_MS + 19, ("nes",), 19, 2),
+        LoggedRun(3, 7, 20, 21, START_MS + 20, START_MS + 21, (), 2, 1),
     )
-    assert (span.first_wall_ms, span.last_wall_ms) == (START_MS + 1, START_MS + 20)
+    assert (span.first_wall_ms, span.last_wall_ms) == (START_MS + 1, START_MS + 21)
 
 
 async def test_nothing_to_write_is_no_mistake(store: AttendanceStore) -> None:

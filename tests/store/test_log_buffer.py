@@ -50,7 +50,23 @@ def test_entries_are_numbered_on_from_the_former_run() -> None:
 def test_an_event_that_logs_presence_keeps_no_places() -> None:
     log = buffer("presence")
     log.add([ENTERED, MOVED, LEFT], 1000, "nes")
-    assert [entry.what for entry in drain(log)] == [replace(ENTERED, x=0, y=0, facing=4), LEFT]
+    nowhere = replace(ENTERED, x=0, y=0, facing=4, keeps_path=False)
+    assert [entry.what for entry in drain(log)] == [nowhere, LEFT]
+
+
+def test_the_path_of_whoever_does_not_want_it_kept_is_not_kept_until_they_do() -> None:
+    log = buffer()
+    yes, no = (ev.PathKept(11, ANNA, kept=kept) for kept in (True, False))
+    log.add([replace(ENTERED, keeps_path=False), MOVED, yes, MOVED, no, MOVED, LEFT], 1000, "nes")
+    nowhere = replace(ENTERED, x=0, y=0, facing=4, keeps_path=False)
+    assert [entry.what for entry in drain(log)] == [nowhere, yes, MOVED, no, LEFT]
+    assert log.lost == 0
+
+
+def test_what_a_log_of_presence_does_not_keep_need_not_be_allowed() -> None:
+    log = buffer("presence")
+    log.add([ev.PathKept(11, ANNA, kept=False)], 1000, "nes")
+    assert drain(log) == []
 
 
 def test_what_is_nearer_to_talk_than_to_attendance_is_not_kept() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from island_server.clock import ManualClock, settle
+from island_server.core import events as ev
 from island_server.core import snapshots
+from island_server.core.ids import AvatarId
 from island_server.core.logged import Gap
-from island_server.core.snapshots import Snapshot
+from island_server.core.snapshots import NOWHERE, Snapshot
 from island_server.errors import StoreError
 from island_server.ports import AttendanceStore, EventInfo, LogDetail
 from island_server.store.recorder import AttendanceRecorder, RecorderLimits
@@ -26,13 +28,25 @@ from tests.core.afternoons import Afternoon, afternoons
 from .memory_store import MemoryStore
 
 START_MS = 1_750_000_000_000
-Moment = tuple[int, Snapshot]
-"""A wall time, and the state of the live world then."""
+Moment = tuple[int, Snapshot, frozenset[AvatarId]]
+"""A wall time, the state of the live world then, and whose place was not kept at some time."""
 
 
-def without_names(taken: Snapshot) -> Snapshot:
-    """The log knows only the present names."""
-    avatars = tuple(replace(avatar, name="", look=()) for avatar in taken.avatars)
+def as_known(taken: Snapshot, once_unkept: Collection[AvatarId]) -> Snapshot:
+    """The log knows only the present names.
+
+    Nor does it know where somebody stepped aside while their place was not kept.
+    """
+    avatars = tuple(
+        replace(
+            avatar,
+            name="",
+            look=(),
+            aside_at=avatar.aside_at
+            and (NOWHERE if avatar.avatar in once_unkept else avatar.aside_at),
+        )
+        for avatar in taken.avatars
+    )
     return Snapshot(
         tuple(sorted(avatars, key=lambda a: a.avatar)),
         tuple(sorted(taken.conversations, key=lambda c: c.conversation)),
@@ -47,7 +61,7 @@ async def live(
     clock = ManualClock(0, START_MS)
     run = await store.begin_run(EventInfo("e", "E", "m", log, 30, "e"), START_MS)
     recorder = AttendanceRecorder(store, run, clock)
-    world, moments = afternoon.world(), list[Moment]()
+    world, moments, unkept = afternoon.world(), list[Moment](), set[AvatarId]()
     recorder.follow("nes", "map-1", world.state)
     async with Tasks() as tasks:
         tasks.spawn("recorder", recorder.run())
@@ -55,13 +69,16 @@ async def live(
             await clock.advance_ms(wait_ms + pause_ms)
             recorder.record(world.apply(command, clock.now_ms()), clock.wall_ms(), "nes")
             state = snapshots.take(world.state, places=log == "movement")
-            moments.append((clock.wall_ms(), without_names(state)))
+            unkept |= {avatar.avatar for avatar in state.avatars if not avatar.keeps_path}
+            moments.append((clock.wall_ms(), as_known(state, unkept), frozenset(unkept)))
             await clock.advance_ms(1)
         await recorder.stop()
     return moments
 
 
-async def rebuilt(store: AttendanceStore, afternoon: Afternoon, wall_ms: int) -> Snapshot:
+async def rebuilt(
+    store: AttendanceStore, afternoon: Afternoon, wall_ms: int, unkept: Collection[AvatarId]
+) -> Snapshot:
     """The island at a moment, out of the log alone."""
     before = await store.snapshot_before("e", "nes", wall_ms)
     assert before is not None
@@ -72,7 +89,7 @@ async def rebuilt(store: AttendanceStore, afternoon: Afternoon, wall_ms: int) ->
         state.apply(entry.what)
     span = await store.span("e")
     assert span is not None
-    return without_names(snapshots.take(state, places=span.event.log == "movement"))
+    return as_known(snapshots.take(state, places=span.event.log == "movement"), unkept)
 
 
 @settings(max_examples=25)
@@ -83,9 +100,24 @@ async def test_the_state_at_any_moment_follows_from_the_log(
     with TemporaryDirectory() as folder:
         store = await SqlAttendanceStore.open(Path(folder))
         moments = await live(afternoon, store, log, pause_ms)
-        for wall_ms, state in moments:
-            assert await rebuilt(store, afternoon, wall_ms) == state
+        for wall_ms, state, unkept in moments:
+            assert await rebuilt(store, afternoon, wall_ms, unkept) == state
+        await assert_only_allowed_places_are_kept(store)
         await store.close()
+
+
+async def assert_only_allowed_places_are_kept(store: AttendanceStore) -> None:
+    """No move of whoever did not let theirs be kept, and no place to which they came."""
+    allowed: dict[AvatarId, bool] = {}
+    async for entry in store.entries("e"):
+        match entry.what:
+            case ev.Entered() as what:
+                allowed[what.avatar] = what.keeps_path
+                assert what.keeps_path or (what.x, what.y) == NOWHERE
+            case ev.PathKept() as what:
+                allowed[what.avatar] = what.kept
+            case ev.Moved() as what:
+                assert allowed[what.avatar]
 
 
 @asynccontextmanager
@@ -130,4 +162,5 @@ async def test_after_a_gap_the_state_is_known_again_from_the_next_snapshot_on(
     async for entry in store.entries("e", known.seq):
         assert not isinstance(entry.what, Gap)
         again.apply(entry.what)
-    assert without_names(snapshots.take(again)) == without_names(state)
+    everybody = set(again.avatars)
+    assert as_known(snapshots.take(again), everybody) == as_known(state, everybody)

@@ -194,7 +194,7 @@ async def test_what_is_damaged_is_named_and_nothing_after_it_is_read(
 
 
 @pytest.mark.parametrize(
-    ("data", "problem"), [("x'02'", "newer version"), ("substr(data, 1, 9)", "is damaged: .*cut")]
+    ("data", "problem"), [("x'03'", "newer version"), ("substr(data, 1, 9)", "is damaged: .*cut")]
 )
 async def test_a_damaged_snapshot_is_named(tmp_path: Path, data: str, problem: str) -> None:
     store = await written(tmp_path)
