@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from island_server.core.events import Availability, LeaveReason, Look, Role
-from island_server.core.ids import AvatarId, DoorId, PersonId
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
+from island_server.core.zones import Zone
 
 REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "question", "hand")
 """The reactions one may show."""
@@ -16,7 +17,8 @@ REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "questi
 class Enter:
     """Come onto the island with a new avatar, at a named entry or, if none is so named, a start.
 
-    `keeps_path`: whether the path may be written down, if the event does so.
+    `keeps_path`: whether the path may be written down, if the event does so. `groups`: the named
+    groups that they are of.
     """
 
     person: PersonId
@@ -25,6 +27,7 @@ class Enter:
     role: Role
     entry: str = ""
     keeps_path: bool = True
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,31 @@ class Wave:
     to: AvatarId
 
 
+@dataclass(frozen=True, slots=True)
+class PutZone:
+    """Put up a zone, or let it be as it is here from now on."""
+
+    avatar: AvatarId
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveZone:
+    """Take a zone away."""
+
+    avatar: AvatarId
+    zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let somebody into a zone at which one knocks."""
+
+    avatar: AvatarId
+    guest: AvatarId
+    zone: ZoneId
+
+
 Command = (
     Enter
     | Leave
@@ -162,4 +190,7 @@ Command = (
     | OperateDoor
     | React
     | Wave
+    | PutZone
+    | RemoveZone
+    | Admit
 )

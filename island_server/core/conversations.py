@@ -18,7 +18,7 @@ from island_server.core.rules import Rules
 from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import TilePos, distance_squared
 from island_server.core.zone_effects import Trigger
-from island_server.core.zones import Zone, ZoneKind
+from island_server.core.zones import MEETING_KINDS, Zone, ZoneKind
 
 
 class Ground(Protocol):
@@ -56,8 +56,10 @@ def seats_by_zone(zones: Iterable[Zone], rules: Rules) -> dict[ZoneId, Seat]:
     podiums = {zone.stage: zone for zone in zones if zone.kind is ZoneKind.PODIUM}
     seats: dict[ZoneId, Seat] = {}
     for zone in zones:
-        if zone.kind is ZoneKind.MEETING:
-            capacity = zone.capacity or rules.meeting_capacity
+        if zone.kind in MEETING_KINDS:
+            is_table = zone.kind is ZoneKind.TABLE
+            usual = rules.table_capacity if is_table else rules.meeting_capacity
+            capacity = zone.capacity or usual
             seats[zone.id] = Seat(
                 ev.ConversationKind.MEETING, zone.id, capacity, ev.Part.SPEAKER, zone.lockable
             )
@@ -88,6 +90,13 @@ class Conversations:
         self._emit = emit
         self._last_id: int = last_id
         self._by_zone: dict[ZoneId, ConversationId] = {}
+
+    def lay(self, seats: dict[ZoneId, Seat]) -> None:
+        """Go by other zones from now on; everybody is to be reviewed then.
+
+        A conversation that goes on keeps the capacity with which it was opened.
+        """
+        self._seats = seats
 
     def review(self, avatars: Iterable[AvatarId], t_ms: int) -> None:
         """Look at these avatars, and at whoever is concerned, until nothing changes."""
@@ -140,7 +149,8 @@ class Conversations:
         """Whether its members may lock a conversation."""
         if conversation.zone is None:
             return True
-        return self._seats[conversation.zone].may_lock
+        seat = self._seats.get(conversation.zone)
+        return seat is not None and seat.may_lock
 
     def refusal(self, zone: Zone | None) -> str | None:
         """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
@@ -151,7 +161,7 @@ class Conversations:
         conversation = self._state.conversations[identity]
         if conversation.locked:
             return "locked"
-        return "full" if len(conversation.members) >= seat.capacity else None
+        return "full" if len(conversation.members) >= conversation.capacity else None
 
     def hopeful(self, conversation: ConversationState) -> list[AvatarId]:
         """Who may join a conversation that was unlocked, or now meet those in it."""
@@ -277,7 +287,7 @@ class Conversations:
             identity = self._open(seat.kind, seat.zone, seat.capacity, t_ms)
             self._by_zone[seat.zone] = identity
         conversation = self._state.conversations[identity]
-        if not conversation.locked and len(conversation.members) < seat.capacity:
+        if not conversation.locked and len(conversation.members) < conversation.capacity:
             self._emit(ev.ConversationJoined(t_ms, identity, avatar, seat.part))
 
     def _meet(self, avatar: AvatarId, other: AvatarId, t_ms: int) -> bool:
@@ -327,4 +337,4 @@ class Conversations:
 
 def _takes_who_asks(zone: Zone | None) -> bool:
     """Whether whoever comes into a zone stays out of its meeting until it asks to join."""
-    return zone is not None and zone.kind is ZoneKind.MEETING and zone.joins is Trigger.ACTION
+    return zone is not None and zone.kind in MEETING_KINDS and zone.joins is Trigger.ACTION

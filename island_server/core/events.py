@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
+from island_server.core.zones import Zone
 
 
 class Role(StrEnum):
@@ -62,6 +63,9 @@ class TurnedAwayReason(StrEnum):
     FULL = "full"
     LOCKED = "locked"
     HOSTS_ONLY = "hosts_only"
+    GROUP = "group"
+    KNOCK = "knock"
+    CLOSED = "closed"
 
 
 Look = tuple[int, ...]
@@ -87,6 +91,7 @@ class Entered:
     y: int
     facing: int
     keeps_path: bool = True
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,34 @@ class ZoneLeft:
     t_ms: int
     avatar: AvatarId
     zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePut:
+    """A host put up a zone, or changed it: it holds as it is here from now on."""
+
+    t_ms: int
+    put: Zone
+    avatar: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRemoved:
+    """A host took a zone away."""
+
+    t_ms: int
+    zone: ZoneId
+    avatar: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody is let into a zone at which one knocks, until they have left it again."""
+
+    t_ms: int
+    avatar: AvatarId
+    zone: ZoneId
+    by: AvatarId
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +350,9 @@ Event = (
     | DevicesChanged
     | ZoneEntered
     | ZoneLeft
+    | ZonePut
+    | ZoneRemoved
+    | Admitted
     | TurnedAway
     | PortalTaken
     | DoorMoved

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from island_server.core import events as ev
-from island_server.core.closings import Closings
+from island_server.core.closings import Closings, Visitor
 from island_server.core.ids import AvatarId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Runs, Stepper
@@ -50,14 +49,18 @@ class Ways:
         self._tiles = island.tiles
         self._land = island.tiles.reachable(*island.starts[0])
 
-    def arrival(self, avatar: AvatarId, role: ev.Role, starts: tuple[TilePos, ...]) -> TilePos:
+    def lay(self, island: IslandMap, zones: ZoneIndex) -> None:
+        """Go by other zones, and other places to arrive, from now on."""
+        self._island, self._zones = island, zones
+
+    def arrival(self, avatar: AvatarId, who: Visitor, starts: tuple[TilePos, ...]) -> TilePos:
         """A start tile with the fewest people within reach; among equals the choice goes round.
 
         Only where it is open to them, unless everything is closed.
         """
         tiles = (
-            [tile for tile in starts if self._closings.is_open(tile, role)]
-            or [tile for tile in self._island.starts if self._closings.is_open(tile, role)]
+            [tile for tile in starts if self._closings.is_open(tile, who)]
+            or [tile for tile in self._island.starts if self._closings.is_open(tile, who)]
             or starts
         )
         offset = avatar * 7919
@@ -104,7 +107,7 @@ class Ways:
 
         A goal in the water is known beforehand: that search takes longest.
         """
-        if self._is_land(start) and not self._is_land(goal):
+        if self.is_land(start) and not self.is_land(goal):
             return None
         floor = self._closings.floor_for(avatar, self._zones.at(*goal))
         runs = None
@@ -137,6 +140,6 @@ class Ways:
                 return runs
         return None
 
-    def _is_land(self, tile: TilePos) -> bool:
+    def is_land(self, tile: TilePos) -> bool:
         """Whether one can walk there from where people arrive."""
         return self._tiles.is_free(*tile) and bool(self._land[tile.y * self._tiles.width + tile.x])

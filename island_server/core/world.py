@@ -8,11 +8,12 @@ index over it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.closings import Closings
+from island_server.core.closings import Closings, Visitor
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
@@ -24,7 +25,7 @@ from island_server.core.state import AvatarState, IslandState
 from island_server.core.units import SOUTH, TilePos
 from island_server.core.walkers import Walkers
 from island_server.core.ways import Plan, Ways
-from island_server.core.zones import Zone, ZoneIndex
+from island_server.core.zones import Zone, ZoneIndex, arrival_tiles, zones_as_edited
 
 
 class World:
@@ -38,6 +39,7 @@ class World:
         self.rules = rules
         self.number = number
         self.state = IslandState(rules, island.open_doors())
+        self._starts = island.starts
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
         self._hash = SpatialHash()
         self._events: list[ev.Event] = []
@@ -154,8 +156,9 @@ class World:
         if portal.island:
             return False
         former = self.tile(avatar)
-        role = self.state.avatars[avatar].role
-        tile = self._ways.arrival(avatar, role, self.island.arrivals(portal.entry))
+        it = self.state.avatars[avatar]
+        who = Visitor(it.role, it.groups)
+        tile = self._ways.arrival(avatar, who, self.island.arrivals(portal.entry))
         self._walkers.put(avatar, tile, t_ms)
         self._come_to(avatar, former, tile, t_ms)
         self._conversations.review(self._conversations.neighbours(avatar), t_ms)
@@ -195,7 +198,8 @@ class World:
         self._last_avatar += 1
         avatar = AvatarId(self._last_avatar)
         starts = self.island.arrivals(command.entry)
-        x, y = tile = self._ways.arrival(avatar, command.role, starts)
+        who = Visitor(command.role, command.groups)
+        x, y = tile = self._ways.arrival(avatar, who, starts)
         self._emit(
             ev.Entered(
                 now_ms,
@@ -208,6 +212,7 @@ class World:
                 y,
                 SOUTH,
                 command.keeps_path,
+                command.groups,
             )
         )
         self._walkers.add(avatar, tile, now_ms)
@@ -242,7 +247,8 @@ class World:
     def _(self, command: cmd.GoTo, now_ms: int) -> None:
         goal = TilePos(command.x, command.y)
         state = self.state.avatars[command.avatar]
-        self._go(state, lambda start: self._ways.way(state, start, goal), now_ms)
+        if not self._go(state, lambda start: self._ways.way(state, start, goal), now_ms):
+            self._reject(command.avatar, "blocked", now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.Approach, now_ms: int) -> None:
@@ -251,9 +257,11 @@ class World:
             return
         goal = self.rest(command.target)
         state = self.state.avatars[command.avatar]
-        self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
+        went = self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
         if not self.is_walking(command.avatar):
             self._conversations.review([command.avatar], now_ms)
+        if not went and not self._talk_together(command.avatar, command.target):
+            self._reject(command.avatar, "blocked", now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.ChangeProfile, now_ms: int) -> None:
@@ -322,6 +330,28 @@ class World:
             self._reject(command.avatar, reason, now_ms)
 
     @_carry_out.register
+    def _(self, command: cmd.PutZone, now_ms: int) -> None:
+        self._emit(ev.ZonePut(now_ms, command.zone, command.avatar))
+        self._lay_zones(zones_as_edited(self.island.zones, command.zone.id, command.zone), now_ms)
+
+    @_carry_out.register
+    def _(self, command: cmd.RemoveZone, now_ms: int) -> None:
+        if all(zone.id != command.zone for zone in self.island.zones):
+            self._reject(command.avatar, "unknown_zone", now_ms)
+            return
+        self._emit(ev.ZoneRemoved(now_ms, command.zone, command.avatar))
+        self._lay_zones(zones_as_edited(self.island.zones, command.zone, None), now_ms)
+
+    @_carry_out.register
+    def _(self, command: cmd.Admit, now_ms: int) -> None:
+        if command.guest not in self.state.avatars:
+            self._reject(command.avatar, "unknown_avatar", now_ms)
+        elif all(zone.id != command.zone for zone in self.island.zones):
+            self._reject(command.avatar, "unknown_zone", now_ms)
+        else:
+            self._emit(ev.Admitted(now_ms, command.guest, command.zone, command.avatar))
+
+    @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:
         self._emit(ev.Reacted(now_ms, command.avatar, command.emoji))
 
@@ -332,16 +362,41 @@ class World:
         else:
             self._emit(ev.Waved(now_ms, command.avatar, command.to))
 
+    # --- zones that change
+
+    def _lay_zones(self, zones: tuple[Zone, ...], now_ms: int) -> None:
+        """Let other zones hold from now on, also for those who stand in them.
+
+        A portal put up around somebody does not take them: they have not walked in.
+        """
+        tiles = self.island.tiles
+        put_up = [zone for zone in self.state.edited.values() if zone is not None]
+        starts = dict.fromkeys(self._starts)
+        starts.update(dict.fromkeys(filter(self._ways.is_land, arrival_tiles(put_up))))
+        self.island = replace(self.island, zones=zones, starts=tuple(starts))
+        self._zones = ZoneIndex(tiles.width, tiles.height, zones)
+        self._closings.lay(self.island, self._zones)
+        self._ways.lay(self.island, self._zones)
+        self._conversations.lay(seats_by_zone(zones, self.rules))
+        for avatar in self.state.avatars:
+            self._enter_zones(avatar, self.tile(avatar), now_ms)
+        self._conversations.review(list(self.state.avatars), now_ms)
+
     # --- walking
 
-    def _go(self, state: AvatarState, find: Callable[[TilePos], Runs | None], now_ms: int) -> None:
+    def _go(self, state: AvatarState, find: Callable[[TilePos], Runs | None], now_ms: int) -> bool:
+        """Walk the way that is found; False if there is none."""
         prefix, anchor = self._ways.splice(self._walkers[state.avatar], None)
         runs = find(anchor)
         if runs is None:
-            self._reject(state.avatar, "blocked", now_ms)
-        else:
-            plan = self._ways.legal(state, anchor, runs)
-            self._walk(state.avatar, prefix, plan, runs, now_ms)
+            return False
+        plan = self._ways.legal(state, anchor, runs)
+        self._walk(state.avatar, prefix, plan, runs, now_ms)
+        return True
+
+    def _talk_together(self, avatar: AvatarId, other: AvatarId) -> bool:
+        conversation = self.state.conversation_of(avatar)
+        return conversation is not None and other in conversation.members
 
     def _walk(
         self, avatar: AvatarId, prefix: list[int], plan: Plan, wish: Runs, now_ms: int

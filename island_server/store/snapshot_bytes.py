@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -17,6 +18,7 @@ from island_server.core.motion import pack_run, unpack_run
 from island_server.core.snapshots import NOWHERE, Snapshot, without_place
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import SOUTH, TilePos
+from island_server.protocol.zone_form import zone_from_plain, zone_to_plain
 from island_server.store.motion_chunks import unpack
 
 VERSION = 2
@@ -45,6 +47,8 @@ class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     conversation: int | None
     aside_at: tuple[int | None, int | None] | None
     zones: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
 
 
 class _Conversation(msgspec.Struct, array_like=True, frozen=True):
@@ -60,6 +64,8 @@ class _Snapshot(msgspec.Struct, array_like=True, frozen=True):
     avatars: tuple[_Avatar, ...]
     conversations: tuple[_Conversation, ...]
     open_doors: tuple[str, ...]
+    zones_put: tuple[dict[str, Any], ...] = ()
+    zones_removed: tuple[str, ...] = ()
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -72,6 +78,8 @@ def encode_snapshot(snapshot: Snapshot) -> bytes:
         tuple(map(_plain_avatar, snapshot.avatars)),
         tuple(map(_plain_conversation, snapshot.conversations)),
         snapshot.open_doors,
+        tuple(map(zone_to_plain, snapshot.zones_put)),
+        snapshot.zones_removed,
     )
     return bytes([VERSION]) + zlib.compress(_ENCODER.encode(plain))
 
@@ -107,12 +115,15 @@ def decode_snapshot(data: bytes) -> Snapshot:
         raise ValueError(f"the snapshot has form {data[0]}, which a newer version of Eiland writes")
     try:
         plain = _DECODER.decode(unpack(data[1:], MOST_BYTES))
+        zones_put = tuple(map(zone_from_plain, plain.zones_put))
     except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise ValueError(f"the snapshot is damaged: {error}") from None
     return Snapshot(
         tuple(_to_avatar(it, data[0]) for it in plain.avatars),
         tuple(map(_to_conversation, plain.conversations)),
         tuple(map(DoorId, plain.open_doors)),
+        zones_put,
+        tuple(map(ZoneId, plain.zones_removed)),
     )
 
 
@@ -125,7 +136,9 @@ def with_people(snapshot: Snapshot, people: Mapping[AvatarId, Who]) -> Snapshot:
 
 def _plain_avatar(avatar: AvatarState) -> _Avatar:
     is_known = avatar.keeps_path
-    aside_at = None if avatar.aside_at is None else tuple(avatar.aside_at)
+    at = avatar.aside_at
+    known = None if at is None else (at.x, at.y)
+    hidden = None if at is None else (None, None)
     return _Avatar(
         avatar.avatar,
         avatar.role,
@@ -138,8 +151,10 @@ def _plain_avatar(avatar: AvatarState) -> _Avatar:
         avatar.microphone,
         avatar.camera,
         avatar.conversation,
-        aside_at if is_known or aside_at is None else (None, None),
+        known if is_known else hidden,
         avatar.zones,
+        avatar.groups,
+        avatar.admitted,
     )
 
 
@@ -172,6 +187,8 @@ def _to_avatar(plain: _Avatar, form: int) -> AvatarState:
         None if plain.aside_at is None else _aside_at(*plain.aside_at),
         tuple(map(ZoneId, plain.zones)),
         plain.x is not None and not (form == 1 and _is_old_nowhere(plain)),
+        plain.groups,
+        tuple(map(ZoneId, plain.admitted)),
     )
 
 

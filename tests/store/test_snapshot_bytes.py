@@ -53,15 +53,15 @@ def test_a_place_that_is_not_kept_is_nil() -> None:
     avatar = replace(FULL.avatars[0], keeps_path=False)
     data = encode_snapshot(snapshots.Snapshot((snapshots.without_place(avatar),)))
     assert data[0] == 2
-    ((plain,), _, _) = unpacked(data)
+    ((plain,), *_) = unpacked(data)
     assert plain[3:5] == [None, None]
-    assert plain[-2] == [None, None]
+    assert plain[11] == [None, None]
     (again,) = decode_snapshot(data).avatars
     assert (again.x, again.y, again.aside_at, again.keeps_path) == (0, 0, NOWHERE, False)
 
 
 def test_a_snapshot_of_the_first_form_is_read_and_its_nowhere_is_no_place() -> None:
-    ((there,), talks, doors) = unpacked(encode_snapshot(FULL))
+    ((there,), talks, doors, *_) = unpacked(encode_snapshot(FULL))
     nowhere = [there[0] - 1, there[1], 0, 0, 0, 4, [], *there[7:]]  # type: ignore[operator]
     old = decode_snapshot(packed(1, [[there, nowhere], talks, doors]))
     assert [it.keeps_path for it in old.avatars] == [True, False]
