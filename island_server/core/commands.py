@@ -151,17 +151,17 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class PutZone:
-    """Put up a zone, or let it be as it is here from now on."""
+    """Put up a zone, or let it be as it is here from now on. Without an avatar the clock did it."""
 
-    avatar: AvatarId
+    avatar: AvatarId | None
     zone: Zone
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveZone:
-    """Take a zone away."""
+    """Take a zone away. Without an avatar the clock did it."""
 
-    avatar: AvatarId
+    avatar: AvatarId | None
     zone: ZoneId
 
 
