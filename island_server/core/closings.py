@@ -17,7 +17,7 @@ from island_server.core.island_map import IslandMap
 from island_server.core.state import AvatarState, IslandState
 from island_server.core.tile_map import TileMap
 from island_server.core.units import DX, DY, TilePos
-from island_server.core.zones import Span, Zone, ZoneIndex, ZoneKind
+from island_server.core.zones import MEETING_KINDS, Span, Zone, ZoneIndex
 
 _FLOORS_KEPT = 16
 """Copies of the tile map that are kept; one is a byte a cell."""
@@ -28,6 +28,15 @@ class Refusal(NamedTuple):
 
     zone: ZoneId | None
     reason: ev.TurnedAwayReason | None
+
+
+class Visitor(NamedTuple):
+    """Somebody at the edge of a zone: by what they are let in, and where they are already."""
+
+    role: ev.Role
+    groups: tuple[str, ...] = ()
+    inside: tuple[ZoneId, ...] = ()
+    admitted: tuple[ZoneId, ...] = ()
 
 
 class Closings:
@@ -65,6 +74,12 @@ class Closings:
             case _:
                 pass
 
+    def lay(self, island: IslandMap, zones: ZoneIndex) -> None:
+        """Go by other zones from now on; who is inside which is told by events as always."""
+        self._island, self._zones = island, zones
+        self._closable = {zone.id: zone for zone in island.zones if _may_close(zone)}
+        self._planned.clear()
+
     # --- single steps
 
     def refusal(self, avatar: AvatarState, start: TilePos, direction: int) -> Refusal | None:
@@ -82,25 +97,24 @@ class Closings:
         """The zone on this tile that is closed to somebody."""
         if not self._closable:
             return None
+        who = _visitor(avatar)
         for zone in self._zones.at(*tile):
-            reason = self._why(zone, avatar.role, avatar.zones)
+            reason = self._why(zone, who)
             if reason is not None:
                 return Refusal(zone.id, reason)
         return None
 
-    def is_open(self, tile: TilePos, role: ev.Role) -> bool:
+    def is_open(self, tile: TilePos, who: Visitor) -> bool:
         """Whether somebody who is nowhere yet may arrive here."""
         return self._floor.is_free(*tile) and not any(
-            self._why(zone, role, ()) for zone in self._zones.at(*tile)
+            self._why(zone, who) for zone in self._zones.at(*tile)
         )
 
-    def _why(
-        self, zone: Zone, role: ev.Role, inside: tuple[ZoneId, ...]
-    ) -> ev.TurnedAwayReason | None:
-        if zone.id not in self._closable or zone.id in inside:
+    def _why(self, zone: Zone, who: Visitor) -> ev.TurnedAwayReason | None:
+        if zone.id not in self._closable or zone.id in who.inside:
             return None
-        if zone.hosts_only and role is ev.Role.ATTENDEE:
-            return ev.TurnedAwayReason.HOSTS_ONLY
+        if who.role is ev.Role.ATTENDEE and (reason := _why_no_guest(zone, who)) is not None:
+            return reason
         if zone.id in self._locked.values():
             return ev.TurnedAwayReason.LOCKED
         if zone.max_people is not None and self._inside[zone.id] >= zone.max_people:
@@ -117,11 +131,11 @@ class Closings:
         """The floor without the zones that are closed to somebody, but for those in `ignoring`."""
         if not self._closable:
             return self._plan_floor
-        let = {zone.id for zone in ignoring}
+        let, who = {zone.id for zone in ignoring}, _visitor(avatar)
         closed = frozenset(
             zone.id
             for zone in self._closable.values()
-            if zone.id not in let and self._why(zone, avatar.role, avatar.zones)
+            if zone.id not in let and self._why(zone, who)
         )
         if not closed:
             return self._plan_floor
@@ -146,9 +160,27 @@ class Closings:
         self._plan_floor = _blocked(self._island.tiles, planned)
 
 
+def _visitor(avatar: AvatarState) -> Visitor:
+    return Visitor(avatar.role, avatar.groups, avatar.zones, avatar.admitted)
+
+
+def _why_no_guest(zone: Zone, who: Visitor) -> ev.TurnedAwayReason | None:
+    """Why a zone is closed to somebody who is no host, by who they are."""
+    if zone.closed:
+        return ev.TurnedAwayReason.CLOSED
+    if zone.hosts_only:
+        return ev.TurnedAwayReason.HOSTS_ONLY
+    if zone.group and zone.group not in who.groups:
+        return ev.TurnedAwayReason.GROUP
+    if zone.knock and zone.id not in who.admitted:
+        return ev.TurnedAwayReason.KNOCK
+    return None
+
+
 def _may_close(zone: Zone) -> bool:
-    can_lock = zone.lockable and zone.kind is ZoneKind.MEETING
-    return can_lock or zone.hosts_only or zone.max_people is not None
+    can_lock = zone.lockable and zone.kind in MEETING_KINDS
+    is_for_some = zone.hosts_only or zone.closed or zone.knock or zone.group != ""
+    return can_lock or is_for_some or zone.max_people is not None
 
 
 def _blocked(tiles: TileMap, spans: Iterable[Span]) -> TileMap:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from island_server.core.events import Availability, LeaveReason, Look, Role
-from island_server.core.ids import AvatarId, DoorId, PersonId
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
 from island_server.core.units import SOUTH, TilePos
+from island_server.core.zones import Zone
 
 REACTIONS = ("thumbs_up", "clap", "heart", "laugh", "surprise", "party", "question", "hand")
 """The reactions one may show."""
@@ -18,7 +19,8 @@ class Enter:
     """Come onto the island with a new avatar, at a named entry or, if none is so named, a start.
 
     With `at`: on that tile or, if one cannot stand there, near it.
-    `keeps_path`: whether the path may be written down, if the event does so.
+    `keeps_path`: whether the path may be written down, if the event does so. `groups`: the named
+    groups that they are of.
     """
 
     person: PersonId
@@ -27,6 +29,7 @@ class Enter:
     role: Role
     entry: str = ""
     keeps_path: bool = True
+    groups: tuple[str, ...] = ()
     at: TilePos | None = None
     facing: int = SOUTH
 
@@ -150,6 +153,31 @@ class Wave:
     to: AvatarId
 
 
+@dataclass(frozen=True, slots=True)
+class PutZone:
+    """Put up a zone, or let it be as it is here from now on. Without an avatar the clock did it."""
+
+    avatar: AvatarId | None
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveZone:
+    """Take a zone away. Without an avatar the clock did it."""
+
+    avatar: AvatarId | None
+    zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let somebody into a zone at which one knocks."""
+
+    avatar: AvatarId
+    guest: AvatarId
+    zone: ZoneId
+
+
 Command = (
     Enter
     | Leave
@@ -166,4 +194,7 @@ Command = (
     | OperateDoor
     | React
     | Wave
+    | PutZone
+    | RemoveZone
+    | Admit
 )

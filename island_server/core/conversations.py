@@ -18,7 +18,7 @@ from island_server.core.rules import Rules
 from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import TilePos, distance_squared
 from island_server.core.zone_effects import Trigger
-from island_server.core.zones import Zone, ZoneKind
+from island_server.core.zones import MEETING_KINDS, Zone, ZoneKind
 
 
 class Ground(Protocol):
@@ -56,8 +56,10 @@ def seats_by_zone(zones: Iterable[Zone], rules: Rules) -> dict[ZoneId, Seat]:
     podiums = {zone.stage: zone for zone in zones if zone.kind is ZoneKind.PODIUM}
     seats: dict[ZoneId, Seat] = {}
     for zone in zones:
-        if zone.kind is ZoneKind.MEETING:
-            capacity = zone.capacity or rules.meeting_capacity
+        if zone.kind in MEETING_KINDS:
+            is_table = zone.kind is ZoneKind.TABLE
+            usual = rules.table_capacity if is_table else rules.meeting_capacity
+            capacity = zone.capacity or usual
             seats[zone.id] = Seat(
                 ev.ConversationKind.MEETING, zone.id, capacity, ev.Part.SPEAKER, zone.lockable
             )
@@ -88,6 +90,45 @@ class Conversations:
         self._emit = emit
         self._last_id: int = last_id
         self._by_zone: dict[ZoneId, ConversationId] = {}
+
+    def lay(self, seats: dict[ZoneId, Seat], by: AvatarId | None, t_ms: int) -> None:
+        """Go by other zones from now on, as `by` has them; everybody is to be reviewed then.
+
+        A conversation goes on if its zone still has one of this kind; nobody leaves because it
+        takes fewer than there are. It is unlocked if its members could not do that any more.
+        """
+        self._seats = seats
+        of_zone = {(seat.zone, seat.kind): seat for seat in seats.values()}
+        for identity in list(self._by_zone.values()):
+            conversation = self._state.conversations[identity]
+            seat = of_zone.get((conversation.zone, conversation.kind))  # type: ignore[arg-type]
+            if seat is None:
+                self._leave(conversation, list(conversation.members), t_ms)
+                continue
+            if seat.capacity != conversation.capacity:
+                self._emit(ev.ConversationResized(t_ms, identity, seat.capacity))
+            if conversation.locked and not seat.may_lock:
+                who = next(iter(conversation.members)) if by is None else by
+                self._emit(ev.ConversationLocked(t_ms, identity, who, locked=False))
+
+    def resettle(self, avatar: AvatarId, former: Zone | None, t_ms: int) -> None:
+        """Another zone than the former one may rule where an avatar is, and it has not moved.
+
+        Whoever is in a meeting that takes in only who asks, all of a sudden, is aside until it
+        does; whoever was aside for such a meeting alone is open to others again.
+        """
+        zone = self._ground.governing(self._ground.tile(avatar))
+        it = self._state.avatars[avatar]
+        asks, asked = _takes_who_asks(zone), _takes_who_asks(former)
+        is_same = (zone and zone.id) == (former and former.id)
+        if asks and it.aside_at is None and not (is_same and (asked or self._is_in(it, zone))):
+            self._emit(ev.SteppedAside(t_ms, avatar, aside=True))
+        elif asked and not is_same and not asks and it.aside_at is not None:
+            self._emit(ev.SteppedAside(t_ms, avatar, aside=False))
+
+    def _is_in(self, avatar: AvatarState, zone: Zone | None) -> bool:
+        conversation = self._state.conversation_of(avatar.avatar)
+        return conversation is not None and zone is not None and conversation.zone == zone.id
 
     def review(self, avatars: Iterable[AvatarId], t_ms: int) -> None:
         """Look at these avatars, and at whoever is concerned, until nothing changes."""
@@ -140,7 +181,8 @@ class Conversations:
         """Whether its members may lock a conversation."""
         if conversation.zone is None:
             return True
-        return self._seats[conversation.zone].may_lock
+        seat = self._seats.get(conversation.zone)
+        return seat is not None and seat.may_lock
 
     def refusal(self, zone: Zone | None) -> str | None:
         """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
@@ -151,7 +193,7 @@ class Conversations:
         conversation = self._state.conversations[identity]
         if conversation.locked:
             return "locked"
-        return "full" if len(conversation.members) >= seat.capacity else None
+        return "full" if len(conversation.members) >= conversation.capacity else None
 
     def hopeful(self, conversation: ConversationState) -> list[AvatarId]:
         """Who may join a conversation that was unlocked, or now meet those in it."""
@@ -277,7 +319,7 @@ class Conversations:
             identity = self._open(seat.kind, seat.zone, seat.capacity, t_ms)
             self._by_zone[seat.zone] = identity
         conversation = self._state.conversations[identity]
-        if not conversation.locked and len(conversation.members) < seat.capacity:
+        if not conversation.locked and len(conversation.members) < conversation.capacity:
             self._emit(ev.ConversationJoined(t_ms, identity, avatar, seat.part))
 
     def _meet(self, avatar: AvatarId, other: AvatarId, t_ms: int) -> bool:
@@ -327,4 +369,4 @@ class Conversations:
 
 def _takes_who_asks(zone: Zone | None) -> bool:
     """Whether whoever comes into a zone stays out of its meeting until it asks to join."""
-    return zone is not None and zone.kind is ZoneKind.MEETING and zone.joins is Trigger.ACTION
+    return zone is not None and zone.kind in MEETING_KINDS and zone.joins is Trigger.ACTION

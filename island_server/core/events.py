@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
+from island_server.core.zones import Zone
 
 
 class Role(StrEnum):
@@ -62,6 +63,9 @@ class TurnedAwayReason(StrEnum):
     FULL = "full"
     LOCKED = "locked"
     HOSTS_ONLY = "hosts_only"
+    GROUP = "group"
+    KNOCK = "knock"
+    CLOSED = "closed"
 
 
 Look = tuple[int, ...]
@@ -87,6 +91,7 @@ class Entered:
     y: int
     facing: int
     keeps_path: bool = True
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,34 @@ class ZoneLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class ZonePut:
+    """A host put up a zone, or changed it: it holds as it is here from now on."""
+
+    t_ms: int
+    put: Zone
+    avatar: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRemoved:
+    """A host took a zone away."""
+
+    t_ms: int
+    zone: ZoneId
+    avatar: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody is let into a zone at which one knocks, until they have left it again."""
+
+    t_ms: int
+    avatar: AvatarId
+    zone: ZoneId
+    by: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """An avatar was stopped at the edge of a zone that is closed to it."""
 
@@ -243,6 +276,15 @@ class ConversationClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationResized:
+    """A host changed how many a zone's conversation takes; nobody has to go."""
+
+    t_ms: int
+    conversation: ConversationId
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLocked:
     """A member locked or unlocked a bubble, or a meeting in a zone that can be locked."""
 
@@ -303,7 +345,7 @@ class CommandRejected:
     """A wish that was not granted; `reason` is a reason code. It changes nothing."""
 
     t_ms: int
-    avatar: AvatarId
+    avatar: AvatarId | None
     reason: str
 
 
@@ -317,6 +359,9 @@ Event = (
     | DevicesChanged
     | ZoneEntered
     | ZoneLeft
+    | ZonePut
+    | ZoneRemoved
+    | Admitted
     | TurnedAway
     | PortalTaken
     | DoorMoved
@@ -325,6 +370,7 @@ Event = (
     | ConversationLeft
     | ConversationClosed
     | ConversationLocked
+    | ConversationResized
     | SteppedAside
     | Reacted
     | Waved

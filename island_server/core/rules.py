@@ -29,6 +29,8 @@ class Rules:
     """Most people in one bubble."""
     meeting_capacity: int = 25
     """Most people in a meeting zone whose map says nothing."""
+    table_capacity: int = 6
+    """Most people at a table whose zone says nothing."""
     stage_capacity: int = 500
     """Most people on and before one stage."""
     chat_tiles: int = 6

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from island_server.core.ids import DoorId
+from island_server.core.ids import DoorId, ZoneId
 from island_server.core.rules import Rules
 from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import SOUTH, TilePos
+from island_server.core.zones import Zone
 
 NOWHERE = TilePos(0, 0)
 """Where somebody is whose place the log does not keep; there they face south."""
@@ -15,11 +16,16 @@ NOWHERE = TilePos(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everybody, every conversation and the open doors, as copies that nothing changes."""
+    """Everybody, every conversation, the open doors, and the zones that are not as in the map.
+
+    Copies that nothing changes.
+    """
 
     avatars: tuple[AvatarState, ...] = ()
     conversations: tuple[ConversationState, ...] = ()
     open_doors: tuple[DoorId, ...] = ()
+    zones_put: tuple[Zone, ...] = ()
+    zones_removed: tuple[ZoneId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,16 @@ def take(state: IslandState, *, places: bool = True) -> Snapshot:
         ),
         tuple(_copy(conversation) for conversation in state.conversations.values()),
         tuple(sorted(state.open_doors)),
+        tuple(zone for zone in state.edited.values() if zone is not None),
+        tuple(sorted(identity for identity, zone in state.edited.items() if zone is None)),
     )
 
 
 def restore(snapshot: Snapshot, rules: Rules) -> IslandState:
     """A state of its own, to which the events after the snapshot can be applied."""
-    state = IslandState(rules, snapshot.open_doors)
+    edited: dict[ZoneId, Zone | None] = {zone.id: zone for zone in snapshot.zones_put}
+    edited.update(dict.fromkeys(snapshot.zones_removed))
+    state = IslandState(rules, snapshot.open_doors, edited)
     state.avatars = {avatar.avatar: replace(avatar) for avatar in snapshot.avatars}
     state.conversations = {talk.conversation: _copy(talk) for talk in snapshot.conversations}
     return state

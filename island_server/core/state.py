@@ -6,7 +6,7 @@ restarted server all come to the same state by the same events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -15,6 +15,7 @@ from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, Z
 from island_server.core.motion import Runs, tile_at
 from island_server.core.rules import Rules
 from island_server.core.units import TilePos
+from island_server.core.zones import Zone
 
 
 @dataclass(slots=True)
@@ -40,6 +41,9 @@ class AvatarState:
     zones: tuple[ZoneId, ...] = ()
     keeps_path: bool = True
     """Whether the place may be written down; in a state out of the log, whether it is known."""
+    groups: tuple[str, ...] = ()
+    admitted: tuple[ZoneId, ...] = ()
+    """Zones at which one knocks, and into which this avatar was let."""
 
 
 @dataclass(slots=True)
@@ -55,13 +59,22 @@ class ConversationState:
 
 
 class IslandState:
-    """Everybody, every conversation and every door, as the events so far have it."""
+    """Everybody, every conversation, every door and zone, as the events so far have it.
 
-    def __init__(self, rules: Rules, open_doors: Iterable[DoorId] = ()) -> None:
+    `edited` holds the zones that are otherwise than in the map; None: it was taken away.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        open_doors: Iterable[DoorId] = (),
+        edited: Mapping[ZoneId, Zone | None] | None = None,
+    ) -> None:
         self._rules = rules
         self.open_doors: set[DoorId] = set(open_doors)
         self.avatars: dict[AvatarId, AvatarState] = {}
         self.conversations: dict[ConversationId, ConversationState] = {}
+        self.edited: dict[ZoneId, Zone | None] = dict(edited or {})
 
     @singledispatchmethod
     def apply(self, event: ev.Event) -> None:
@@ -80,6 +93,7 @@ class IslandState:
             event.y,
             event.facing,
             keeps_path=event.keeps_path,
+            groups=event.groups,
         )
 
     @apply.register
@@ -119,6 +133,23 @@ class IslandState:
     def _(self, event: ev.ZoneLeft) -> None:
         avatar = self.avatars[event.avatar]
         avatar.zones = tuple(zone for zone in avatar.zones if zone != event.zone)
+        avatar.admitted = tuple(zone for zone in avatar.admitted if zone != event.zone)
+
+    @apply.register
+    def _(self, event: ev.Admitted) -> None:
+        avatar = self.avatars[event.avatar]
+        if event.zone not in avatar.admitted:
+            avatar.admitted = (*avatar.admitted, event.zone)
+
+    @apply.register
+    def _(self, event: ev.ZonePut) -> None:
+        self.edited[event.put.id] = event.put
+
+    @apply.register
+    def _(self, event: ev.ZoneRemoved) -> None:
+        self.edited[event.zone] = None
+        for avatar in self.avatars.values():
+            avatar.admitted = tuple(zone for zone in avatar.admitted if zone != event.zone)
 
     @apply.register
     def _(self, event: ev.DoorMoved) -> None:
@@ -146,6 +177,10 @@ class IslandState:
     @apply.register
     def _(self, event: ev.ConversationClosed) -> None:
         del self.conversations[event.conversation]
+
+    @apply.register
+    def _(self, event: ev.ConversationResized) -> None:
+        self.conversations[event.conversation].capacity = event.capacity
 
     @apply.register
     def _(self, event: ev.ConversationLocked) -> None:

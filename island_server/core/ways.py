@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from island_server.core import events as ev
-from island_server.core.closings import Closings
+from island_server.core.closings import Closings, Visitor
 from island_server.core.ids import AvatarId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Runs, Stepper
@@ -53,14 +52,18 @@ class Ways:
         self._tiles = island.tiles
         self._land = island.tiles.reachable(*island.starts[0])
 
-    def arrival(self, avatar: AvatarId, role: ev.Role, starts: tuple[TilePos, ...]) -> TilePos:
+    def lay(self, island: IslandMap, zones: ZoneIndex) -> None:
+        """Go by other zones, and other places to arrive, from now on."""
+        self._island, self._zones = island, zones
+
+    def arrival(self, avatar: AvatarId, who: Visitor, starts: tuple[TilePos, ...]) -> TilePos:
         """A start tile with the fewest people within reach; among equals the choice goes round.
 
         Only where it is open to them, unless everything is closed.
         """
         tiles = (
-            [tile for tile in starts if self._closings.is_open(tile, role)]
-            or [tile for tile in self._island.starts if self._closings.is_open(tile, role)]
+            [tile for tile in starts if self._closings.is_open(tile, who)]
+            or [tile for tile in self._island.starts if self._closings.is_open(tile, who)]
             or starts
         )
         offset = avatar * 7919
@@ -69,17 +72,24 @@ class Ways:
             key=lambda tile: len(self._people.near(tile, self._rules.enter_tiles)),
         )
 
-    def near(self, place: TilePos, role: ev.Role) -> TilePos | None:
+    def arrival_at(
+        self, avatar: AvatarId, who: Visitor, at: TilePos | None, starts: tuple[TilePos, ...]
+    ) -> TilePos:
+        """Where somebody arrives: where they wish to, if they can, else where people do."""
+        place = None if at is None else self.near(at, who)
+        return place if place is not None else self.arrival(avatar, who, starts)
+
+    def near(self, place: TilePos, who: Visitor) -> TilePos | None:
         """A tile on which somebody may stand who was there, or the nearest such; None if none is.
 
         Never where one would be shut in: the map may be another one by now.
         """
-        if self._closings.is_open(place, role) and self._is_met(place):
+        if self._closings.is_open(place, who) and self._is_met(place):
             return place
         reach = range(-NEAR_TILES, NEAR_TILES + 1)
         tiles = (TilePos(place.x + dx, place.y + dy) for dy in reach for dx in reach)
         return min(
-            (tile for tile in tiles if self._is_land(tile) and self._closings.is_open(tile, role)),
+            (tile for tile in tiles if self.is_land(tile) and self._closings.is_open(tile, who)),
             key=lambda tile: (distance_squared(tile.x, tile.y, place.x, place.y), tile),
             default=None,
         )
@@ -122,7 +132,7 @@ class Ways:
 
         A goal in the water is known beforehand: that search takes longest.
         """
-        if self._is_land(start) and not self._is_land(goal):
+        if self.is_land(start) and not self.is_land(goal):
             return None
         floor = self._closings.floor_for(avatar, self._zones.at(*goal))
         runs = None
@@ -157,11 +167,11 @@ class Ways:
 
     def _is_met(self, tile: TilePos) -> bool:
         """Whether one can walk there from where people arrive, by whichever entry."""
-        if self._is_land(tile):
+        if self.is_land(tile):
             return True
         arrivals = {*self._island.starts, *itertools.chain(*self._island.entries.values())}
         return not is_shut_in(self._tiles, tile, arrivals, _LOOK_TILES)
 
-    def _is_land(self, tile: TilePos) -> bool:
+    def is_land(self, tile: TilePos) -> bool:
         """Whether one can walk there from where people arrive."""
         return self._tiles.is_free(*tile) and bool(self._land[tile.y * self._tiles.width + tile.x])

@@ -12,11 +12,12 @@ from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.closings import Closings
+from island_server.core.closings import Closings, Visitor
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
+from island_server.core.island_zones import ZoneChanges, ZoneCommand, as_edited
 from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
@@ -37,7 +38,8 @@ class World:
         self.island = island
         self.rules = rules
         self.number = number
-        self.state = IslandState(rules, island.open_doors())
+        self.state = IslandState(rules, island.open_doors(), island.edited)
+        self._map = island
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
         self._hash = SpatialHash()
         self._events: list[ev.Event] = []
@@ -54,6 +56,9 @@ class World:
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        self._zone_changes = ZoneChanges(self.state, self._emit)
+        if island.edited:
+            self._lay_zones(None, 0)
 
     # --- the two ways in
 
@@ -70,8 +75,9 @@ class World:
         A command that may not be carried out gives one `CommandRejected`, last in the list.
         """
         before = self.advance(now_ms)
-        if not isinstance(command, cmd.Enter) and command.avatar not in self.state.avatars:
-            before.append(ev.CommandRejected(now_ms, command.avatar, "unknown_avatar"))
+        avatar = None if isinstance(command, cmd.Enter) else command.avatar
+        if avatar is not None and avatar not in self.state.avatars:
+            before.append(ev.CommandRejected(now_ms, avatar, "unknown_avatar"))
             return before
         self._carry_out(command, now_ms)
         events, self._events = before + self._events, []
@@ -154,8 +160,9 @@ class World:
         if portal.island:
             return False
         former = self.tile(avatar)
-        role = self.state.avatars[avatar].role
-        tile = self._ways.arrival(avatar, role, self.island.arrivals(portal.entry))
+        it = self.state.avatars[avatar]
+        who = Visitor(it.role, it.groups, admitted=it.admitted)
+        tile = self._ways.arrival(avatar, who, self.island.arrivals(portal.entry))
         self._walkers.put(avatar, tile, t_ms)
         self._come_to(avatar, former, tile, t_ms)
         self._conversations.review(self._conversations.neighbours(avatar), t_ms)
@@ -181,7 +188,7 @@ class World:
         self._closings.note(event)
         self._events.append(event)
 
-    def _reject(self, avatar: AvatarId, reason: str, now_ms: int) -> None:
+    def _reject(self, avatar: AvatarId | None, reason: str, now_ms: int) -> None:
         self._emit(ev.CommandRejected(now_ms, avatar, reason))
 
     # --- commands
@@ -194,7 +201,8 @@ class World:
     def _(self, command: cmd.Enter, now_ms: int) -> None:
         self._last_avatar += 1
         avatar = AvatarId(self._last_avatar)
-        x, y = tile = self._arrival(avatar, command)
+        starts, who = self.island.arrivals(command.entry), Visitor(command.role, command.groups)
+        x, y = tile = self._ways.arrival_at(avatar, who, command.at, starts)
         self._emit(
             ev.Entered(
                 now_ms,
@@ -207,6 +215,7 @@ class World:
                 y,
                 command.facing,
                 command.keeps_path,
+                command.groups,
             )
         )
         self._walkers.add(avatar, tile, now_ms)
@@ -241,7 +250,8 @@ class World:
     def _(self, command: cmd.GoTo, now_ms: int) -> None:
         goal = TilePos(command.x, command.y)
         state = self.state.avatars[command.avatar]
-        self._go(state, lambda start: self._ways.way(state, start, goal), now_ms)
+        if not self._go(state, lambda start: self._ways.way(state, start, goal), now_ms):
+            self._reject(command.avatar, "blocked", now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.Approach, now_ms: int) -> None:
@@ -250,9 +260,11 @@ class World:
             return
         goal = self.rest(command.target)
         state = self.state.avatars[command.avatar]
-        self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
+        went = self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
         if not self.is_walking(command.avatar):
             self._conversations.review([command.avatar], now_ms)
+        if not went and not self._talk_together(command.avatar, command.target):
+            self._reject(command.avatar, "blocked", now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.ChangeProfile, now_ms: int) -> None:
@@ -321,6 +333,14 @@ class World:
             self._reject(command.avatar, reason, now_ms)
 
     @_carry_out.register
+    def _(self, command: ZoneCommand, now_ms: int) -> None:
+        reason = self._zone_changes.carry_out(command, self.island, now_ms)
+        if reason is not None:
+            self._reject(command.avatar, reason, now_ms)
+        elif not isinstance(command, cmd.Admit):
+            self._lay_zones(command.avatar, now_ms)
+
+    @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:
         self._emit(ev.Reacted(now_ms, command.avatar, command.emoji))
 
@@ -331,23 +351,42 @@ class World:
         else:
             self._emit(ev.Waved(now_ms, command.avatar, command.to))
 
-    def _arrival(self, avatar: AvatarId, command: cmd.Enter) -> TilePos:
-        """Where somebody arrives: where they wish to, if they can, else where people do."""
-        place = None if command.at is None else self._ways.near(command.at, command.role)
-        if place is not None:
-            return place
-        return self._ways.arrival(avatar, command.role, self.island.arrivals(command.entry))
+    # --- zones that change
+
+    def _lay_zones(self, by: AvatarId | None, now_ms: int) -> None:
+        """Let the zones hold as they are edited now, also for those who stand in them.
+
+        A portal put up around somebody does not take them: they have not walked in.
+        """
+        avatars, former = list(self.state.avatars), self._zones
+        self.island = as_edited(self._map, self.state.edited, self._ways.is_land)
+        self._zones = ZoneIndex(
+            self.island.tiles.width, self.island.tiles.height, self.island.zones
+        )
+        self._closings.lay(self.island, self._zones)
+        self._ways.lay(self.island, self._zones)
+        for avatar in avatars:
+            self._enter_zones(avatar, self.tile(avatar), now_ms)
+        self._conversations.lay(seats_by_zone(self.island.zones, self.rules), by, now_ms)
+        for avatar in avatars:
+            self._conversations.resettle(avatar, former.governing(*self.tile(avatar)), now_ms)
+        self._conversations.review(avatars, now_ms)
 
     # --- walking
 
-    def _go(self, state: AvatarState, find: Callable[[TilePos], Runs | None], now_ms: int) -> None:
+    def _go(self, state: AvatarState, find: Callable[[TilePos], Runs | None], now_ms: int) -> bool:
+        """Walk the way that is found; False if there is none."""
         prefix, anchor = self._ways.splice(self._walkers[state.avatar], None)
         runs = find(anchor)
         if runs is None:
-            self._reject(state.avatar, "blocked", now_ms)
-        else:
-            plan = self._ways.legal(state, anchor, runs)
-            self._walk(state.avatar, prefix, plan, runs, now_ms)
+            return False
+        plan = self._ways.legal(state, anchor, runs)
+        self._walk(state.avatar, prefix, plan, runs, now_ms)
+        return True
+
+    def _talk_together(self, avatar: AvatarId, other: AvatarId) -> bool:
+        conversation = self.state.conversation_of(avatar)
+        return conversation is not None and other in conversation.members
 
     def _walk(
         self, avatar: AvatarId, prefix: list[int], plan: Plan, wish: Runs, now_ms: int

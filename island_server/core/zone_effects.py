@@ -84,4 +84,13 @@ class Tooltip:
     ms: int = 0
 
 
-Effect = Website | Tab | Sound | Focus | Tooltip
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A card that one may open: a text, a picture, and a page to go to, each of them or none."""
+
+    text: str = ""
+    picture: str = ""
+    link: str = ""
+
+
+Effect = Website | Tab | Sound | Focus | Tooltip | Info

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
 from island_server.core.ids import ZoneId
+from island_server.core.units import TilePos
 from island_server.core.zone_effects import Effect, Portal, Trigger
 
 Span = tuple[int, int, int]
@@ -25,14 +26,26 @@ class ZoneKind(StrEnum):
 
     PLACE = "place"
     MEETING = "meeting"
+    TABLE = "table"
     PODIUM = "podium"
     AUDIENCE = "audience"
     QUIET = "quiet"
     START = "start"
 
 
-RULING_KINDS = frozenset({ZoneKind.MEETING, ZoneKind.PODIUM, ZoneKind.AUDIENCE, ZoneKind.QUIET})
+MEETING_KINDS = frozenset({ZoneKind.MEETING, ZoneKind.TABLE})
+"""The kinds with one conversation of all who are in them; a table is one of few seats."""
+
+RULING_KINDS = MEETING_KINDS | {ZoneKind.PODIUM, ZoneKind.AUDIENCE, ZoneKind.QUIET}
 """The kinds that decide who hears whom; the others are a name or a place to arrive."""
+
+
+ICONS = (
+    *("book", "camera", "chat", "coffee", "compass", "exhibit", "flag", "flower", "food", "gear"),
+    *("globe", "heart", "help", "idea", "info", "key", "leaf", "music", "people", "poll", "puzzle"),
+    *("quiet", "rocket", "screen", "stage", "star", "table", "talk", "tree", "trophy"),
+)
+"""The words of the icons that a zone may have; browsers draw them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,16 @@ class Zone:
         lockable: whether a meeting's members may lock it; then nobody else can walk in either.
         max_people: nobody more can walk in; `None` is no limit, 0 is closed to all.
         hosts_only: only hosts and organisers can walk in.
+        group: only who is of this named group, and hosts, can walk in; empty: everybody.
+        knock: who is no host is let in by those inside, or by a host.
+        closed: only hosts can walk in for now; `hours` open and close it by the clock.
         portal: where it leads.
         effects: what else it does, for browsers.
+        colour: "#rrggbb" of its theme; empty: as its kind has it.
+        icon: one of `ICONS`; empty: as its kind has it.
+        host: the name of who hosts it; empty: nobody.
+        question: with which people may begin to talk; empty: none.
+        hours: when it is open, ms since 1970, from and to; empty: always.
 
     Raises `ValueError` for spans that are empty, unsorted or overlapping.
     """
@@ -70,6 +91,14 @@ class Zone:
     hosts_only: bool = False
     portal: Portal | None = None
     effects: tuple[Effect, ...] = ()
+    group: str = ""
+    knock: bool = False
+    closed: bool = False
+    colour: str = ""
+    icon: str = ""
+    host: str = ""
+    question: str = ""
+    hours: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         row, free_from = -1, 0
@@ -101,6 +130,14 @@ def spans_of(cells: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
         else:
             spans.append((y, x, x + 1))
     return tuple(spans)
+
+
+def arrival_tiles(zones: Iterable[Zone]) -> Iterator[TilePos]:
+    """The tiles of those zones that are places to arrive."""
+    for zone in zones:
+        if zone.kind is ZoneKind.START:
+            for y, x0, x1 in zone.spans:
+                yield from (TilePos(x, y) for x in range(x0, x1))
 
 
 class ZoneIndex:
@@ -140,14 +177,25 @@ class ZoneIndex:
         for y, x0, x1 in zone.spans:
             if not 0 <= y < self._height:
                 continue
-            row = y * self._width
-            for cell in range(row + max(x0, 0), row + min(x1, self._width)):
-                old = self._cells[cell]
-                new = extended.get(old)
-                if new is None:
-                    new = extended[old] = len(self._combinations)
-                    self._combinations.append((*self._combinations[old], zone))
-                self._cells[cell] = new
+            first, end = y * self._width + max(x0, 0), y * self._width + min(x1, self._width)
+            if first >= end:
+                continue
+            here = self._cells[first:end]
+            if here.count(here[0]) == len(here):
+                self._cells[first:end] = array("I", [self._with(here[0], zone, extended)]) * len(
+                    here
+                )
+                continue
+            for cell, old in enumerate(here, first):
+                self._cells[cell] = self._with(old, zone, extended)
+
+    def _with(self, old: int, zone: Zone, extended: dict[int, int]) -> int:
+        """The combination `old` and this zone; `extended` has those that were made for it."""
+        new = extended.get(old)
+        if new is None:
+            new = extended[old] = len(self._combinations)
+            self._combinations.append((*self._combinations[old], zone))
+        return new
 
 
 def _ruling_of(zones: tuple[Zone, ...]) -> Zone | None:

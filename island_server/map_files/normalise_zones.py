@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import assert_never
 
 from island_server.core.doors import Door
-from island_server.core.zone_effects import Effect, Focus, Portal, Sound, Tab, Tooltip, Website
+from island_server.core.zone_effects import Effect, Focus, Portal, Sound
 from island_server.core.zones import Span, Zone
 from island_server.map_files.door_layers import DoorLayers
 from island_server.map_files.normalise_layers import DrawnLayer, runs_of_ones, sent_places
 from island_server.map_files.normalise_numbers import plain
+from island_server.protocol.zone_form import effect_to_plain, zone_to_plain
 
 
 def packed_zone(zone: Zone, islands: Collection[str]) -> dict[str, object]:
     """Code a zone. `islands` are the names of those that this server has."""
-    return {
-        "id": zone.id,
-        "kind": zone.kind,
-        "names": zone.names,
-        "descriptions": zone.descriptions,
-        "spans": zone.spans,
-        "capacity": zone.capacity,
-        "stage": zone.stage,
-        "joins": zone.joins,
-        "lockable": zone.lockable,
-        "max_people": zone.max_people,
-        "hosts_only": zone.hosts_only,
-        "portal": _portal(zone.portal, islands) if zone.portal else None,
-        "effects": [_effect(effect) for effect in zone.effects],
-    }
+    packed = zone_to_plain(zone)
+    packed["effects"] = [_effect(effect) for effect in zone.effects]
+    packed["portal"] = _portal(zone.portal, islands) if zone.portal else None
+    return packed
 
 
 def packed_door(
@@ -65,28 +54,16 @@ def _portal(portal: Portal, islands: Collection[str]) -> dict[str, object]:
 
 
 def _effect(effect: Effect) -> dict[str, object]:
+    """Code an effect, its numbers as short as can be."""
+    packed = effect_to_plain(effect)
     match effect:
-        case Website():
-            return {
-                "effect": "website",
-                "url": effect.url,
-                "trigger": effect.trigger,
-                "label": effect.label,
-                "width_percent": effect.width_percent,
-                "closable": effect.closable,
-                "allow": effect.allow,
-            }
-        case Tab():
-            return {"effect": "tab", "url": effect.url, "label": effect.label}
-        case Sound():
-            volume = plain(effect.volume)
-            return {"effect": "sound", "url": effect.url, "volume": volume, "loop": effect.loop}
-        case Focus():
-            return {"effect": "focus", "margin": plain(effect.margin, 3)}
-        case Tooltip():
-            return {"effect": "tooltip", "text": effect.text, "ms": effect.ms}
+        case Sound(volume=volume):
+            packed["volume"] = plain(volume)
+        case Focus(margin=margin):
+            packed["margin"] = plain(margin, 3)
         case _:
-            assert_never(effect)
+            pass
+    return packed
 
 
 def _solid(spans: Sequence[Span], width: int, height: int) -> list[int]:

@@ -16,10 +16,12 @@ from island_server.core import events as ev
 from island_server.core.logged import Gap, Logged
 from island_server.core.snapshots import NOWHERE
 from island_server.core.units import SOUTH
+from island_server.core.zones import Zone
+from island_server.protocol.zone_form import zone_from_plain, zone_to_logged
 
 PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
-        ev.Entered: ("entered", ("role",)),
+        ev.Entered: ("entered", ("role", "groups")),
         ev.Left: ("left", ("reason",)),
         ev.ProfileChanged: ("profile", ()),
         ev.PathKept: ("path", ("kept",)),
@@ -27,6 +29,9 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.DevicesChanged: ("devices", ("microphone", "camera")),
         ev.ZoneEntered: ("zone_entered", ()),
         ev.ZoneLeft: ("zone_left", ()),
+        ev.ZonePut: ("zone_put", ("put",)),
+        ev.ZoneRemoved: ("zone_removed", ()),
+        ev.Admitted: ("admitted", ("by",)),
         ev.PortalTaken: ("portal_taken", ("island", "entry")),
         ev.DoorMoved: ("door_moved", ("door", "is_open")),
         ev.ConversationOpened: ("conversation_opened", ("kind", "capacity")),
@@ -34,6 +39,7 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.ConversationLeft: ("conversation_left", ()),
         ev.ConversationClosed: ("conversation_closed", ()),
         ev.ConversationLocked: ("conversation_locked", ("locked",)),
+        ev.ConversationResized: ("conversation_resized", ("capacity",)),
         ev.SteppedAside: ("stepped_aside", ("aside",)),
         ev.Noted: ("note", ("what", "about", "facts")),
         Gap: ("gap", ("lost",)),
@@ -80,7 +86,7 @@ def to_row(entry: Logged, *, places: bool) -> dict[str, object]:
     word, names = PRESENCE[type(what)]
     if places and isinstance(what, ev.Entered) and what.keeps_path:
         names += PLACE
-    facts = {name: _plain(getattr(what, name)) for name in names}
+    facts = {name: _plain(value) for name in names if (value := getattr(what, name)) != ()}
     columns = dict.fromkeys(COLUMNS)
     for name in _IN_COLUMNS[type(what)]:
         columns[name] = _plain(getattr(what, name))
@@ -108,8 +114,12 @@ def from_row(row: Sequence[Any]) -> Logged:
         place["keeps_path"] = "x" in fields
         fields = {**place, **fields, "person": person or "", "name": name or "", "look": look or ()}
     try:
-        what: Any = msgspec.convert(fields, kind)
-    except msgspec.ValidationError as error:
+        what: Any = (
+            ev.ZonePut(t_ms, zone_from_plain(fields.get("put")), avatar)
+            if kind is ev.ZonePut
+            else msgspec.convert(fields, kind)
+        )
+    except ValueError as error:  # those of msgspec are too
         raise ValueError(f"the row is damaged: {error}") from None
     return Logged(seq, run, island, wall_ms, what)
 
@@ -120,5 +130,9 @@ def clean_text(text: str) -> str:
 
 
 def _plain(value: object) -> object:
-    """Enums and new types of text as plain text; numbers, booleans and None as they are."""
+    """Zones as plain data, enums and new types of text as plain text; the rest as it is."""
+    if isinstance(value, Zone):
+        return zone_to_logged(value)
+    if isinstance(value, tuple):
+        return list(value)
     return clean_text(str(value)) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ from island_server.core.motion import pack_run, unpack_run
 from island_server.core.snapshots import NOWHERE, Snapshot, without_place
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import SOUTH, TilePos
+from island_server.protocol.zone_form import zone_from_plain, zone_to_logged
 from island_server.store.motion_columns import unpack
 
 VERSION = 2
@@ -49,6 +50,8 @@ class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     conversation: int | None
     aside_at: _Aside
     zones: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
 
 
 class _Conversation(msgspec.Struct, array_like=True, frozen=True):
@@ -64,6 +67,8 @@ class _Snapshot(msgspec.Struct, array_like=True, frozen=True):
     avatars: tuple[_Avatar, ...]
     conversations: tuple[_Conversation, ...]
     open_doors: tuple[str, ...]
+    zones_put: tuple[dict[str, Any], ...] = ()
+    zones_removed: tuple[str, ...] = ()
 
 
 class _Present(msgspec.Struct, array_like=True, frozen=True):
@@ -130,10 +135,16 @@ def avatars_in(snapshot: Snapshot) -> list[AvatarId]:
 def decode_snapshot(data: bytes) -> Snapshot:
     """The snapshot, nobody in it named. Raises ValueError if damaged or of a newer version."""
     plain = _decoded(data, _DECODER)
+    try:
+        zones_put = tuple(map(zone_from_plain, plain.zones_put))
+    except ValueError as error:
+        raise ValueError(f"the snapshot is damaged: {error}") from None
     return Snapshot(
         tuple(_to_avatar(it, data[0]) for it in plain.avatars),
         tuple(map(_to_conversation, plain.conversations)),
         tuple(map(DoorId, plain.open_doors)),
+        zones_put,
+        tuple(map(ZoneId, plain.zones_removed)),
     )
 
 
@@ -166,6 +177,8 @@ def _plain(snapshot: Snapshot) -> _Snapshot:
         tuple(map(_plain_avatar, snapshot.avatars)),
         tuple(map(_plain_conversation, snapshot.conversations)),
         snapshot.open_doors,
+        tuple(map(zone_to_logged, snapshot.zones_put)),
+        snapshot.zones_removed,
     )
 
 
@@ -188,6 +201,8 @@ def _plain_avatar(avatar: AvatarState) -> _Avatar:
         avatar.conversation,
         aside_at,
         avatar.zones,
+        avatar.groups,
+        avatar.admitted,
     )
 
 
@@ -220,6 +235,8 @@ def _to_avatar(plain: _Avatar, form: int) -> AvatarState:
         None if plain.aside_at is None else _aside_at(*plain.aside_at),
         tuple(map(ZoneId, plain.zones)),
         plain.x is not None and not (form == 1 and _is_old_nowhere(plain)),
+        plain.groups,
+        tuple(map(ZoneId, plain.admitted)),
     )
 
 

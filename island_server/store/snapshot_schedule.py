@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from island_server.core import snapshots
 from island_server.core.snapshots import LoggedSnapshot, Snapshot
@@ -24,10 +24,10 @@ class _Island:
         *former, now = self.states
         self.states = [state for state in former if state.avatars or state.conversations] + [now]
         parts = [snapshots.take(state, places=places) for state in self.states]
-        return Snapshot(
-            tuple(avatar for part in parts for avatar in part.avatars),
-            tuple(talk for part in parts for talk in part.conversations),
-            parts[-1].open_doors,
+        return replace(
+            parts[-1],
+            avatars=tuple(avatar for part in parts for avatar in part.avatars),
+            conversations=tuple(talk for part in parts for talk in part.conversations),
         )
 
 

@@ -70,6 +70,9 @@ def zones(draw: st.DrawFn, width: int, height: int) -> Zone:
         lockable=draw(st.booleans()),
         max_people=draw(st.sampled_from([None, None, 0, 1, 2])),
         hosts_only=draw(st.sampled_from([False, False, True])),
+        group=draw(st.sampled_from(["", "", "board"])),
+        knock=draw(st.sampled_from([False, False, True])),
+        closed=draw(st.sampled_from([False, False, True])),
         portal=draw(st.none() | leads),
     )
 
@@ -123,6 +126,7 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
     by_key = st.builds(
         lambda avatar, tile, way: cmd.Walk(avatar, *tile, way), who, free, st.one_of(held, runs)
     )
+    of_map = [zone.id for zone in island.zones]
     to_somebody = st.builds(cmd.Approach, who, who)
     other = st.one_of(
         st.builds(cmd.GoTo, who, st.integers(0, 30), st.integers(0, 12)),
@@ -136,6 +140,15 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         st.builds(cmd.React, who, st.sampled_from(cmd.REACTIONS)),
         st.builds(cmd.KeepPath, who, st.booleans()),
         st.builds(cmd.KeepPath, who, st.booleans()),
+        st.builds(cmd.PutZone, who, zones(island.tiles.width, island.tiles.height)),
+        st.builds(
+            lambda avatar, zone, name: cmd.PutZone(avatar, replace(zone, id=name)),
+            who,
+            zones(island.tiles.width, island.tiles.height),
+            st.sampled_from(of_map or [ZoneId("new")]),
+        ),
+        st.builds(cmd.RemoveZone, who, st.sampled_from([ZoneId("none"), *of_map])),
+        st.builds(cmd.Admit, who, who, st.sampled_from([ZoneId("none"), *of_map])),
         st.builds(cmd.ChangeProfile, who, st.just("Q"), st.just((1,) * 7)),
         enters,
     )
@@ -152,6 +165,7 @@ enters = st.builds(
     keeps_path=st.sampled_from([True, True, False]),
     at=st.none() | st.builds(TilePos, st.integers(-3, 30), st.integers(-3, 12)),
     facing=st.integers(0, 7),
+    groups=st.sampled_from([(), ("board",)]),
 )
 pauses = st.one_of(st.integers(0, 300), st.sampled_from([0, 100, 200, 283, 400, 1500]))
 

@@ -15,7 +15,7 @@ from island_server.core.zones import Zone, ZoneKind
 from tests.core.afternoons import Afternoon, afternoons, happen
 from tests.core.island import SE, E, Isle, W, box
 
-FULL, LOCKED, HOSTS_ONLY = ev.TurnedAwayReason
+FULL, LOCKED, HOSTS_ONLY = list(ev.TurnedAwayReason)[:3]
 SMALL = box("small", ZoneKind.PLACE, (5, 0), (3, 3), max_people=1)
 STAFF = box("staff", ZoneKind.PLACE, (5, 0), (3, 3), hosts_only=True)
 MEETING = box("meeting", ZoneKind.MEETING, (5, 0), (3, 3), lockable=True)
@@ -266,6 +266,11 @@ def test_nobody_ever_steps_into_a_zone_that_is_closed_to_them(afternoon: Afterno
     for batch in happen(afternoon.world(), afternoon.wishes):
         for event in batch:
             match event:
+                case ev.ZonePut(put=zone):
+                    zones[zone.id] = zone
+                    arrived |= {(avatar, event.t_ms) for avatar in state.avatars}
+                case ev.ZoneRemoved():
+                    arrived |= {(avatar, event.t_ms) for avatar in state.avatars}
                 case ev.Entered() | ev.PortalTaken(island=""):
                     arrived.add((event.avatar, event.t_ms))
                 case ev.ZoneEntered() if (event.avatar, event.t_ms) not in arrived:
@@ -285,6 +290,8 @@ def test_whoever_is_turned_away_stands_just_outside_and_stays(afternoon: Afterno
     for batch in happen(afternoon.world(), afternoon.wishes):
         for event in batch:
             state.apply(event)
+            if isinstance(event, ev.ZonePut):
+                zones[event.put.id] = event.put
             if isinstance(event, ev.TurnedAway):
                 x, y = state.tile_of(event.avatar, event.t_ms)
                 assert not zones[event.zone].contains(x, y)
@@ -298,8 +305,15 @@ def why_closed(state: IslandState, zone: Zone, avatar: AvatarId) -> ev.TurnedAwa
     it = state.avatars[avatar]
     inside = sum(zone.id in other.zones for other in state.avatars.values())
     talks = [c for c in state.conversations.values() if c.zone == zone.id and c.locked]
-    if zone.hosts_only and it.role is ev.Role.ATTENDEE:
-        return HOSTS_ONLY
+    if it.role is ev.Role.ATTENDEE:
+        if zone.closed:
+            return ev.TurnedAwayReason.CLOSED
+        if zone.hosts_only:
+            return HOSTS_ONLY
+        if zone.group and zone.group not in it.groups:
+            return ev.TurnedAwayReason.GROUP
+        if zone.knock and zone.id not in it.admitted:
+            return ev.TurnedAwayReason.KNOCK
     if zone.kind is ZoneKind.MEETING and zone.lockable and talks:
         return LOCKED
     if zone.max_people is not None and inside >= zone.max_people:

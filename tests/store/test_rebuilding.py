@@ -51,6 +51,8 @@ def as_known(taken: Snapshot, once_unkept: Collection[AvatarId]) -> Snapshot:
         tuple(sorted(avatars, key=lambda a: a.avatar)),
         tuple(sorted(taken.conversations, key=lambda c: c.conversation)),
         taken.open_doors,
+        tuple(sorted(taken.zones_put, key=lambda zone: zone.id)),
+        taken.zones_removed,
     )
 
 

@@ -19,7 +19,7 @@ from island_server.store.snapshot_bytes import (
 )
 from tests.core.afternoons import Afternoon, afternoons, happen
 
-from .made_log import AVATAR, snapshot
+from .made_log import AVATAR, PUT, snapshot
 
 FULL = snapshot(1).state
 
@@ -53,15 +53,15 @@ def test_a_place_that_is_not_kept_is_nil() -> None:
     avatar = replace(FULL.avatars[0], keeps_path=False)
     data = encode_snapshot(snapshots.Snapshot((snapshots.without_place(avatar),)))
     assert data[0] == 2
-    ((plain,), _, _) = unpacked(data)
+    ((plain,), *_) = unpacked(data)
     assert plain[3:5] == [None, None]
-    assert plain[-2] == [None, None]
+    assert plain[11] == [None, None]
     (again,) = decode_snapshot(data).avatars
     assert (again.x, again.y, again.aside_at, again.keeps_path) == (0, 0, NOWHERE, False)
 
 
 def test_a_snapshot_of_the_first_form_is_read_and_its_nowhere_is_no_place() -> None:
-    ((there,), talks, doors) = unpacked(encode_snapshot(FULL))
+    ((there,), talks, doors, *_) = unpacked(encode_snapshot(FULL))
     nowhere = [there[0] - 1, there[1], 0, 0, 0, 4, [], *there[7:]]  # type: ignore[operator]
     old = decode_snapshot(packed(1, [[there, nowhere], talks, doors]))
     assert [it.keeps_path for it in old.avatars] == [True, False]
@@ -85,3 +85,16 @@ def test_places_are_taken_out_of_those_who_are_named_and_of_nobody_else() -> Non
     assert TilePos(other.x, other.y) != NOWHERE
     assert without_places(less, {AVATAR}) is None
     assert without_places(encode_snapshot(both), {AvatarId(6)}) is None
+
+
+def test_a_snapshot_does_not_say_who_hosts_a_zone() -> None:
+    hosted = replace(FULL, zones_put=(replace(PUT, host="Anna"),))
+    assert decode_snapshot(encode_snapshot(hosted)).zones_put == (PUT,)
+
+
+def test_a_snapshot_from_before_hosts_changed_zones_is_read() -> None:
+    ((there,), talks, doors, *_) = unpacked(encode_snapshot(FULL))
+    old = decode_snapshot(packed(2, [[there[:13]], talks, doors]))
+    assert (old.zones_put, old.zones_removed) == ((), ())
+    assert (old.avatars[0].groups, old.avatars[0].admitted) == ((), ())
+    assert old.conversations == FULL.conversations

@@ -2,7 +2,7 @@
 
 import type { DoorId, Tile, ZoneId } from './units.ts';
 
-export type ZoneKind = 'place' | 'meeting' | 'podium' | 'audience' | 'quiet' | 'start';
+export type ZoneKind = 'place' | 'meeting' | 'table' | 'podium' | 'audience' | 'quiet' | 'start';
 
 export interface LocalText {
   readonly nl: string;
@@ -25,7 +25,9 @@ export type Effect =
   | { readonly effect: 'tab'; readonly url: string; readonly label: string }
   | { readonly effect: 'sound'; readonly url: string; readonly volume: number; readonly loop: boolean }
   | { readonly effect: 'focus'; readonly margin: number }
-  | { readonly effect: 'tooltip'; readonly text: string; readonly ms: number };
+  | { readonly effect: 'tooltip'; readonly text: string; readonly ms: number }
+  /** A card that one may open; each part may be empty. */
+  | { readonly effect: 'info'; readonly text: string; readonly picture: string; readonly link: string };
 
 export interface Portal {
   readonly island: string;
@@ -49,6 +51,22 @@ export interface Zone {
   readonly hostsOnly: boolean;
   readonly portal: Portal | null;
   readonly effects: readonly Effect[];
+  /** Only who is of this group can walk in, and hosts; empty: everybody. */
+  readonly group: string;
+  /** Who is no host has to be let in. */
+  readonly knock: boolean;
+  /** Only hosts can walk in for now. */
+  readonly closed: boolean;
+  /** `#rrggbb`; empty: as its kind is drawn. */
+  readonly colour: string;
+  /** The word of an icon; empty: as its kind is drawn. */
+  readonly icon: string;
+  /** Who hosts it; empty: nobody. */
+  readonly host: string;
+  /** With which people may begin to talk; empty: none. */
+  readonly question: string;
+  /** When it is open, [from, to) in ms since 1970; empty: always. */
+  readonly hours: readonly (readonly [number, number])[];
 }
 
 /** What holds in one position of a door; layers by their place in `IslandMap.layers`. */

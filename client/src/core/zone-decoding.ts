@@ -4,9 +4,10 @@ import type { Credit, Door, DoorPosition, Effect, LocalText, Portal, Trigger, Zo
 import { arrayOf, type Field, fieldsOf, MapDecodeError, numbersOf, runsOf } from './map-fields.ts';
 import type { DoorId, ZoneId } from './units.ts';
 
-const ZONE_KINDS: readonly ZoneKind[] = ['place', 'meeting', 'podium', 'audience', 'quiet', 'start'];
+const ZONE_KINDS: readonly ZoneKind[] = ['place', 'meeting', 'table', 'podium', 'audience', 'quiet', 'start'];
 
 type Span = readonly [number, number, number];
+type Opening = Zone['hours'][number];
 
 /** Makes a whole address of one in the map: `https://...` or the name of a file beside it. */
 export type Resolve = (address: string) => string;
@@ -34,6 +35,23 @@ export function decodeZone(item: unknown, where: string, resolve: Resolve): Zone
     hostsOnly: zone.boolean('hosts_only'),
     portal: zone.value('portal') == null ? null : decodePortal(zone.value('portal'), `${where}.portal`),
     effects: zone.list('effects').map((effect, i) => decodeEffect(effect, `${where}.effects[${i}]`, resolve)),
+    ...decodeRunning(zone, where),
+  };
+}
+
+/** What hosts care about; maps of events that were long ago say nothing of it. */
+function decodeRunning(zone: Field, where: string) {
+  const text = (key: string) => zone.textOrNull(key) ?? '';
+  const hours = arrayOf(zone.value('hours') ?? [], `${where}.hours`);
+  return {
+    group: text('group'),
+    knock: zone.value('knock') === true,
+    closed: zone.value('closed') === true,
+    colour: text('colour'),
+    icon: text('icon'),
+    host: text('host'),
+    question: text('question'),
+    hours: hours.map((pair) => numbersOf(pair, 2, `${where}.hours`) as unknown as Opening),
   };
 }
 
@@ -81,6 +99,10 @@ function decodeEffect(item: unknown, where: string, resolve: Resolve): Effect {
       return { effect, margin: read.number('margin') };
     case 'tooltip':
       return { effect, text: read.text('text'), ms: read.number('ms') };
+    case 'info': {
+      const address = (key: string) => (read.text(key) ? resolve(read.text(key)) : '');
+      return { effect, text: read.text('text'), picture: address('picture'), link: address('link') };
+    }
     default:
       throw new MapDecodeError(`${where}.effect: unknown effect ${effect}`);
   }

@@ -11,6 +11,11 @@ export function givenName(zone: Pick<Zone, 'names'>, language: keyof LocalText):
   return MADE_UP.test(name) ? '' : name;
 }
 
+/** Whether all who are in a zone are in one conversation there. */
+export function isMeeting({ kind }: Pick<Zone, 'kind'>): boolean {
+  return kind === 'meeting' || kind === 'table';
+}
+
 /** Whether something happens in a zone, or to those who walk in. A camera that moves is no reason to go there. */
 export function hasPurpose(zone: Zone): boolean {
   return (

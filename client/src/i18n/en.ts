@@ -270,6 +270,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'place.none': 'This island has no places with a name.',
   'place.kind.place': 'Place',
   'place.kind.meeting': 'Meeting place',
+  'place.kind.table': 'Table',
   'place.kind.podium': 'Stage',
   'place.kind.audience': 'Audience',
   'place.kind.quiet': 'Quiet place',

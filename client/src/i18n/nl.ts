@@ -272,6 +272,7 @@ export const nl = {
   'place.none': 'Dit eiland heeft geen plekken met een naam.',
   'place.kind.place': 'Plek',
   'place.kind.meeting': 'Overlegplek',
+  'place.kind.table': 'Tafel',
   'place.kind.podium': 'Podium',
   'place.kind.audience': 'Publiek',
   'place.kind.quiet': 'Stille plek',

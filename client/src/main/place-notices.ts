@@ -5,7 +5,7 @@ import type { ServerMessage } from '../protocol/messages.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
 
-const REASONS: readonly string[] = ['full', 'locked', 'hosts_only'];
+const REASONS: readonly string[] = ['full', 'locked', 'hosts_only', 'group', 'knock'];
 
 /** One was stopped at the edge of a zone. */
 export function tellTurnedAway(store: Store, notices: NoticeBoard, message: ServerMessage<'turned_away'>): void {

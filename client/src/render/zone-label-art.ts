@@ -14,6 +14,7 @@ const SIGN = 13;
 /** A sign before the names of zones in which something happens. */
 const SIGNS: Readonly<Partial<Record<ZoneKind, string>>> = {
   meeting: 'M3 4h18v12H12l-5 5v-5H3z',
+  table: 'M2 7h20v4H2zM4 12h3v8H4zM17 12h3v8h-3z',
   podium:
     'M12 2a3.5 3.5 0 0 1 3.5 3.5v5a3.5 3.5 0 0 1-7 0v-5A3.5 3.5 0 0 1 12 2zM5 10h2.4a4.6 4.6 0 0 0 9.2 0H19a7 7 0 0 1-5.8 6.9V20H17v2H7v-2h3.8v-3.1A7 7 0 0 1 5 10z',
   audience:

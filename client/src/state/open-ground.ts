@@ -26,7 +26,7 @@ function closedZones(store: Store, zones: readonly Zone[]): readonly Zone[] {
   const countIn = (zone: Zone) => [...store.people.value.values()].filter((person) => person.zone === zone.id).length;
   return zones.filter(
     (zone) =>
-      (zone.hostsOnly && !isHost) ||
+      ((zone.hostsOnly || zone.closed) && !isHost) ||
       store.lockedZones.value.has(zone.id) ||
       (zone.maxPeople !== null && countIn(zone) >= zone.maxPeople),
   );

@@ -19,6 +19,14 @@ export function zoneOf(id: string, changes: Partial<Zone> = {}): Zone {
     hostsOnly: false,
     portal: null,
     effects: [],
+    group: '',
+    knock: false,
+    closed: false,
+    colour: '',
+    icon: '',
+    host: '',
+    question: '',
+    hours: [],
     ...changes,
   };
 }

@@ -29,7 +29,16 @@ const ZONE = {
     { effect: 'sound', url: 'sea.ogg', volume: 0.5, loop: true },
     { effect: 'focus', margin: 0.35 },
     { effect: 'tooltip', text: 'Mind the step', ms: 0 },
+    { effect: 'info', text: 'Who we are', picture: 'us.png', link: '' },
   ],
+  group: 'crew',
+  knock: true,
+  closed: true,
+  colour: '#0a7e8c',
+  icon: 'stage',
+  host: 'Anna',
+  question: 'What brings you here?',
+  hours: [[1000, 2000]],
 };
 
 const DOOR = {
@@ -64,8 +73,35 @@ test('a zone is decoded with its rules, its portal and what it does', () => {
       { effect: 'sound', url: '/maps/tiny/sea.ogg', volume: 0.5, loop: true },
       { effect: 'focus', margin: 0.35 },
       { effect: 'tooltip', text: 'Mind the step', ms: 0 },
+      { effect: 'info', text: 'Who we are', picture: '/maps/tiny/us.png', link: '' },
     ],
+    group: 'crew',
+    knock: true,
+    closed: true,
+    colour: '#0a7e8c',
+    icon: 'stage',
+    host: 'Anna',
+    question: 'What brings you here?',
+    hours: [[1000, 2000]],
   });
+});
+
+test('a zone of a map from before hosts could change zones is open to everybody, and plain', () => {
+  const { group, knock, closed, colour, icon, host, question, hours, ...old } = ZONE;
+  expect(decodeZone(old, 'zones[0]', resolve)).toMatchObject({
+    group: '',
+    knock: false,
+    closed: false,
+    colour: '',
+    icon: '',
+    host: '',
+    question: '',
+    hours: [],
+  });
+});
+
+test('a table is a kind of zone', () => {
+  expect(zoneOf({ kind: 'table' }).kind).toBe('table');
 });
 
 test.each(['javascript:alert(1)', '//evil.example/x', '../../api/leave', 'http://example.org/', 'data:text/html,x'])(
@@ -97,6 +133,7 @@ test('a door is decoded with its layers and the cells that it blocks', () => {
 test.each([
   [() => zoneOf({ joins: 'never' }), 'joins'],
   [() => zoneOf({ effects: [{ effect: 'explode' }] }), 'explode'],
+  [() => zoneOf({ hours: [[1]] }), 'zones[0].hours'],
   [() => zoneOf({ effects: [{ effect: 'tab', url: 7 }] }), 'zones[0].effects[0].url'],
   [() => doorOf({ when_open: { show: [2], hide: [], solid: [] } }), 'when_open.show'],
   [() => doorOf({ when_closed: { show: [], hide: [], solid: [5, 2] } }), 'when_closed.solid'],

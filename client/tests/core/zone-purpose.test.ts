@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { focusOf } from '../../src/core/focus-area.ts';
-import { givenName, isWorthListing } from '../../src/core/zone-purpose.ts';
+import { givenName, isMeeting, isWorthListing } from '../../src/core/zone-purpose.ts';
 import { zoneOf } from './made-zones.ts';
 
 const unnamed = zoneOf('unnamed_tiled_area_3');
@@ -33,4 +33,10 @@ test('the smallest zone that wants it is in view, as the box around its tiles', 
   const hall = zoneOf('hall', { effects: [{ effect: 'focus', margin: 0 }], spans: [[4, 0, 50]] });
   expect(focusOf([hall, stage])).toEqual({ x0: 1, y0: 4, x1: 5, y1: 7, margin: 0.5 });
   expect(focusOf([zoneOf('bar')])).toBeNull();
+});
+
+test('a table is a meeting as well', () => {
+  expect(isMeeting(zoneOf('t', { kind: 'table' }))).toBe(true);
+  expect(isMeeting(zoneOf('m', { kind: 'meeting' }))).toBe(true);
+  expect(isMeeting(zoneOf('s', { kind: 'podium' }))).toBe(false);
 });

@@ -18,6 +18,11 @@ function ground(changes: Partial<Zone>, role: 'attendee' | 'host' = 'attendee', 
   return { store, map, cells: () => [...openGround(store, map, from, to).solid].join('') };
 }
 
+test('what is closed for now is in the way of all but hosts', () => {
+  expect(ground({ closed: true }).cells()).toBe('001100');
+  expect(ground({ closed: true }, 'host').cells()).toBe('000000');
+});
+
 test('what is for hosts is in the way of others only', () => {
   expect(ground({ hostsOnly: true }).cells()).toBe('001100');
   expect(ground({ hostsOnly: true }, 'host').cells()).toBe('000000');

@@ -102,6 +102,9 @@ FACTS: Mapping[str, Column] = MappingProxyType(
         "what": Column("what", "text", "what happened beside walking and talking"),
         "about": Column("about_avatar", "whole", "whom it was done to"),
         "facts": Column("more", "text", "further facts of it, as JSON"),
+        "groups": Column("groups", "text", "named groups that they are of, as JSON"),
+        "put": Column("zone_put", "text", "the zone from here on, as JSON"),
+        "by": Column("by_avatar", "whole", "who let them in"),
         "lost": Column("lost", "whole", "events that could not be kept"),
     }
 )

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import type { Zone } from '../../core/island-map.ts';
+import { isMeeting } from '../../core/zone-purpose.ts';
 import { useApp } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { MoreButton, SearchField, useLongList } from '../parts/long-list.tsx';
@@ -68,7 +69,7 @@ function Place({ zone, count, refusal }: { zone: Zone; count: number; refusal: R
         {description && <p>{description}</p>}
       </div>
       <span class="place-actions">
-        {isHere && zone.kind === 'meeting' && isOutside && (
+        {isHere && isMeeting(zone) && isOutside && (
           <IconButton
             icon="join"
             name={t('place.join.name', { name })}

@@ -1,7 +1,7 @@
 /** What can be done at the place where one stands. Pure but for the words. */
 
 import type { Door, Zone } from '../../core/island-map.ts';
-import { givenName } from '../../core/zone-purpose.ts';
+import { givenName, isMeeting } from '../../core/zone-purpose.ts';
 import { isPlaceAddress } from '../../state/place-address.ts';
 import { soundsHere } from '../../state/place-sounds.ts';
 import type { Store } from '../../state/store.ts';
@@ -33,7 +33,7 @@ export function offersOf(store: Store, open: OpenSite | null, ownOrigin: string)
 function meetings(store: Store, here: readonly Zone[]): Offer[] {
   if (store.aside.value) return [];
   return here
-    .filter(({ id, kind, joins }) => kind === 'meeting' && joins === 'action' && store.conversation.value?.zone !== id)
+    .filter((zone) => isMeeting(zone) && zone.joins === 'action' && store.conversation.value?.zone !== zone.id)
     .map((zone) => ({ kind: 'join', key: `join/${zone.id}`, zone }));
 }
 
