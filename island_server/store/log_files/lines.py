@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -112,7 +112,7 @@ class Presence(_Line, tag_field="record", tag="presence"):
     avatar: Id | None = None
     zone: str | None = None
     conversation: Id | None = None
-    facts: dict[str, str | Int64 | bool | None] | None = None
+    facts: dict[str, Any] | None = None
 
 
 class Move(_Line, tag_field="record", tag="move"):

@@ -16,10 +16,14 @@ from island_server.store.log_files import import_log, lines
 from island_server.store.log_files.lines import MOST_LINE_BYTES
 from island_server.store.schema import METADATA
 from island_server.store.sql_attendance_store import SqlAttendanceStore
+from tests.store.made_log import of_every_kind
 
 from .logs import exported, fill, of_every_kind_twice
 
 Lines = list[dict[str, Any]]
+
+MADE = len(of_every_kind())
+"""Entries of each of the two runs."""
 
 
 @pytest.fixture
@@ -189,7 +193,7 @@ CHANGES: dict[str, tuple[Callable[[Lines], object], str]] = {
     ),
     "a snapshot out of order": (
         lambda it: it.insert(at(it, "snapshot", 1), it[at(it, "snapshot")]),
-        "line 25: seq: a snapshot at 0 comes after entry 19",
+        f"line {MADE + 6}: seq: a snapshot at 0 comes after entry {MADE}",
     ),
     "a snapshot that is none": (
         lambda it: first(it, "snapshot").update(state=[[], []]),
@@ -197,11 +201,11 @@ CHANGES: dict[str, tuple[Callable[[Lines], object], str]] = {
     ),
     "records left out": (
         lambda it: it.pop(at(it, "move", 1)),
-        "line 47: counts: there are not as many records as the file says",
+        f"line {2 * MADE + 9}: counts: there are not as many records as the file says",
     ),
     "counts that promise less": (
         lambda it: it[0]["counts"].update(moves=3),
-        "line 48: counts: there are not as many records as the file says",
+        f"line {2 * MADE + 10}: counts: there are not as many records as the file says",
     ),
     "two heads": (
         lambda it: it.insert(1, it[0]),
@@ -212,7 +216,7 @@ CHANGES: dict[str, tuple[Callable[[Lines], object], str]] = {
             it[at(it, "move")].update(island="x", t_ms=-(2**63)),
             it[at(it, "move", 1)].update(island="y", t_ms=2**63 - 1),
         ),
-        "line 26: t_ms: numbers are too far from one another",
+        f"line {MADE + 7}: t_ms: numbers are too far from one another",
     ),
 }
 
@@ -229,7 +233,7 @@ async def test_nothing_may_come_after_the_end(
     store: SqlAttendanceStore, tmp_path: Path, good: bytes
 ) -> None:
     said = await problem(store, tmp_path, good + b"{}\n")
-    assert said == "line 49: there is something after the end of the log"
+    assert said == f"line {2 * MADE + 11}: there is something after the end of the log"
 
 
 async def test_a_line_without_end_is_not_read_to_its_end(
