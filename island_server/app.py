@@ -10,6 +10,7 @@ import asyncio
 import errno
 import gc
 import logging
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -30,8 +31,10 @@ from island_server.map_files.bundled import maps_folder
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo
+from island_server.ports import EventInfo, Shelf
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.gathering import Gathering, GatheringSettings
+from island_server.realtime.desks.rounds_desk import Matching
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
@@ -121,7 +124,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        log = _recorder(settings, event, clock, tasks)
+        recorder, shelf = await stack.enter_async_context(log)
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -143,6 +147,9 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
+        gathering = Gathering(islands, clock, tasks, shelf, _gathering_settings(settings))
+        await gathering.load()
+        tasks.spawn("gathering", gathering.run())
         gateway = Gateway(
             islands,
             Doorkeepers(
@@ -151,6 +158,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                gathering.desks,
             ),
             clock,
             metrics,
@@ -177,8 +185,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 @asynccontextmanager
 async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+) -> AsyncIterator[tuple[AttendanceRecorder, Shelf]]:
+    """The attendance log of this run, complete when the context ends; the shelf of the event."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
@@ -188,7 +196,7 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield recorder, store.shelf(event.id)
         finally:
             await recorder.stop()
     finally:
@@ -222,6 +230,10 @@ def _loop_settings(settings: Settings) -> LoopSettings:
 
 def _gateway_settings(settings: Settings) -> GatewaySettings:
     return GatewaySettings(settings.message_bytes, settings.messages_per_s, settings.messages_burst)
+
+
+def _gathering_settings(settings: Settings) -> GatheringSettings:
+    return GatheringSettings(Matching(lambda: secrets.randbits(64)), settings.alone_s * 1000)
 
 
 def _media_settings(settings: Settings) -> MediaSettings:

@@ -75,6 +75,11 @@ class Call:
         if choice is Choice.LATER:
             self._remind_ms[person] = now_ms + LATER_MS
 
+    def forget(self, person: PersonId) -> None:
+        """Take a choice back: they are waited for again."""
+        self._choices[person] = None
+        self._remind_ms.pop(person, None)
+
     def take_due(self, now_ms: int) -> list[PersonId]:
         """Those who said "later" so long ago that they are asked again now."""
         due = [person for person, at_ms in self._remind_ms.items() if at_ms <= now_ms]

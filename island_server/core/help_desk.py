@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from island_server.core.ids import PersonId
 
+GONE_MS = 60_000
+"""Who has been away for so long needs no help any more."""
 NEWCOMER_MS = 15 * 60_000
 """For so long somebody is a newcomer, from when they came; again after as long an absence."""
 
@@ -18,6 +20,8 @@ class HelpRequest:
     person: PersonId
     text: str
     since_ms: int
+    seen_ms: int
+    """When they were there last."""
     helper: PersonId | None = None
 
 
@@ -40,7 +44,7 @@ class HelpDesk:
         if known is not None:
             known.text = text
             return False
-        self._open[person] = HelpRequest(person, text, now_ms)
+        self._open[person] = HelpRequest(person, text, now_ms, now_ms)
         return True
 
     def take(self, person: PersonId, helper: PersonId) -> bool:
@@ -54,6 +58,18 @@ class HelpDesk:
     def close(self, person: PersonId) -> bool:
         """Nothing more is needed; False if nothing was."""
         return self._open.pop(person, None) is not None
+
+    def forget_gone(self, is_there: Callable[[PersonId], bool], now_ms: int) -> bool:
+        """Close the requests of people who are gone; True if there were any."""
+        gone = []
+        for request in self._open.values():
+            if is_there(request.person):
+                request.seen_ms = now_ms
+            elif now_ms - request.seen_ms > GONE_MS:
+                gone.append(request.person)
+        for person in gone:
+            del self._open[person]
+        return bool(gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from island_server.core.ids import PersonId, ZoneId
@@ -47,16 +47,18 @@ class RunningRound:
 
 
 @dataclass(slots=True)
-class RoundSeries:
-    """Rounds one after the other, with one plan, until the host closes them."""
+class RoundMemory:
+    """What holds for all islands of an event, and for as long as it lasts.
 
-    plan: RoundPlan
+    Attributes:
+        willing: who takes part in the rounds to come.
+        met: how often two people were in one group.
+        left_over: how often somebody had no group.
+    """
+
     willing: set[PersonId] = field(default_factory=set)
     met: Counter[Pair] = field(default_factory=Counter)
     left_over: Counter[PersonId] = field(default_factory=Counter)
-    number: int = 0
-    """Of the last round that began."""
-    running: RunningRound | None = None
 
     def set_willing(self, person: PersonId, *, is_willing: bool) -> None:
         """Note whether somebody takes part in the next rounds; the present one goes on."""
@@ -65,20 +67,31 @@ class RoundSeries:
         else:
             self.willing.discard(person)
 
-    def taking_part(self, free: Collection[PersonId]) -> list[PersonId]:
+    def taking_part(self, free: Iterable[PersonId]) -> list[PersonId]:
         """Those of the people who are there and free who are willing."""
         return sorted(person for person in free if person in self.willing)
 
-    def wishes(self, is_blocked: IsBlocked) -> Wishes:
-        """What the next round has to go by."""
-        return Wishes(self.plan.size, dict(self.met), dict(self.left_over), is_blocked)
+    def wishes(self, size: int, is_blocked: IsBlocked) -> Wishes:
+        """What the next round has to go by, as it is now."""
+        return Wishes(size, dict(self.met), dict(self.left_over), is_blocked)
+
+
+@dataclass(slots=True)
+class RoundSeries:
+    """Rounds of one island, one after the other, until the host closes them."""
+
+    plan: RoundPlan
+    memory: RoundMemory
+    number: int = 0
+    """Of the last round that began."""
+    running: RunningRound | None = None
 
     def begin(self, made: Round, questions: tuple[str, ...], now_ms: int) -> int:
         """Let a round begin; gives how many of its pairs have met before."""
-        repeats = made.repeats(self.met)
+        repeats = made.repeats(self.memory.met)
         self.number += 1
-        self.met.update(pairs_of(made.groups))
-        self.left_over.update(made.left_over)
+        self.memory.met.update(pairs_of(made.groups))
+        self.memory.left_over.update(made.left_over)
         ends_ms = now_ms + self.plan.minutes * MINUTE_MS
         self.running = RunningRound(made.groups, made.left_over, questions, ends_ms)
         return repeats
