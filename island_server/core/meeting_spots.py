@@ -98,6 +98,7 @@ class _Table:
 def _tables(ground: Ground, zones: Iterable[Zone]) -> list[_Table]:
     """The meeting zones and tables in which nobody is and anybody may be, the smallest first."""
     seats = seats_by_zone(ground.island.zones, ground.rules)
+    land, width = ground.island.tiles.reachable(*ground.start), ground.island.tiles.width
     tables = []
     for zone in zones:
         if zone.kind not in MEETING_KINDS or _is_shut(zone) or zone.joins is Trigger.ACTION:
@@ -109,7 +110,8 @@ def _tables(ground: Ground, zones: Iterable[Zone]) -> list[_Table]:
             TilePos(x, y)
             for y, x0, x1 in zone.spans
             for x in range(x0, x1)
-            if ground.island.tiles.is_free(x, y) and not any(z.contains(x, y) for z in inner)
+            if ground.island.tiles.is_free(x, y) and land[y * width + x]
+            if not any(z.contains(x, y) for z in inner)
         )
         most = zone.max_people if zone.max_people is not None else len(tiles)
         tables.append(_Table(zone.id, min(seats[zone.id].capacity, most, len(tiles)), tiles))
