@@ -1,5 +1,6 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
+import { gatheringNl } from './nl-gathering.ts';
 import { placesNl } from './nl-places.ts';
 
 export const nl = {
@@ -360,5 +361,6 @@ export const nl = {
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
 
+  ...gatheringNl,
   ...placesNl,
 } as const;

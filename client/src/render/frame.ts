@@ -24,6 +24,8 @@ export interface Frame {
   avatars: readonly AvatarView[];
   people: ReadonlyMap<AvatarId, Person>;
   speaking: ReadonlySet<AvatarId>;
+  /** Those who ask for help, for hosts and greeters. */
+  asking: ReadonlySet<AvatarId>;
 }
 
 /** One that grows to 1 in `ms`, from `value` after `elapsed`; towards 0 if `up` is false. At once with reduced motion. */

@@ -209,6 +209,7 @@ export class IslandView {
       store.people,
       store.conversation,
       store.speaking,
+      store.gathering.asking,
       store.reactions,
       store.doors,
       store.zoom,
@@ -255,6 +256,7 @@ export class IslandView {
       avatars: [],
       people: new Map(),
       speaking: new Set(),
+      asking: new Set(),
     };
     return { map, camera, scene, frame };
   }
@@ -278,6 +280,7 @@ export class IslandView {
     frame.avatars = store.world.value?.avatarsAt(this.clock()) ?? [];
     frame.people = store.people.value;
     frame.speaking = store.speaking.value;
+    frame.asking = store.gathering.asking.value;
   }
 
   /** The finger stays while the island moves under it, so the way is looked up each frame. */
