@@ -5,7 +5,7 @@ import { Group } from '../parts/setting.tsx';
 import { AnnouncementList } from './announcements.tsx';
 import { CallChoices, callText } from './call-card.tsx';
 import { CountdownView } from './countdown.tsx';
-import { HelperLists } from './helper-lists.tsx';
+import { HelperLists } from './help-wanted.tsx';
 import { HelpForm } from './own-help.tsx';
 import { RoundsView } from './rounds.tsx';
 import { useWords } from './use-words.ts';

@@ -1,7 +1,7 @@
 /** How hosts bring people together. */
 
 import '../gathering/gathering.css';
-import { HelperLists } from '../gathering/helper-lists.tsx';
+import { HelperLists } from '../gathering/help-wanted.tsx';
 import { Group } from '../parts/setting.tsx';
 import { AnnounceForm } from './gathering/announce-form.tsx';
 import { CallForm } from './gathering/call-form.tsx';
