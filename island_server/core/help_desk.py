@@ -59,8 +59,8 @@ class HelpDesk:
         """Nothing more is needed; False if nothing was."""
         return self._open.pop(person, None) is not None
 
-    def forget_gone(self, is_there: Callable[[PersonId], bool], now_ms: int) -> bool:
-        """Close the requests of people who are gone; True if there were any."""
+    def forget_gone(self, is_there: Callable[[PersonId], bool], now_ms: int) -> None:
+        """Close the requests of people who have been gone for a while."""
         gone = []
         for request in self._open.values():
             if is_there(request.person):
@@ -69,7 +69,6 @@ class HelpDesk:
                 gone.append(request.person)
         for person in gone:
             del self._open[person]
-        return bool(gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from island_server.core.meeting_spots import around
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone
 from island_server.errors import IslandError, ReasonError
+from island_server.ports import Clock
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.open_island import OpenIsland
 from island_server.realtime.sessions import Session
+from island_server.realtime.whereabouts import TICKET_MS
 
 _ABOUT_TILES = 60
 """Among so many tiles around a place people are spread."""
@@ -25,10 +27,11 @@ _SPREAD = 7919
 class Guide:
     """Walks people of one event."""
 
-    def __init__(self, islands: Archipelago) -> None:
+    def __init__(self, islands: Archipelago, clock: Clock) -> None:
         self._islands = islands
-        self._under_way: dict[PersonId, Place] = {}
-        """Where those go on to who travel to another island."""
+        self._clock = clock
+        self._under_way: dict[PersonId, tuple[Place, int]] = {}
+        """Where those go on to who travel to another island, and until when that counts."""
 
     async def lead(self, island: OpenIsland, session: Session, place: Place) -> None:
         """Let somebody walk to a place, wherever it is.
@@ -38,17 +41,18 @@ class Guide:
         if place.island == island.name:
             self.walk(island.loop, session, _tile(island.loop, session, place))
             return
-        self._under_way[session.person] = place
+        until_ms = self._clock.now_ms() + TICKET_MS
+        self._under_way[session.person] = place, until_ms
         try:
             await self._islands.take_to(island, session, place.island)
         except IslandError:
-            del self._under_way[session.person]
+            self._under_way.pop(session.person, None)
             raise ReasonError("unknown_island") from None
 
     def arrive(self, island: OpenIsland, session: Session) -> None:
         """Let somebody who was led to this island go on to their place."""
-        place = self._under_way.pop(session.person, None)
-        if place is None or place.island != island.name:
+        place, until_ms = self._under_way.pop(session.person, (None, 0))
+        if place is None or place.island != island.name or until_ms < self._clock.now_ms():
             return
         try:
             self.walk(island.loop, session, _tile(island.loop, session, place))

@@ -180,8 +180,9 @@ class CallDesk:
                 else:
                     calling.call.forget(session.person)
                 raise
-        self._tell_one(island, session)
-        self._tell_counts(calling)
+        if self._calling is calling:
+            self._tell_one(island, session)
+            self._tell_counts(calling)
 
     def _tell_all(self) -> None:
         for island, session in everybody(self._islands):

@@ -45,7 +45,7 @@ class Gathering:
         settings: GatheringSettings,
     ) -> None:
         self._clock = clock
-        guide = Guide(islands)
+        guide = Guide(islands, clock)
         self._announcements = AnnouncementDesk(islands, clock, shelf)
         self._countdown = CountdownDesk(islands, clock, shelf)
         self._calls = CallDesk(islands, guide, clock)

@@ -44,6 +44,8 @@ class HelpAndGreetingDesk:
         self._newcomers = Newcomers(alone_ms)
         self._alone: list[tuple[PersonId, int]] = []
         self._greeters: set[PersonId] = set()
+        self._told: list[list[AvatarId]] = []
+        """Who was in the lists that helpers were told last."""
 
     async def load(self) -> None:
         """Read who greets, as before a restart."""
@@ -88,10 +90,9 @@ class HelpAndGreetingDesk:
             world = island.loop.world
             talks = world.state.avatars[session.avatar].conversation is not None
             sightings.append(Sighting(session.person, talks, world.is_walking(session.avatar)))
-        alone = self._newcomers.look(sightings, now_ms)
-        gone = self._requests.forget_gone(lambda p: self._islands.find(p) is not None, now_ms)
-        if gone or alone != self._alone:
-            self._alone = alone
+        self._alone = self._newcomers.look(sightings, now_ms)
+        self._requests.forget_gone(lambda p: self._islands.find(p) is not None, now_ms)
+        if self._there() != self._told:
             self._tell_helpers()
 
     # --- help
@@ -166,7 +167,15 @@ class HelpAndGreetingDesk:
         session.send("help_state", state)
 
     def _tell_helpers(self) -> None:
+        self._told = self._there()
         tell(self._islands, "help_list", self._list(), self._helps)
+
+    def _there(self) -> list[list[AvatarId]]:
+        """The avatars in the lists, as they are now: people come, go and change islands."""
+        asked = [request.person for request in self._requests]
+        lists = (asked, [person for person, _ in self._alone], sorted(self._greeters))
+        found = [[present(self._islands, person) for person in people] for people in lists]
+        return [[who.session.avatar for who in some if who is not None] for some in found]
 
     def _list(self) -> dict[str, object]:
         now_ms = self._clock.now_ms()

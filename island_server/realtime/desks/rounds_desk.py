@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from island_server.core.events import Availability
@@ -19,7 +19,13 @@ from island_server.protocol.client_messages import Message
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Answer
 from island_server.realtime.desks.audience import is_host
-from island_server.realtime.desks.rounds_kept import Kept, kept_of, restored
+from island_server.realtime.desks.rounds_kept import (
+    Kept,
+    KeptMeetings,
+    kept_of,
+    meetings_of,
+    restored,
+)
 from island_server.realtime.desks.rounds_words import told_to
 from island_server.realtime.desks.shelved import Shelved
 from island_server.realtime.guide import Guide, zone_of
@@ -57,17 +63,19 @@ class RoundsDesk:
         self._clock = clock
         self._tasks = tasks
         self._shelved = Shelved(shelf, "gathering.rounds", Kept)
+        self._met = Shelved(shelf, "gathering.met", KeptMeetings)
         self._matching = matching
         self._memory = RoundMemory()
         self._series: dict[str, RoundSeries] = {}
+        self._told_ready: dict[str, int] = {}
+        """How many are ready, as hosts of an island heard last."""
         self._beginning: set[str] = set()
         """Islands on which groups are being made."""
 
     async def load(self) -> None:
         """Read who is willing and who has met, as before a restart; a round under way is lost."""
-        kept = await self._shelved.read()
-        if kept is not None:
-            self._memory, self._series = restored(kept)
+        kept, met = await self._shelved.read(), await self._met.read()
+        self._memory, self._series = restored(kept, met)
 
     @property
     def messages(self) -> Mapping[str, type[Message]]:
@@ -76,11 +84,9 @@ class RoundsDesk:
 
     def greet(self, island: OpenIsland, session: Session) -> None:
         """Tell somebody who comes, and their group, for they may have another avatar now."""
-        series = self._series.get(island.name)
         self._tell_one(island, session)
-        if series is not None:
+        if island.name in self._series:
             self._tell_group(island, session.person)
-            self._tell_hosts(island)
 
     async def handle(self, island: OpenIsland, session: Session, message: Message) -> Answer:
         """Open, answer, begin, extend, end or close rounds. Raises `ReasonError`."""
@@ -108,11 +114,15 @@ class RoundsDesk:
         return {}
 
     def tick(self, now_ms: int) -> None:
-        """End the rounds whose time is up."""
+        """End the rounds whose time is up; tell hosts if others are ready than before."""
         for island in self._islands:
             series = self._series.get(island.name)
-            if series is not None and series.is_over(now_ms):
+            if series is None:
+                continue
+            if series.is_over(now_ms):
                 self._end(island, None)
+            elif len(self._taking_part(island.loop)) != self._told_ready.get(island.name):
+                self._tell_hosts(island)
 
     async def _keep(self) -> None:
         await self._shelved.keep(lambda: kept_of(self._memory, self._series))
@@ -187,6 +197,7 @@ class RoundsDesk:
         )
         self._tell_all(island)
         self._tasks.spawn("round-walk", self._walk(island, made.groups, spots))
+        await self._met.keep(lambda: meetings_of(self._memory))
         await self._keep()
         return {
             "round": series.number,
@@ -226,19 +237,21 @@ class RoundsDesk:
     # --- telling
 
     def _tell_one(self, island: OpenIsland, session: Session) -> None:
-        series = self._series.get(island.name)
-        counted = 0 if series is None else len(self._taking_part(island.loop))
-        now_ms = self._clock.now_ms()
-        session.send("rounds", {"rounds": told_to(session, series, island.loop, counted, now_ms)})
+        self._tell(island, [session])
 
     def _tell_all(self, island: OpenIsland) -> None:
-        for session in island.loop.sessions:
-            self._tell_one(island, session)
+        self._tell(island, island.loop.sessions)
 
     def _tell_hosts(self, island: OpenIsland) -> None:
-        for session in island.loop.sessions:
-            if is_host(session):
-                self._tell_one(island, session)
+        self._told_ready[island.name] = len(self._taking_part(island.loop))
+        self._tell(island, filter(is_host, island.loop.sessions))
+
+    def _tell(self, island: OpenIsland, sessions: Iterable[Session]) -> None:
+        series, now_ms = self._series.get(island.name), self._clock.now_ms()
+        ready = len(self._taking_part(island.loop))
+        for session in sessions:
+            rounds = told_to(session, series, island.loop, ready, now_ms)
+            session.send("rounds", {"rounds": rounds})
 
     def _tell_group(self, island: OpenIsland, person: PersonId) -> None:
         running = self._series[island.name].running

@@ -28,19 +28,30 @@ class Kept(msgspec.Struct):
     """The form on the shelf. People are ids that mean nothing outside the log."""
 
     willing: list[str]
-    met: list[tuple[str, str, int]]
-    left_over: list[tuple[str, int]]
     series: dict[str, KeptSeries]
     v: Literal[1] = 1
 
 
+class KeptMeetings(msgspec.Struct):
+    """The form on the shelf of what only changes with a round, and grows."""
+
+    met: list[tuple[str, str, int]]
+    left_over: list[tuple[str, int]]
+    v: Literal[1] = 1
+
+
+def meetings_of(memory: RoundMemory) -> KeptMeetings:
+    """Who has met whom, and who had no group."""
+    return KeptMeetings(
+        [(min(pair), max(pair), count) for pair, count in memory.met.items()],
+        [(person, count) for person, count in memory.left_over.items()],
+    )
+
+
 def kept_of(memory: RoundMemory, series: Mapping[str, RoundSeries]) -> Kept:
-    """The form of what is in memory."""
-    met = [(min(pair), max(pair), count) for pair, count in memory.met.items()]
+    """The form of the rest that is in memory."""
     return Kept(
         willing=sorted(memory.willing),
-        met=[(str(one), str(other), count) for one, other, count in met],
-        left_over=[(str(person), count) for person, count in memory.left_over.items()],
         series={
             island: KeptSeries(
                 it.plan.size,
@@ -55,12 +66,15 @@ def kept_of(memory: RoundMemory, series: Mapping[str, RoundSeries]) -> Kept:
     )
 
 
-def restored(kept: Kept) -> tuple[RoundMemory, dict[str, RoundSeries]]:
-    """What was in memory, but for the round under way."""
+def restored(
+    kept: Kept | None, meetings: KeptMeetings | None
+) -> tuple[RoundMemory, dict[str, RoundSeries]]:
+    """What was in memory, but for the round under way; either may be missing."""
+    kept, meetings = kept or Kept([], {}), meetings or KeptMeetings([], [])
     memory = RoundMemory(
         {PersonId(person) for person in kept.willing},
-        Counter({frozenset((PersonId(a), PersonId(b))): n for a, b, n in kept.met}),
-        Counter({PersonId(person): count for person, count in kept.left_over}),
+        Counter({frozenset((PersonId(a), PersonId(b))): n for a, b, n in meetings.met}),
+        Counter({PersonId(person): count for person, count in meetings.left_over}),
     )
     series = {
         island: RoundSeries(

@@ -129,3 +129,15 @@ async def test_who_is_gone_for_a_while_needs_no_help_any_more(gatherings: Gather
     returned = await island.enter("Bo", person=guest.person)
     assert not (await last(returned, "help_state"))["asked"]
     assert (await listed(host))["asked"] == []
+
+
+async def test_helpers_see_the_avatar_that_somebody_has_now(gatherings: Gatherings) -> None:
+    island = await gatherings.open()
+    host, guest = await island.enter("Host", token="host"), await island.enter("Bo")
+    await guest.call("help", {"needed": True})
+    await guest.call("leave", {})
+    await island.pass_ms(2000)
+    assert (await listed(host))["asked"] == []
+    returned = await island.enter("Bo", person=guest.person)
+    await island.pass_ms(2000)
+    assert [it["avatar"] for it in (await listed(host))["asked"]] == [returned.me]

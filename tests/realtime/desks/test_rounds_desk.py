@@ -88,6 +88,8 @@ async def test_busy_and_away_people_and_those_who_are_not_willing_are_left_out(
     assert await host.reason("round_start", {}) == "nobody_willing"
     anna, bo, cas, dee, _eva = await guests(island, 5)
     await cas.call("status", {"availability": "busy"})
+    await island.pass_ms(TICK_MS)
+    assert (await told(host))["ready"] == 4
     await dee.call("willing", {"willing": False})
     assert not (await told(dee))["willing"]
     assert (await host.call("round_start", {}))["people"] == 3
@@ -161,6 +163,7 @@ async def test_a_restart_forgets_no_meeting_and_no_choice(gatherings: Gatherings
     again = await gatherings.open()
     host = await again.enter("Host", token="host", person=host.person)
     back = [await again.enter(f"Guest {i}", person=g.person) for i, g in enumerate(people)]
+    await again.pass_ms(TICK_MS)
     assert (await told(host))["ready"] == 4
     assert not (await told(host))["running"]
     answer = await host.call("round_start", {})

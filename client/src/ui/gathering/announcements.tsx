@@ -27,7 +27,7 @@ export function AnnouncementCards() {
           <AnnouncementText announcement={announcement} />
         </Card>
       ))}
-      {rest > 0 && <p class="gathering-card soft">{t('more', { count: rest })}</p>}
+      {rest > 0 && <p class="gathering-card help">{t('more', { count: rest })}</p>}
     </>
   );
 }
@@ -37,7 +37,7 @@ export function AnnouncementList() {
   const { t } = useWords();
   const all = gathering.announcements.value;
   useEffect(() => markAnnouncementsRead(gathering), [gathering, all]);
-  if (all.length === 0) return <p class="soft">{t('announcement.none')}</p>;
+  if (all.length === 0) return <p class="help">{t('announcement.none')}</p>;
   return (
     <ol class="announcements" aria-label={t('announcement.list')}>
       {all.toReversed().map((announcement) => (
@@ -59,7 +59,7 @@ function AnnouncementText({ announcement }: { announcement: Announcement }) {
   return (
     <>
       <p class="announcement">{announcement.text}</p>
-      <p class="soft">
+      <p class="help">
         {[
           clock(announcement.at),
           name && t('announcement.zone', { zone: name }),

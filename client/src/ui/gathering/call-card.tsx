@@ -55,7 +55,7 @@ export function CallChoices({ call }: { call: Call }) {
           </button>
         ))}
       </div>
-      {call.choice && <p class="soft">{t(CHOSEN[call.choice])}</p>}
+      {call.choice && <p class="help">{t(CHOSEN[call.choice])}</p>}
       {refusal.text.value && (
         <p class="problem" role="alert">
           {refusal.text.value}

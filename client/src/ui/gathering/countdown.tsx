@@ -15,10 +15,12 @@ export function TopCountdown() {
   const left = useTimeLeft(countdown?.ends ?? null).value;
   if (!countdown) return null;
   const title = countdown.title || t('countdown.plain');
-  const text = left > 0 ? t('countdown.bar', { title, time: runningDown(left) }) : t('countdown.now', { title });
+  const time = runningDown(left);
+  const text = left > 0 ? t('countdown.bar', { title, time }) : t('countdown.now', { title });
   return (
-    <button type="button" class="top-countdown" onClick={() => panels.show('gathering')}>
-      <span role="timer">{text}</span>
+    <button type="button" class="top-countdown" aria-label={text} onClick={() => panels.show('gathering')}>
+      <span class="top-countdown-title">{title}</span>
+      <span>{time}</span>
     </button>
   );
 }

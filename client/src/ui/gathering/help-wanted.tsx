@@ -16,7 +16,7 @@ export function HelperLists() {
   return (
     <>
       <h4>{t('helpers.asked')}</h4>
-      {helpers.asked.length === 0 && <p class="soft">{t('helpers.asked.none')}</p>}
+      {helpers.asked.length === 0 && <p class="help">{t('helpers.asked.none')}</p>}
       <ul class="help-wanted" aria-label={t('helpers.asked')}>
         {helpers.asked.map((one) => (
           <Wanted key={one.avatar} one={one}>
@@ -42,7 +42,7 @@ export function HelperLists() {
         ))}
       </ul>
       <h4>{t('helpers.alone')}</h4>
-      {helpers.alone.length === 0 && <p class="soft">{t('helpers.alone.none')}</p>}
+      {helpers.alone.length === 0 && <p class="help">{t('helpers.alone.none')}</p>}
       <ul class="help-wanted" aria-label={t('helpers.alone')}>
         {helpers.alone.map((one) => (
           <Wanted key={one.avatar} one={one}>
@@ -78,7 +78,7 @@ function Wanted({ one, children }: { one: HelpWanted; children: preact.Component
   return (
     <li>
       <p>
-        <strong>{one.name}</strong> <span class="soft">{facts.filter(Boolean).join(' · ')}</span>
+        <strong>{one.name}</strong> <span class="help">{facts.filter(Boolean).join(' · ')}</span>
       </p>
       {one.text && <p class="announcement">{one.text}</p>}
       <div class="gathering-buttons">{children}</div>

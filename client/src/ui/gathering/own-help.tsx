@@ -34,7 +34,7 @@ export function HelpForm() {
   };
   return (
     <form onSubmit={(event) => void ask(event)}>
-      <p class="soft">{t('help.explain')}</p>
+      <p class="help">{t('help.explain')}</p>
       <label class="gathering-field">
         <span>{t('help.text')}</span>
         <textarea

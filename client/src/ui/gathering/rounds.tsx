@@ -104,7 +104,7 @@ export function RoundsView({ rounds }: { rounds: Rounds }) {
         </p>
       )}
       {rounds.running && rounds.group && <OwnGroup rounds={rounds} />}
-      {!rounds.running && rounds.willing && <p class="soft">{t('rounds.waiting')}</p>}
+      {!rounds.running && rounds.willing && <p class="help">{t('rounds.waiting')}</p>}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function CallForm() {
   return (
     <>
       {call.value && <RunningCall call={call.value} />}
-      <p class="soft">{t('call.explain')}</p>
+      <p class="help">{t('call.explain')}</p>
       <form onSubmit={toPlace}>
         <Choice
           label={t('call.who')}

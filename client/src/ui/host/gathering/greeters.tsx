@@ -27,7 +27,7 @@ export function Greeters() {
   return (
     <>
       <h4>{t('greeters.title')}</h4>
-      <p class="soft">{t('greeters.explain')}</p>
+      <p class="help">{t('greeters.explain')}</p>
       <ul class="help-wanted" aria-label={t('greeters.title')}>
         {greeters.map((avatar) => {
           const name = store.people.value.get(avatar as never)?.name ?? t('greeters.elsewhere');

@@ -41,7 +41,7 @@ export function RoundsForm() {
   return (
     <>
       {rounds && <OpenRounds rounds={rounds} />}
-      <p class="soft">{t('rounds.explain')}</p>
+      <p class="help">{t('rounds.explain')}</p>
       <form onSubmit={open}>
         <Choice
           label={t('rounds.size')}
