@@ -1,8 +1,9 @@
-"""Takes people to places: on their own feet, and to other islands if it must be."""
+"""Takes people to places and to one another: on their own feet, over islands if it must be."""
 
 from __future__ import annotations
 
 from itertools import islice
+from typing import NamedTuple
 
 from island_server.core import commands as cmd
 from island_server.core.calls import Place
@@ -24,44 +25,74 @@ _SPREAD = 7919
 """A prime: consecutive avatars get tiles far apart."""
 
 
+class _Journey(NamedTuple):
+    """Where somebody goes on to on the island to which they travel; it counts until `until_ms`."""
+
+    island: str
+    to: Place | PersonId
+    until_ms: int
+
+
 class Guide:
     """Walks people of one event."""
 
     def __init__(self, islands: Archipelago, clock: Clock) -> None:
         self._islands = islands
         self._clock = clock
-        self._under_way: dict[PersonId, tuple[Place, int]] = {}
-        """Where those go on to who travel to another island, and until when that counts."""
+        self._under_way: dict[PersonId, _Journey] = {}
 
-    async def lead(self, island: OpenIsland, session: Session, place: Place) -> None:
-        """Let somebody walk to a place, wherever it is.
+    async def lead(self, island: OpenIsland, session: Session, to: Place | PersonId) -> None:
+        """Let somebody walk to a place, or up to another person, wherever that is.
 
-        Raises `ReasonError`: `blocked`, `unknown_zone`, `unknown_island`.
+        Raises `ReasonError`: `blocked`, `unknown_zone`, `unknown_island`, `unknown_avatar`.
         """
-        if place.island == island.name:
-            self.walk(island.loop, session, _tile(island.loop, session, place))
+        name = self._island_of(to)
+        if name == island.name:
+            self._walk_to(island.loop, session, to)
             return
         until_ms = self._clock.now_ms() + TICKET_MS
-        self._under_way[session.person] = place, until_ms
+        self._under_way[session.person] = _Journey(name, to, until_ms)
         try:
-            await self._islands.take_to(island, session, place.island)
+            await self._islands.take_to(island, session, name)
         except IslandError:
             self._under_way.pop(session.person, None)
             raise ReasonError("unknown_island") from None
 
     def arrive(self, island: OpenIsland, session: Session) -> None:
-        """Let somebody who was led to this island go on to their place."""
-        place, until_ms = self._under_way.pop(session.person, (None, 0))
-        if place is None or place.island != island.name or until_ms < self._clock.now_ms():
+        """Let somebody who was led to this island go on to where they were led."""
+        journey = self._under_way.pop(session.person, None)
+        if journey is None or journey.until_ms < self._clock.now_ms():
+            return
+        if journey.island != island.name:
             return
         try:
-            self.walk(island.loop, session, _tile(island.loop, session, place))
+            self._walk_to(island.loop, session, journey.to)
         except ReasonError:
             return  # they are on the right island at least, and the way there was closed meanwhile
 
     def walk(self, loop: IslandLoop, session: Session, tile: TilePos) -> None:
         """Let somebody walk to a tile of their island. Raises `ReasonError("blocked")`."""
-        reason = loop.apply(cmd.GoTo(session.avatar, *tile))
+        self._carry_out(loop, session, cmd.GoTo(session.avatar, *tile))
+
+    def _island_of(self, to: Place | PersonId) -> str:
+        if isinstance(to, Place):
+            return to.island
+        found = self._islands.find(to)
+        if found is None:
+            raise ReasonError("unknown_avatar")
+        return found[0].name
+
+    def _walk_to(self, loop: IslandLoop, session: Session, to: Place | PersonId) -> None:
+        if isinstance(to, Place):
+            self.walk(loop, session, _tile(loop, session, to))
+            return
+        other = loop.sessions.of_person(to)
+        if other is None:
+            raise ReasonError("unknown_avatar")
+        self._carry_out(loop, session, cmd.Approach(session.avatar, other.avatar))
+
+    def _carry_out(self, loop: IslandLoop, session: Session, walk: cmd.GoTo | cmd.Approach) -> None:
+        reason = loop.apply(walk)
         if reason is not None:
             raise ReasonError(reason)
         loop.answer_walk(session, session.walk_seq)

@@ -7,7 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from island_server.core.calls import Place
 from island_server.core.help_desk import HelpDesk, Newcomers, Sighting
 from island_server.core.ids import AvatarId, PersonId
 from island_server.errors import ReasonError
@@ -78,7 +77,8 @@ class HelpAndGreetingDesk:
                 await self._appoint(self._found(message.avatar), is_greeter=message.greeter)
             case msg.Greet():
                 self._check_helps(session)
-                await self._lead(island, session, self._found(message.avatar))
+                newcomer = self._found(message.avatar)
+                await self._guide.lead(island, session, newcomer.session.person)
         return {}
 
     def tick(self, now_ms: int) -> None:
@@ -90,7 +90,8 @@ class HelpAndGreetingDesk:
             world = island.loop.world
             talks = world.state.avatars[session.avatar].conversation is not None
             sightings.append(Sighting(session.person, talks, world.is_walking(session.avatar)))
-        self._alone = self._newcomers.look(sightings, now_ms)
+        alone = self._newcomers.look(sightings, now_ms)
+        self._alone = [one for one in alone if self._requests.of(one[0]) is None]
         self._requests.forget_gone(lambda p: self._islands.find(p) is not None, now_ms)
         if self._there() != self._told:
             self._tell_helpers()
@@ -117,7 +118,7 @@ class HelpAndGreetingDesk:
         island.loop.note("help_taken", avatar=session.avatar, about=about)
         self._tell_state(asker.session)
         self._tell_helpers()
-        await self._lead(island, session, asker)
+        await self._guide.lead(island, session, person)
 
     def _done(self, session: Session, asker: Present) -> None:
         self._check_helps(session)
@@ -125,10 +126,6 @@ class HelpAndGreetingDesk:
             raise ReasonError("no_help")
         self._tell_state(asker.session)
         self._tell_helpers()
-
-    async def _lead(self, island: OpenIsland, session: Session, to: Present) -> None:
-        tile = to.island.loop.world.rest(to.session.avatar)
-        await self._guide.lead(island, session, Place(to.island.name, None, *tile))
 
     # --- greeters
 

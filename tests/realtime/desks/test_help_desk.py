@@ -29,8 +29,7 @@ async def test_help_is_asked_seen_by_hosts_taken_and_done(gatherings: Gatherings
     assert (await host.call("help_take", {"avatar": guest.me}))["ok"]
     assert (await last(guest, "help_state"))["by"] == "Host"
     await island.pass_ms(20_000)
-    x, y = island.loop.world.tile(host.me)
-    assert max(abs(x - 30), abs(y - 20)) <= 10
+    assert island.loop.world.state.avatars[host.me].conversation is not None
     assert (await host.call("help_done", {"avatar": guest.me}))["ok"]
     assert not (await last(guest, "help_state"))["asked"]
     assert (await listed(host))["asked"] == []
@@ -99,13 +98,14 @@ async def test_a_newcomer_who_stands_alone_is_shown_and_can_be_walked_to(
     assert (alone["avatar"], alone["name"]) == (guest.me, "Bo")
     assert (await host.call("greet", {"avatar": guest.me}))["ok"]
     await island.pass_ms(30_000)
-    x, _ = island.loop.world.tile(host.me)
-    assert x > 40
+    world = island.loop.world
+    assert world.state.conversation_of(host.me) is world.state.conversation_of(guest.me)
+    assert world.state.conversation_of(host.me) is not None
 
 
 async def test_a_helper_comes_from_another_island(gatherings: Gatherings) -> None:
     other = Setup(width=60, zones=(SQUARE,), starts=((2, 10),))
-    island = await gatherings.open(Setup(others={"other": other}))
+    island = await gatherings.open(Setup(width=60, others={"other": other}))
     there = await island.islands.open("other")
     host, guest = await island.enter("Host", token="host"), await island.enter("Bo")
     session = island.loop.sessions.of(guest.me)
@@ -118,6 +118,10 @@ async def test_a_helper_comes_from_another_island(gatherings: Gatherings) -> Non
     assert (await host.get("travel"))["island"] == "other"
     arrived = await island.enter("Host", token="host", person=host.person)
     assert (await listed(arrived))["asked"][0]["by"] == "Host"
+    await island.pass_ms(20_000)
+    talk = there.loop.world.state.conversation_of(arrived.me)
+    assert talk is not None
+    assert moved.me in talk.members
 
 
 async def test_who_is_gone_for_a_while_needs_no_help_any_more(gatherings: Gatherings) -> None:

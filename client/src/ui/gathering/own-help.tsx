@@ -1,6 +1,7 @@
 /** Asking for help, and what becomes of it. */
 
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { Card } from './card.tsx';
@@ -12,9 +13,20 @@ const MOST_CHARACTERS = 300;
 export function OwnHelpCard() {
   const { ownHelp } = useApp().store.gathering;
   const { t } = useWords();
-  if (!ownHelp.value.asked) return null;
+  const { asked, by } = ownHelp.value;
+  /** Put away until there is something new to say. */
+  const awayAt = useSignal<string | null | undefined>(undefined);
+  useEffect(() => {
+    if (!asked) awayAt.value = undefined;
+  }, [asked, awayAt]);
+  if (!asked || awayAt.value === by) return null;
   return (
-    <Card title={t('help.title')}>
+    <Card
+      title={t('help.title')}
+      onClose={() => {
+        awayAt.value = by;
+      }}
+    >
       <HelpState />
     </Card>
   );
