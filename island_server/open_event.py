@@ -12,6 +12,7 @@ from island_server.access.known_persons import KnownPersons
 from island_server.access.persons import SignedPersonTokens
 from island_server.clock import SystemClock
 from island_server.core.rules import Rules
+from island_server.event_desks import DeskGround, open_desks
 from island_server.event_maps import EventMaps, library_of
 from island_server.log_maps import LogMaps
 from island_server.log_serving import ServedLogs, serving_logs
@@ -108,6 +109,8 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
         log_maps.keep(opened.loaded.bundle)
         tasks.spawn("log-maps", log_maps.run(store, clock))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
+        ground = DeskGround(settings, islands, store.shelf(event.id), clock, tasks)
+        desks = await open_desks(ground)
         yield OpenEvent(
             info=event,
             store=store,
@@ -119,7 +122,7 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
             library=library,
             kept_maps=kept,
             logs=logs,
-            desks=(),
+            desks=desks,
         )
 
 

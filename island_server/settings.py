@@ -136,6 +136,12 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         30, ge=1, le=3650, description="Days after which the attendance log is deleted."
     )
+    alone_s: int = Field(
+        60,
+        ge=5,
+        le=3600,
+        description="Seconds for which a newcomer stands alone before hosts and greeters are told.",
+    )
     return_minutes: int = Field(
         15,
         ge=0,

@@ -283,6 +283,12 @@ class Archipelago:
         if here.loop.has(session):
             self._send_off(here, session, there, entry)
 
+    async def take_to(self, here: OpenIsland, session: Session, name: str) -> None:
+        """Take somebody to another island, unless they go meanwhile. Raises as `open` does."""
+        there = await self.open(name)
+        if there is not here and here.loop.has(session):
+            self._send_off(here, session, there, "")
+
     def _send_off(self, here: OpenIsland, session: Session, there: OpenIsland, entry: str) -> None:
         """Take somebody off an island; their next connection arrives on the other one."""
         clock = self._around.clock

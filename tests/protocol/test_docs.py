@@ -12,13 +12,23 @@ import pytest
 from island_server.core.events import Availability, ConversationKind, Part, Role
 from island_server.core.zones import ZoneKind
 from island_server.protocol import VERSION
+from island_server.protocol import gathering_messages as gathering
 from island_server.protocol.client_messages import MESSAGES, Auth
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "attendance-format.md").read_text(encoding="utf-8")
+DESK_MESSAGES = {
+    **gathering.ANNOUNCEMENT_MESSAGES,
+    **gathering.CALL_MESSAGES,
+    **gathering.COUNTDOWN_MESSAGES,
+    **gathering.ROUND_MESSAGES,
+    **gathering.HELP_MESSAGES,
+}
+"""The messages of section 8; no two subjects have the same."""
 SPEAKING = ("core", "protocol", "realtime", "access")
 RAISED = ("ProtocolError", "ReasonError", "AccessDenied", "MediaRefused")
-SAID = ("send", "_send", "_tell", "pack", "_tell_those_around")
+SAID = ("send", "_send", "_tell", "tell", "pack", "_tell_those_around")
 
 
 def section(title: str) -> str:
@@ -28,6 +38,17 @@ def section(title: str) -> str:
 
 def events_in(title: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", section(title), re.MULTILINE))
+
+
+def subject_tables() -> dict[str, dict[str, str]]:
+    """The tables of section 8 together: by the heads of what clients and servers say, the rows."""
+    tables: dict[str, dict[str, str]] = {"map": {}, "content": {}}
+    after = DOC.split("\n## 8. ", 1)[1]
+    for head, body in re.findall(
+        r"^\| event \| (map|content) \|.*\n\|[ |-]+\|\n((?:\|.*\n?)*)", after, re.MULTILINE
+    ):
+        tables[head].update(re.findall(r"^\| `(\w+)` \|(.*)$", body, re.MULTILINE))
+    return tables
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -89,8 +110,26 @@ def test_every_field_of_auth_is_documented() -> None:
     assert set(table) == set(Auth.__struct_fields__)
 
 
+@pytest.mark.parametrize("event", DESK_MESSAGES)
+def test_every_field_of_a_message_to_a_desk_is_documented(event: str) -> None:
+    row = subject_tables()["map"][event]
+    for field in DESK_MESSAGES[event].__struct_fields__:
+        assert f"`{field}`" in row
+
+
+def test_what_clients_send_to_desks_is_what_the_desks_take() -> None:
+    assert set(subject_tables()["map"]) == set(DESK_MESSAGES)
+
+
 def test_what_the_server_says_is_documented() -> None:
-    assert events_in("4. Server to client") == server_events()
+    documented = events_in("4. Server to client") | set(subject_tables()["content"])
+    assert documented == server_events()
+
+
+def test_every_note_of_the_log_is_documented() -> None:
+    table = FORMAT.split("| `what` of a note |", 1)[1].split("\n\n", 1)[0]
+    noted = {texts(call)[0] for name, call in calls() if name == "note" and texts(call)}
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == noted
 
 
 def test_every_reason_is_documented() -> None:

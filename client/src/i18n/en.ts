@@ -1,5 +1,6 @@
 /** English, plain and friendly. */
 
+import { gatheringEn } from './en-gathering.ts';
 import { placesEn } from './en-places.ts';
 import { privacyEn } from './en-privacy.ts';
 import type { TextKey } from './texts.ts';
@@ -363,6 +364,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'notice.wave': '{{name}} waves to you.',
   'notice.dismiss': 'Close message',
 
+  ...gatheringEn,
   ...placesEn,
   ...privacyEn,
 };

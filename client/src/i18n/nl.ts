@@ -1,5 +1,6 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
+import { gatheringNl } from './nl-gathering.ts';
 import { placesNl } from './nl-places.ts';
 import { privacyNl } from './nl-privacy.ts';
 
@@ -366,6 +367,7 @@ export const nl = {
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
 
+  ...gatheringNl,
   ...placesNl,
   ...privacyNl,
 } as const;

@@ -30,6 +30,8 @@ export interface Frame {
   fewNames: boolean;
   /** The others are drawn faint and without a name; null: nobody is. */
   strong: ReadonlySet<AvatarId> | null;
+  /** Those who ask for help, for hosts and greeters. */
+  asking: ReadonlySet<AvatarId>;
 }
 
 /** How strongly somebody is drawn, 0 to 1. */

@@ -274,6 +274,7 @@ export class IslandView {
       store.people,
       store.conversation,
       store.speaking,
+      store.gathering.asking,
       store.reactions,
       store.doors,
       store.zoom,
@@ -324,6 +325,7 @@ export class IslandView {
       speaking: new Set(),
       fewNames: false,
       strong: null,
+      asking: new Set(),
     };
     return { map, camera, scene, frame };
   }
@@ -348,6 +350,7 @@ export class IslandView {
     frame.people = store.people.value;
     frame.speaking = store.speaking.value;
     frame.strong = store.strong.value;
+    frame.asking = store.gathering.asking.value;
   }
 
   /** The finger stays while the island moves under it, so the way is looked up each frame. */

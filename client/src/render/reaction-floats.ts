@@ -1,4 +1,4 @@
-/** Reactions that rise over heads and fade, and the sign over who is away. */
+/** Reactions that rise over heads and fade, and the signs over who is away and who asks for help. */
 
 import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { ShownReaction } from '../state/store.ts';
@@ -27,6 +27,7 @@ export class ReactionFloats {
     this.used = 0;
     for (const figure of bodies.figures) {
       if (figure.drawn && figure.view.availability === 'away') this.drawAsleep(figure, bodies.height, frame);
+      if (figure.drawn && frame.asking.has(figure.avatar)) this.drawAsking(figure, bodies.height, frame);
     }
     for (const reaction of reactions) {
       const figure = bodies.figure(reaction.avatar);
@@ -63,6 +64,16 @@ export class ReactionFloats {
     sprite.alpha = 0.95;
     sprite.x = Math.round(camera.originX() + (figure.x + 13) * camera.scale);
     sprite.y = Math.round(camera.originY() + (figure.y - height + 14) * camera.scale + breath);
+  }
+
+  /** Stays for as long as somebody asks, where reactions of others come and go. */
+  private drawAsking(figure: Figure, height: number, frame: Frame): void {
+    const { camera, pixelRatio } = frame;
+    const sprite = this.next('question');
+    sprite.scale.set(1);
+    sprite.alpha = 1;
+    sprite.x = Math.round(camera.originX() + figure.x * camera.scale);
+    sprite.y = Math.round(camera.originY() + (figure.y - height) * camera.scale - ABOVE_NAME * pixelRatio);
   }
 
   private next(icon: PixelIcon): Sprite {

@@ -12,6 +12,7 @@ import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
+import { createGathering, type Gathering } from './gathering.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -131,6 +132,8 @@ export interface Store {
   /** Voices come from the side where their avatar stands. */
   readonly placedVoices: Signal<boolean>;
   readonly media: Signal<MediaState>;
+  /** Announcements, calls, the countdown, rounds, help. */
+  readonly gathering: Gathering;
   readonly chat: Signal<readonly ChatLine[]>;
   readonly reactions: Signal<readonly ShownReaction[]>;
   readonly notices: Signal<readonly Notice[]>;
@@ -172,6 +175,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     microphoneLevel: signal(0),
     placedVoices: signal(true),
     media: signal<MediaState>('none'),
+    gathering: createGathering(),
     chat: signal<readonly ChatLine[]>([]),
     reactions: signal<readonly ShownReaction[]>([]),
     notices: signal<readonly Notice[]>([]),

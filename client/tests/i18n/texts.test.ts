@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { figuresTexts, isFigureText, reasonOfFigures } from '../../src/i18n/figures-texts.ts';
+import { gatheringHostTexts } from '../../src/i18n/gathering-host-texts.ts';
+import { gatheringTexts } from '../../src/i18n/gathering-texts.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
@@ -23,15 +25,14 @@ const reasons = [
 ];
 
 test('both languages have the same keys', () => {
-  expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
-  expect(Object.keys(trailTexts.en)).toEqual(Object.keys(trailTexts.nl));
-  expect(Object.keys(figuresTexts.en)).toEqual(Object.keys(figuresTexts.nl));
+  for (const texts of [mapTexts, trailTexts, figuresTexts, gatheringTexts, gatheringHostTexts])
+    expect(Object.keys(texts.en)).toEqual(Object.keys(texts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts, trailTexts, figuresTexts])
+  for (const texts of [{ nl, en }, mapTexts, trailTexts, figuresTexts, gatheringTexts, gatheringHostTexts])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });

@@ -9,4 +9,6 @@ export interface HostTab {
   readonly load: () => Promise<ComponentType>;
 }
 
-export const HOST_TABS: readonly HostTab[] = [];
+export const HOST_TABS: readonly HostTab[] = [
+  { name: 'gathering', title: 'gathering', load: async () => (await import('./gathering-tab.tsx')).GatheringTab },
+];

@@ -1,5 +1,6 @@
 /** The controls: big, clear, always in the same place. */
 
+import { unreadAnnouncements } from '../../state/gathering.ts';
 import { useApp } from '../app-context.ts';
 import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { HOST_TABS } from '../host/host-tabs.ts';
@@ -15,6 +16,7 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
   const open = panels.open.value;
   const unread = panels.unread.value.near + panels.unread.value.island;
   const isHost = HOST_TABS.length > 0 && store.me.value !== null && store.me.value.role !== 'attendee';
+  const news = unreadAnnouncements(store.gathering);
   const sends = store.me.value?.media === 'full';
   return (
     <nav class="bottom-bar" aria-label={t('bar.label')}>
@@ -62,6 +64,9 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
           return (
             <>
               <AvailabilityChoice onDone={close} />
+              <button type="button" class="menu-item" onClick={() => show('gathering')}>
+                {news > 0 ? t('gathering.unread', { count: news }) : t('gathering.title')}
+              </button>
               <button type="button" class="menu-item" onClick={() => show('settings')}>
                 {t('bar.settings')}
               </button>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
+import { GatheringCards, GatheringPanel } from '../gathering/gathering.tsx';
 import { HostPanel } from '../host/host-panel.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
@@ -28,6 +29,7 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   help: HelpPanel,
   credits: CreditsPanel,
   host: HostPanel,
+  gathering: GatheringPanel,
 };
 
 export function IslandPage({ slots }: { slots: Slots }) {
@@ -56,6 +58,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <TalkBar />
       </main>
       <div class="above-bar">
+        <GatheringCards />
         <TipCard />
         <OfferCard />
         <Connection />

@@ -2,6 +2,7 @@
 
 import { givenName } from '../../core/zone-purpose.ts';
 import { useApp } from '../app-context.ts';
+import { GatheringCountdown } from '../gathering/gathering.tsx';
 import { Icon } from '../parts/icons.tsx';
 
 export function TopBar() {
@@ -24,6 +25,7 @@ export function TopBar() {
         <span aria-hidden="true">{count}</span>
         <span class="hidden">{t('bar.people', { count })}</span>
       </p>
+      <GatheringCountdown />
       <p class={`top-link ${store.link.value.at}`}>
         <span class="dot" aria-hidden="true" />
         <span class="hidden">{t(`link.${store.link.value.at}`)}</span>

@@ -7,7 +7,7 @@ import { Panel } from './panel.tsx';
 const SUBJECTS = ['walk', 'meet', 'stop', 'find', 'places'] as const;
 
 export function HelpPanel() {
-  const { t } = useApp();
+  const { panels, t } = useApp();
   return (
     <Panel title={t('help.title')}>
       <div class="help-text">
@@ -17,6 +17,11 @@ export function HelpPanel() {
             <li key={subject}>{t(`help.${subject}`)}</li>
           ))}
         </ul>
+        <p>
+          <button type="button" class="button" onClick={() => panels.show('gathering')}>
+            {t('gathering.help')}
+          </button>
+        </p>
         <h3>{t('help.keys')}</h3>
         <dl class="keys">
           <div>

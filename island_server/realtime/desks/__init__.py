@@ -1,0 +1,1 @@
+"""The desks of an event: each answers the messages of one subject, and keeps what belongs to it."""
