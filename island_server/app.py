@@ -17,11 +17,14 @@ from pathlib import Path
 
 from aiohttp import web
 
+from island_server.access.blind_signatures import BlindRsa
 from island_server.access.invitations import Invitations, invitation_link
 from island_server.access.permissions import may, may_request
 from island_server.access.persons import SignedPersonTokens
+from island_server.access.pseudonym_key import pseudonym_key
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
+from island_server.core.attendance.pseudonyms import Pseudonyms
 from island_server.core.events import Role
 from island_server.core.rules import Rules
 from island_server.errors import MediaUnavailable, SettingsError
@@ -32,16 +35,20 @@ from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.activities_desk import ActivitiesDesk, DeskSurroundings
+from island_server.realtime.desks.activity_shelf import ActivityShelf
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import ISLAND_TASK, Surroundings
+from island_server.realtime.rate_limit import TokenBucket
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder
 from island_server.store.retention import keep_retention
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 from island_server.web import (
+    activities_api,
     art,
     entry_api,
     errors,
@@ -121,7 +128,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        recorder, store = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -143,6 +150,11 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
+        shelf = ActivityShelf(store.shelf(event.id))
+        activities = await ActivitiesDesk.open(
+            islands, DeskSurroundings(shelf, BlindRsa(), clock, event.retention_days)
+        )
+        tasks.spawn("activities", activities.run())
         gateway = Gateway(
             islands,
             Doorkeepers(
@@ -151,6 +163,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                (activities,),
             ),
             clock,
             metrics,
@@ -164,6 +177,14 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         app = _web_app(islands, art_dir, invitations, checks, metrics)
         access = _maps_access(settings, invitations)
         app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
+        app.add_routes(
+            activities_api.routes(
+                activities,
+                _activities_access(settings, invitations, clock),
+                Pseudonyms(pseudonym_key(key, event.series)),
+                clock,
+            )
+        )
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -177,8 +198,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 @asynccontextmanager
 async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+) -> AsyncIterator[tuple[AttendanceRecorder, SqlAttendanceStore]]:
+    """The attendance log of this run, complete when the context ends; and where it is kept."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
@@ -188,7 +209,7 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield recorder, store
         finally:
             await recorder.stop()
     finally:
@@ -273,6 +294,20 @@ def _maps_access(settings: Settings, invitations: Invitations) -> maps_api.MapsA
         lambda origin, host: allowed_origin(origin, host, settings.public_url),
         UploadLimits(settings.map_upload_bytes, settings.map_upload_files),
         settings.map_uploads_per_minute,
+    )
+
+
+def _activities_access(
+    settings: Settings, invitations: Invitations, clock: SystemClock
+) -> activities_api.ActivitiesAccess:
+    answers = TokenBucket(
+        activities_api.ANSWERS_PER_S, activities_api.ANSWERS_BURST, clock.now_ms()
+    )
+    return activities_api.ActivitiesAccess(
+        invitations,
+        may_request,
+        lambda origin, host: allowed_origin(origin, host, settings.public_url),
+        lambda: answers.take(clock.now_ms()),
     )
 
 

@@ -31,12 +31,24 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "media_restart": Role.ATTENDEE,
         "clock": Role.ATTENDEE,
         "leave": Role.ATTENDEE,
+        "activity_answer": Role.ATTENDEE,
+        "activity_token": Role.ATTENDEE,
+        "activity_ask": Role.ATTENDEE,
+        "activity_vote": Role.ATTENDEE,
+        "activity_put": Role.HOST,
+        "activity_do": Role.HOST,
+        "activity_hide": Role.HOST,
     }
 )
 """The least role for each command."""
 
-NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
-"""The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
+NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
+    {"maps": Role.ORGANISER, "activities": Role.HOST}
+)
+"""The least role for what is asked over HTTP with an invitation.
+
+`maps` is all of /api/maps; `activities` is to add pictures and to take results along.
+"""
 
 
 def is_at_least(role: Role, needed: Role) -> bool:

@@ -50,7 +50,8 @@ class Activity:
         is_shown: whether everybody may see the results.
         is_deleted: whether it is in the bin.
         key: the public key of anonymous answers, as the shell wrote it; empty: none.
-        asked: who got leave for an anonymous answer; it does not tell which.
+        asked: who got leave for an anonymous answer, with a hash of the blinded token, so that
+            they get the same again if it was lost; neither tells which answer.
         spent: hashes of the tokens with which anonymous answers came.
         changed_ms: when a host last did something with it.
         closed_ms: when it closed.
@@ -63,7 +64,7 @@ class Activity:
     is_shown: bool = False
     is_deleted: bool = False
     key: str = ""
-    asked: set[PersonId] = field(default_factory=set)
+    asked: dict[PersonId, bytes] = field(default_factory=dict)
     spent: set[bytes] = field(default_factory=set)
     changed_ms: int = 0
     closed_ms: int = 0
@@ -148,21 +149,20 @@ class Activity:
         """Vote for a question. Raises `ReasonError`, as `choose` and `Questions.vote`."""
         self._questions().vote(question, person, wants=wants)
 
-    def check_leave(self, person: PersonId) -> None:
-        """Check that somebody may have leave for an anonymous answer.
+    def give_leave(self, person: PersonId, blinded: bytes) -> None:
+        """Note that somebody gets leave for one anonymous answer, by this hash of their token.
 
         Raises `ReasonError`: activity_kind, activity_draft, activity_closed, activity_twice.
         """
         self._check_open()
         if not self.draft.is_anonymous:
             raise ReasonError("activity_kind")
-        if person in self.asked:
+        if self.asked.setdefault(person, blinded) != blinded:
             raise ReasonError("activity_twice")
 
-    def give_leave(self, person: PersonId) -> None:
-        """Note that somebody gets leave for one anonymous answer. Raises as `check_leave`."""
-        self.check_leave(person)
-        self.asked.add(person)
+    def take_back_leave(self, person: PersonId) -> None:
+        """Nothing was signed after all."""
+        self.asked.pop(person, None)
 
     def hand_in(self, spent: bytes, answer: Sequence[int] | Sequence[str], now_ms: int) -> None:
         """Count an anonymous answer whose token was checked; `spent` is a hash of the token.
@@ -227,7 +227,7 @@ class Activity:
     def forget(self, person: PersonId) -> None:
         """Let nothing lead to somebody any more; what they handed in still counts."""
         self.tally.forget(person)
-        self.asked.discard(person)
+        self.asked.pop(person, None)
 
     def _plain_rows(self) -> tuple[Row, ...]:
         """The rows that there are whatever people answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
@@ -88,9 +89,11 @@ class Draft:
 
 
 def check_draft(draft: Draft) -> None:
-    """Raise `ReasonError`: activity_text, activity_options, activity_anonymous."""
+    """Raise `ReasonError`: activity_text, activity_long, activity_options, activity_anonymous."""
     if not 1 <= len(draft.title) <= limits.TITLE_CHARACTERS:
         raise ReasonError("activity_text", "title")
+    if sum(len(text) for text in _texts(draft)) > limits.DRAFT_CHARACTERS:
+        raise ReasonError("activity_long")
     if draft.is_anonymous and draft.kind not in MAY_BE_ANONYMOUS:
         raise ReasonError("activity_anonymous", draft.kind)
     has_options = draft.kind in CHOOSING or draft.kind is Kind.FEET
@@ -106,6 +109,14 @@ def check_draft(draft: Draft) -> None:
     most_max[Kind.WORDS] = limits.WORDS_EACH_MAX
     if not 1 <= draft.most <= most_max.get(draft.kind, 1):
         raise ReasonError("activity_options", "most")
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    yield draft.title
+    yield from (option.text for option in draft.options)
+    for question in draft.questions:
+        yield question.text
+        yield from question.options
 
 
 def _check_options(draft: Draft) -> None:

@@ -16,6 +16,8 @@ WORD_CHARACTERS = 30
 WORDS_MAX = 1000
 """Different words of one cloud; a word that would be one more is refused."""
 QUIZ_QUESTIONS_MAX = 30
+DRAFT_CHARACTERS = 4000
+"""Of all texts of a draft together, so that it fits into one message."""
 QUESTIONS_EACH_MAX = 5
 QUESTIONS_MAX = 300
 QUESTION_CHARACTERS = 280

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from island_server.core.activities import limits
-from island_server.core.activities.draft import Draft, Kind, Option, check_draft
+from island_server.core.activities.draft import Draft, Kind, Option, QuizQuestion, check_draft
 from island_server.errors import ReasonError
 from tests.core.activities.made_activities import (
     EVERY_KIND,
@@ -27,11 +27,16 @@ def question(**changes: object) -> Draft:
     return replace(QUIZ, questions=(replace(QUIZ.questions[0], **changes),))  # type: ignore[arg-type]
 
 
+def long_question() -> QuizQuestion:
+    return QuizQuestion("x" * limits.TITLE_CHARACTERS, ("a", "b"), 0)
+
+
 @pytest.mark.parametrize(
     ("draft", "reason"),
     [
         (replace(POLL, title=""), "activity_text"),
         (replace(POLL, title="x" * (limits.TITLE_CHARACTERS + 1)), "activity_text"),
+        (replace(QUIZ, questions=(long_question(),) * 21), "activity_long"),
         (replace(POLL, options=()), "activity_options"),
         (replace(POLL, options=(Option("Yes"),)), "activity_options"),
         (replace(POLL, options=(Option("Yes"), Option("Yes"))), "activity_options"),
