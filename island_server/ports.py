@@ -294,7 +294,8 @@ class LogSpan:
 class Shelf(Protocol):
     """Keeps small things of one event over restarts, by name: what a desk has to remember.
 
-    Never what somebody said or wrote, other than what hosts publish. Every method raises
+    Never what somebody said or wrote, other than what hosts publish and what people hand in at an
+    activity. Every method raises
     `StoreError` if the database cannot do it.
     """
 

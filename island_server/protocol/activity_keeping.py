@@ -58,23 +58,27 @@ def pack_activity(activity: Activity) -> bytes:
 def unpack_activity(data: bytes, asked: bytes | None) -> Activity:
     """The activity again. Raises `Damaged`."""
     try:
-        kept = msgspec.msgpack.decode(data, type=_Kept)
-        if kept.form != FORM:
-            raise Damaged(f"form {kept.form} is not known")
-        check_draft(kept.draft)
-        tally = msgspec.msgpack.decode(kept.tally, type=TALLIES[kept.draft.kind])
-        people = msgspec.msgpack.decode(asked, type=dict[PersonId, bytes]) if asked else {}
-    except (msgspec.DecodeError, ReasonError) as error:
+        activity = _unpacked(data, asked)
+        activity.results(activity.changed_ms)
+    except (msgspec.DecodeError, ReasonError, ValueError, IndexError) as error:
         raise Damaged(str(error)) from None
+    return activity
+
+
+def _unpacked(data: bytes, asked: bytes | None) -> Activity:
+    kept = msgspec.msgpack.decode(data, type=_Kept)
+    if kept.form != FORM:
+        raise ValueError(f"form {kept.form} is not known")
+    check_draft(kept.draft)
     return Activity(
         kept.id,
         kept.draft,
-        tally,
+        msgspec.msgpack.decode(kept.tally, type=TALLIES[kept.draft.kind]),
         phase=kept.phase,
         is_shown=kept.is_shown,
         is_deleted=kept.is_deleted,
         key=kept.key,
-        asked=people,
+        asked=msgspec.msgpack.decode(asked, type=dict[PersonId, bytes]) if asked else {},
         spent=kept.spent,
         changed_ms=kept.changed_ms,
         closed_ms=kept.closed_ms,
@@ -95,5 +99,5 @@ def unpack_names(data: bytes) -> list[str]:
     """The names again. Raises `Damaged`."""
     try:
         return msgspec.msgpack.decode(data, type=list[str])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError) as error:
         raise Damaged(str(error)) from None

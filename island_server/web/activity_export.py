@@ -92,7 +92,7 @@ def _by_person(activity: Activity) -> Iterator[Given]:
             for person, given in words.items():
                 yield person, "; ".join(given)
         case Questions(asked=asked):
-            for question in asked.values():
+            for question in asked:
                 yield question.asker, question.text
         case Quiz(given=given_to):
             for number, answers in enumerate(given_to):

@@ -20,7 +20,8 @@ ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
 def commands_of_the_protocol() -> set[str]:
     text = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text()
     section = text.split("## 3. Client to server")[1].split("## 4.")[0]
-    return set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+    tables = [section, *(it.split("\n\n| event | content")[0] for it in text.split("\n### 8.")[1:])]
+    return {name for it in tables for name in re.findall(r"^\| `(\w+)` \|", it, re.MULTILINE)}
 
 
 def test_the_table_has_every_command_of_the_protocol_and_no_other() -> None:
@@ -29,8 +30,14 @@ def test_the_table_has_every_command_of_the_protocol_and_no_other() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("command", sorted(NEEDED))
-def test_every_role_may_send_what_an_attendee_may(role: Role, command: str) -> None:
-    assert may(role, command)
+def test_each_role_may_send_what_it_or_a_lesser_one_may(role: Role, command: str) -> None:
+    assert may(role, command) == is_at_least(role, NEEDED[command])
+
+
+def test_what_hosts_do_with_activities_is_for_them_only() -> None:
+    hosts = {command for command, needed in NEEDED.items() if needed is HOST}
+    assert {"activity_put", "activity_do", "activity_hide"} <= hosts
+    assert not {"activity_answer", "activity_token", "activity_ask", "activity_vote"} & hosts
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -39,8 +46,10 @@ def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> N
     assert not may(role, command)
 
 
-def test_maps_are_for_organisers_only() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps"}
+def test_maps_are_for_organisers_and_activities_for_hosts() -> None:
+    assert set(NEEDED_FOR_REQUESTS) == {"maps", "activities"}
+    assert not may_request(ATTENDEE, "activities")
+    assert may_request(HOST, "activities")
     assert [role for role in Role if may_request(role, "maps")] == [ORGANISER]
 
 

@@ -11,14 +11,16 @@ import pytest
 
 from island_server.core.events import Availability, ConversationKind, Part, Role
 from island_server.core.zones import ZoneKind
-from island_server.protocol import VERSION
+from island_server.protocol import VERSION, activity_messages
 from island_server.protocol.client_messages import MESSAGES, Auth
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 SPEAKING = ("core", "protocol", "realtime", "access")
 RAISED = ("ProtocolError", "ReasonError", "AccessDenied", "MediaRefused")
-SAID = ("send", "_send", "_tell", "pack", "_tell_those_around")
+DESKS = {"8.1": activity_messages.MESSAGES}
+"""The messages of each desk, by the section that tells of them."""
+SAID = ("_tell_hosts", "_tell_others", "send", "_send", "_tell", "pack", "_tell_those_around")
 
 
 def section(title: str) -> str:
@@ -90,7 +92,29 @@ def test_every_field_of_auth_is_documented() -> None:
 
 
 def test_what_the_server_says_is_documented() -> None:
-    assert events_in("4. Server to client") == server_events()
+    of_desks = {event for number in DESKS for event in tables_of(number)[1]}
+    assert events_in("4. Server to client") | of_desks == server_events()
+
+
+def tables_of(number: str) -> list[list[str]]:
+    """The first column of each table of a section of a desk."""
+    text = re.split(r"\n##+ ", DOC.split(f"\n### {number} ", 1)[1], maxsplit=1)[0]
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    return [re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) for table in tables]
+
+
+@pytest.mark.parametrize("number", DESKS)
+def test_what_desks_take_is_documented(number: str) -> None:
+    assert set(tables_of(number)[0]) == set(DESKS[number])
+
+
+@pytest.mark.parametrize(
+    ("number", "event"), [(number, event) for number, desk in DESKS.items() for event in desk]
+)
+def test_every_field_of_what_desks_take_is_documented(number: str, event: str) -> None:
+    (row,) = re.findall(rf"^\| `{event}` \|(.*)$", DOC, re.MULTILINE)
+    for field in DESKS[number][event].__struct_fields__:
+        assert f"`{field}`" in row
 
 
 def test_every_reason_is_documented() -> None:

@@ -15,7 +15,7 @@ from island_server.errors import ReasonError
 class Choices:
     """The tally; `by_person` is empty if it is anonymous, and nothing tells in which order."""
 
-    counts: dict[int, int] = field(default_factory=dict)
+    counts: list[int] = field(default_factory=list)
     answers: int = 0
     by_person: dict[PersonId, tuple[int, ...]] = field(default_factory=dict)
 
@@ -30,8 +30,9 @@ class Choices:
                 raise ReasonError("activity_twice")
             self.by_person[person] = tuple(sorted(chosen))
         self.answers += 1
-        for option in chosen:
-            self.counts[option] = self.counts.get(option, 0) + 1
+        self.counts = [
+            count + (number in chosen) for number, count in enumerate(self._counts(draft))
+        ]
 
     def has(self, person: PersonId) -> bool:
         """Whether somebody's answer is in, by name."""
@@ -44,7 +45,12 @@ class Choices:
     def results(self, draft: Draft) -> Results:
         """A row for each option, in their order."""
         rows = (
-            Row(str(number), option.text, self.counts.get(number, 0))
-            for number, option in enumerate(draft.options)
+            Row(str(number), option.text, count)
+            for number, (option, count) in enumerate(
+                zip(draft.options, self._counts(draft), strict=True)
+            )
         )
         return Results(self.answers, tuple(rows))
+
+    def _counts(self, draft: Draft) -> list[int]:
+        return self.counts or [0] * len(draft.options)

@@ -10,6 +10,8 @@ from island_server.core.activities.results import Results, Row
 from island_server.core.ids import PersonId
 from island_server.errors import ReasonError
 
+_MOST_DIGITS = 5
+
 
 @dataclass(slots=True)
 class AskedQuestion:
@@ -29,9 +31,9 @@ class AskedQuestion:
 
 @dataclass(slots=True)
 class Questions:
-    """The tally, by the number of the question."""
+    """The tally; a question is known by its place in it."""
 
-    asked: dict[int, AskedQuestion] = field(default_factory=dict)
+    asked: list[AskedQuestion] = field(default_factory=list)
 
     def ask(self, text: str, person: PersonId) -> int:
         """Take a question in; its number.
@@ -41,14 +43,13 @@ class Questions:
         """
         if not 1 <= len(text) <= limits.QUESTION_CHARACTERS:
             raise ReasonError("activity_answer", "length of a question")
-        own = [question for question in self.asked.values() if question.asker == person]
+        own = [question for question in self.asked if question.asker == person]
         if len(own) >= limits.QUESTIONS_EACH_MAX or any(it.text == text for it in own):
             raise ReasonError("activity_twice")
         if len(self.asked) >= limits.QUESTIONS_MAX:
             raise ReasonError("activity_full")
-        number = len(self.asked)
-        self.asked[number] = AskedQuestion(text, person)
-        return number
+        self.asked.append(AskedQuestion(text, person))
+        return len(self.asked) - 1
 
     def vote(self, number: int, person: PersonId, *, wants: bool) -> None:
         """Vote for somebody else's question, or take that back.
@@ -62,10 +63,9 @@ class Questions:
 
     def hide(self, key: str, *, hidden: bool) -> None:
         """Take a question out of sight, or show it again. Raises `ReasonError("activity_item")`."""
-        question = self.asked.get(int(key)) if key.isdecimal() and len(key) < 6 else None
-        if question is None:
+        if not key.isdecimal() or len(key) > _MOST_DIGITS:
             raise ReasonError("activity_item")
-        question.is_hidden = hidden
+        self._at(int(key)).is_hidden = hidden
 
     def has(self, _person: PersonId) -> bool:
         """Nobody is ever done with asking."""
@@ -75,13 +75,13 @@ class Questions:
         """The numbers of the questions that somebody asked or voted for."""
         return [
             number
-            for number, question in self.asked.items()
+            for number, question in enumerate(self.asked)
             if person == question.asker or person in question.voters
         ]
 
     def forget(self, person: PersonId) -> None:
         """Let nothing lead to somebody any more; their questions and votes still count."""
-        for question in self.asked.values():
+        for question in self.asked:
             if question.asker == person:
                 question.asker = None
             if person in question.voters:
@@ -90,12 +90,17 @@ class Questions:
 
     def results(self, _draft: Draft) -> Results:
         """A row for each question, the most wanted first, then the first asked."""
-        ordered = sorted(self.asked.items(), key=lambda it: (-it[1].votes, it[0]))
+        ordered = sorted(enumerate(self.asked), key=lambda it: (-it[1].votes, it[0]))
         rows = (Row(str(n), it.text, it.votes, it.is_hidden) for n, it in ordered)
         return Results(len(self.asked), tuple(rows))
 
     def _visible(self, number: int) -> AskedQuestion:
-        question = self.asked.get(number)
-        if question is None or question.is_hidden:
+        question = self._at(number)
+        if question.is_hidden:
             raise ReasonError("activity_item")
         return question
+
+    def _at(self, number: int) -> AskedQuestion:
+        if not 0 <= number < len(self.asked):
+            raise ReasonError("activity_item")
+        return self.asked[number]
