@@ -27,7 +27,8 @@ KEY_HEX_DIGITS = 512
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME_CHARACTERS)]
 Hex = Annotated[str, msgspec.Meta(pattern=f"^[0-9a-f]{{{KEY_HEX_DIGITS}}}$")]
 Small = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
-WirePlace = tuple[Name, Name]
+IslandName = Annotated[str, msgspec.Meta(max_length=MAX_NAME_CHARACTERS)]
+WirePlace = tuple[IslandName, Name]
 
 
 class WireOption(Message):
@@ -61,10 +62,13 @@ class ActivityPut(Message):
     ] = ()
     score_by: ScoreBy = ScoreBy.PERSON
 
-    def as_draft(self) -> Draft:
-        """The draft, its texts cleaned. Raises `ProtocolError("activity_text")`."""
+    def as_draft(self, island: str) -> Draft:
+        """The draft, its texts cleaned; places without an island are on this one.
+
+        Raises `ProtocolError("activity_text")`.
+        """
         options = (
-            Option(_option(option.text), option.picture, _place(option.place))
+            Option(_option(option.text), option.picture, _place(option.place, island))
             for option in self.options
         )
         questions = (
@@ -75,7 +79,7 @@ class ActivityPut(Message):
             self.kind,
             _title(self.title),
             is_anonymous=self.anonymous,
-            place=_place(self.place),
+            place=_place(self.place, island),
             options=tuple(options),
             most=self.most,
             questions=tuple(questions),
@@ -163,5 +167,5 @@ def _option(text: str) -> str:
     return clean_line(text, limits.OPTION_CHARACTERS, "activity_text")
 
 
-def _place(place: WirePlace | None) -> Place | None:
-    return None if place is None else Place(place[0], ZoneId(place[1]))
+def _place(place: WirePlace | None, island: str) -> Place | None:
+    return None if place is None else Place(place[0] or island, ZoneId(place[1]))

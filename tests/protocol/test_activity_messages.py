@@ -19,9 +19,9 @@ def parsed(event: str, message: dict[str, Any]) -> Any:
 
 
 def test_a_draft_comes_out_clean() -> None:
-    put = parsed("activity_put", {**PUT, "place": ["map", "bar"], "title": " Tea\u202e \n or? "})
+    put = parsed("activity_put", {**PUT, "place": ["", "bar"], "title": " Tea\u202e \n or? "})
     assert isinstance(put, ActivityPut)
-    draft = put.as_draft()
+    draft = put.as_draft("map")
     assert (draft.kind, draft.title) == (Kind.POLL, "Tea or?")
     assert draft.place == Place("map", ZoneId("bar"))
     assert draft.options == (Option("Yes"), Option("No"))
@@ -29,7 +29,7 @@ def test_a_draft_comes_out_clean() -> None:
 
 def test_markup_is_text() -> None:
     put = parsed("activity_put", {**PUT, "title": "<img src=x onerror=alert(1)>"})
-    assert put.as_draft().title == "<img src=x onerror=alert(1)>"
+    assert put.as_draft("map").title == "<img src=x onerror=alert(1)>"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_out_of_form_is_refused(event: str, message: dict[str, Any]) -> 
 @pytest.mark.parametrize("text", ["", " ", "\u200b\u202e", "x" * 201])
 def test_a_title_of_nothing_or_too_much_is_refused(text: str) -> None:
     with pytest.raises(ProtocolError, match="activity_text"):
-        parsed("activity_put", {**PUT, "title": text}).as_draft()
+        parsed("activity_put", {**PUT, "title": text}).as_draft("map")
 
 
 def test_words_are_cleaned_or_refused() -> None:

@@ -3,9 +3,10 @@
 import type { Handlers } from '../net/connection.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
+import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 
-export type DeskHandlers = Pick<Handlers, never>;
+export type DeskHandlers = Pick<Handlers, keyof ActivityHandlers>;
 
-export function deskHandlers(_store: Store, _notices: NoticeBoard): DeskHandlers {
-  return {};
+export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
+  return { ...activityHandlers(store, notices) };
 }

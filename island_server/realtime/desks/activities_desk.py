@@ -89,8 +89,7 @@ class ActivitiesDesk:
 
     def greet(self, island: OpenIsland, session: Session) -> None:
         """Tell somebody who has come what there is to take part in."""
-        _ = island
-        self._telling.greet(session, self._clock.wall_ms())
+        self._telling.greet(session, island.name, self._clock.wall_ms())
 
     async def handle(self, island: OpenIsland, session: Session, message: Message) -> Answer:
         """Carry out a message."""
@@ -112,7 +111,7 @@ class ActivitiesDesk:
     ) -> Answer:
         match message:
             case msg.ActivityPut():
-                draft = message.as_draft()
+                draft = message.as_draft(island.name)
                 self._check_places(draft)
                 command: do.Command = do.Put(message.id or _new_id(), draft)
             case msg.ActivityHide():

@@ -38,13 +38,14 @@ class ActivityTelling:
         self._board = board
         self._told: dict[str, _Told] = {}
 
-    def greet(self, session: Session, now_ms: int) -> None:
+    def greet(self, session: Session, island: str, now_ms: int) -> None:
         """Tell somebody who comes all that is theirs to know."""
         for_hosts = _is_host(session)
         visible = [it for it in self._board if for_hosts or is_for_everybody(it)]
         session.send(
             "activities",
             {
+                "island": island,
                 "list": [activity_map(it, for_hosts=for_hosts) for it in visible],
                 "own": [own_part(it, session.person) for it in visible],
             },

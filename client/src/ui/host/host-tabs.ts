@@ -9,4 +9,10 @@ export interface HostTab {
   readonly load: () => Promise<ComponentType>;
 }
 
-export const HOST_TABS: readonly HostTab[] = [];
+export const HOST_TABS: readonly HostTab[] = [
+  {
+    name: 'activities',
+    title: 'activities',
+    load: async () => (await import('./activities/activities-tab.tsx')).ActivitiesTab,
+  },
+];

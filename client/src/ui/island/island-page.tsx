@@ -1,6 +1,8 @@
 /** The island: the canvas, and over it everything one needs. */
 
 import { useEffect, useRef } from 'preact/hooks';
+import { ActivitiesPanel } from '../activities/activities-panel.tsx';
+import { ActivityCard } from '../activities/activity-card.tsx';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { HostPanel } from '../host/host-panel.tsx';
@@ -28,6 +30,7 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   help: HelpPanel,
   credits: CreditsPanel,
   host: HostPanel,
+  activities: ActivitiesPanel,
 };
 
 export function IslandPage({ slots }: { slots: Slots }) {
@@ -56,6 +59,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <TalkBar />
       </main>
       <div class="above-bar">
+        <ActivityCard />
         <TipCard />
         <OfferCard />
         <Connection />
