@@ -158,8 +158,8 @@ async def test_two_people_vote_and_nothing_links_them_to_it(
         assert (status, refusal["reason"]) == (400, "activity_twice")
 
     for title in ("Tea?", "Which logo?"):
-        await page.get_by_role("button", name=f"Close, for good: {title}").click()
-        await page.get_by_role("button", name=f"Show everybody the results: {title}").click()
+        await page.get_by_role("button", name=f"Close for good: {title}").click()
+        await page.get_by_role("button", name=f"Show results: {title}").click()
     results = page.get_by_role("article", name="Tea?").get_by_role("row")
     # Two answers are fewer than five: they are told when all have had the time to come in.
     await expect(results.nth(1)).to_contain_text("Yes1", timeout=60_000)

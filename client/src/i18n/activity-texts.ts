@@ -48,7 +48,6 @@ const nl = {
   'questions.none': 'Nog geen vragen. Stel jij de eerste?',
   'questions.vote': 'Deze wil ik ook horen: {{text}}',
   'questions.voted': 'Trek je stem in: {{text}}',
-  'questions.own': 'Je eigen vraag',
   'questions.count_one': '{{count}} stem',
   'questions.count_other': '{{count}} stemmen',
 
@@ -66,7 +65,6 @@ const nl = {
   'result.more_other': 'En nog {{count}} regels.',
   'result.what': 'Antwoord',
   'result.count': 'Aantal',
-  'result.share': 'Deel',
   'result.who': 'Wie',
   'result.table': 'Tafel',
   'result.points': 'Punten',
@@ -149,7 +147,6 @@ const en: Record<keyof typeof nl, string> = {
   'questions.none': 'No questions yet. Will you ask the first?',
   'questions.vote': 'I want to hear this too: {{text}}',
   'questions.voted': 'Take back your vote for: {{text}}',
-  'questions.own': 'Your own question',
   'questions.count_one': '{{count}} vote',
   'questions.count_other': '{{count}} votes',
 
@@ -167,7 +164,6 @@ const en: Record<keyof typeof nl, string> = {
   'result.more_other': 'And {{count}} more rows.',
   'result.what': 'Answer',
   'result.count': 'Number',
-  'result.share': 'Share',
   'result.who': 'Who',
   'result.table': 'Table',
   'result.points': 'Points',

@@ -16,6 +16,7 @@ from island_server.core.activities import limits
 from island_server.core.activities.activity import Activity, Phase
 from island_server.core.activities.draft import Draft, Kind, Place
 from island_server.core.activities.pictures import check_picture
+from island_server.core.ids import PersonId
 from island_server.core.zones import MEETING_KINDS
 from island_server.errors import AccessDenied, ReasonError
 from island_server.ports import Clock
@@ -118,8 +119,10 @@ class ActivitiesDesk:
                 command = do.Hide(message.id, message.item, message.hidden)
             case msg.ActivityDo():
                 command = await self._command_of(message)
+        pictures = self._board.pictures()
         facts = self._board.apply(command, self._clock.wall_ms())
         await self._follow(facts, island, session)
+        await self._drop_pictures(pictures)
         identity = command.new_id if isinstance(command, do.Copy) else command.id
         return {"id": identity}
 
@@ -272,6 +275,13 @@ class ActivitiesDesk:
         """All activities that have opened and are not in the bin."""
         return [it for it in self._board if it.phase is not Phase.DRAFT and not it.is_deleted]
 
+    async def forget(self, person: PersonId) -> None:
+        """Let nothing lead to somebody any more; what they handed in still counts."""
+        await self._follow(self._board.forget(person), None, None)
+        for activity in self._board:
+            if activity.draft.is_anonymous:
+                await self._shelf.keep_asked(activity)
+
     # --- as time goes by
 
     async def _look_after(self) -> None:
@@ -286,10 +296,21 @@ class ActivitiesDesk:
         news, self._news = self._news, set()
         for identity in sorted(news & self._board.activities.keys()):
             self._telling.tell_results(self._board.activities[identity], now_ms)
+        pictures = self._board.pictures()
         gone = self._board.expire(now_ms, self._around.retention_days)
         if gone:
             await self._follow(gone, None, None)
+            await self._drop_pictures(pictures)
         await self._shelf.catch_up()
+
+    async def _drop_pictures(self, formerly_used: set[str]) -> None:
+        """Forget the pictures that nothing asks about any more."""
+        gone = formerly_used - self._board.pictures()
+        for name in gone:
+            self._pictures.remove(name)
+            await self._shelf.drop_picture(name)
+        if gone:
+            await self._shelf.keep_pictures(self._pictures)
 
     def _count_feet(self, activity: Activity) -> bool:
         if activity.draft.kind is not Kind.FEET or activity.phase is not Phase.OPEN:

@@ -4,6 +4,8 @@ import pytest
 
 from island_server.core import events as ev
 from island_server.core.activities import limits
+from island_server.core.activities.board import DAY_MS
+from island_server.core.ids import PersonId
 from island_server.errors import AccessDenied, ReasonError
 from island_server.protocol.activity_messages import HandedIn
 from tests.realtime.conftest import Serve
@@ -293,6 +295,43 @@ async def test_pictures_are_kept_by_what_is_in_them(serve: Serve) -> None:
     draft = {"id": None, "kind": "pictures", "title": "Which?", "options": options}
     assert await host.reason("activity_put", draft) == "unknown_picture"
     options[1]["picture"] = names[1]
+    made = await host.call("activity_put", draft)
+    options[1]["picture"] = await desk.add_picture(b"GIF89a" + bytes([3, 0, 3, 0, 0, 0, 0]))
+    draft = {"id": made["id"], "kind": "pictures", "title": "Which?", "options": options}
     assert await host.reason("activity_put", draft) is None
+    assert await desk.picture(names[1]) is None
+    assert f"picture:{names[1]}" not in around.shelf.kept
     with pytest.raises(ReasonError, match="picture_form"):
         await desk.add_picture(b"<svg onload=alert(1)>")
+
+
+async def test_who_is_forgotten_is_nowhere_on_the_shelf(serve: Serve) -> None:
+    around = ActivityIsland()
+    island = await serve(around.setup())
+    host, anna = await island.enter("Host", token="host"), await island.enter("Anna")
+    poll, secret = await made(host, POLL, "open"), await made(host, SECRET, "open")
+    await anna.call("activity_answer", {"id": poll, "chosen": [0]})
+    await anna.call("activity_token", {"id": secret, "blinded": BLINDED})
+    person = anna.person.removeprefix("token of ")
+    assert any(person.encode() in data for data in around.shelf.kept.values())
+    assert around.desk is not None
+    await around.desk.forget(PersonId(person))
+    assert not any(person.encode() in data for data in around.shelf.kept.values())
+    await host.settled()
+    assert rows(host, poll) == {"0": 1, "1": 0}
+
+
+async def test_what_is_older_than_the_retention_goes_with_its_pictures(serve: Serve) -> None:
+    around = ActivityIsland()
+    island = await serve(around.setup())
+    host = await island.enter("Host", token="host")
+    assert around.desk is not None
+    gifs = [b"GIF89a" + bytes([side, 0, side, 0, 0, 0, 0]) for side in (1, 2)]
+    options = [{"text": gif.hex(), "picture": await around.desk.add_picture(gif)} for gif in gifs]
+    draft = {"id": None, "kind": "pictures", "title": "Which?", "options": options}
+    identity = await made(host, draft, "open")
+    assert f"activity:{identity}" in around.shelf.kept
+    around.desk._board.activities[identity].changed_ms -= 31 * DAY_MS
+    await island.pass_ms(1100)
+    assert (await host.get("activity_gone"))["id"] == identity
+    assert set(around.shelf.kept) == {"activities", "activities:pictures"}

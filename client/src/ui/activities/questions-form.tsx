@@ -85,10 +85,11 @@ function QuestionList({ id, onVote }: { id: string; onVote: (question: number, w
               type="button"
               class="button small"
               aria-pressed={isVoted}
-              aria-label={`${t(isVoted ? 'questions.voted' : 'questions.vote', { text: label })} (${t('questions.count', { count })})`}
               onClick={() => onVote(Number(key), !isVoted)}
             >
-              ▲ {count}
+              <span aria-hidden="true">▲</span>
+              {t('questions.count', { count })}
+              <span class="hidden">. {t(isVoted ? 'questions.voted' : 'questions.vote', { text: label })}</span>
             </button>
           </li>
         );

@@ -269,7 +269,7 @@ test('a host sees for each what can be done now', async () => {
   const names = (id: string) =>
     [...article(panel, id).querySelectorAll('.activity-actions button')].map(({ textContent }) => textContent);
   expect(names('draft')).toEqual(['Wijzig', 'Open', 'Kopieer', 'Verwijder']);
-  expect(names('open')).toEqual(['Sluit', 'Toon de uitslag', 'Kopieer', 'Verwijder']);
+  expect(names('open')).toEqual(['Sluit voorgoed', 'Toon de uitslag', 'Kopieer', 'Verwijder']);
   expect(names('closed')).toEqual(['Toon de uitslag', 'Kopieer', 'Verwijder']);
   expect(names('binned')).toEqual(['Haal terug']);
   button(article(panel, 'open'), 'Sluit').click();

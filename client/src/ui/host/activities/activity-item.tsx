@@ -39,7 +39,7 @@ export function ActivityItem({ activity, onEdit, onSaid }: ItemProps) {
       )}
       <p class="activity-actions">
         {phase === 'draft' && !isDeleted && (
-          <button type="button" class="button small" aria-label={h('do.edit.of', { title })} onClick={onEdit}>
+          <button type="button" class="button small" aria-label={`${h('do.edit')}: ${title}`} onClick={onEdit}>
             {h('do.edit')}
           </button>
         )}
@@ -49,7 +49,7 @@ export function ActivityItem({ activity, onEdit, onSaid }: ItemProps) {
             type="button"
             class={action === 'open' ? 'button small main' : 'button small'}
             disabled={isBusy.value}
-            aria-label={h(`do.${action}.of`, { title })}
+            aria-label={`${h(`do.${action}`)}: ${title}`}
             onClick={() => void act(action)}
           >
             {h(`do.${action}`)}
