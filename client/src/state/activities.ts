@@ -61,6 +61,8 @@ export interface Activities {
   readonly votes: Signal<ReadonlyMap<string, ReadonlySet<number>>>;
   /** Anonymous answers that wait before they are handed in. */
   readonly handingIn: Signal<ReadonlySet<string>>;
+  /** Those whose results were shown while one was there. */
+  readonly fresh: Signal<ReadonlySet<string>>;
   /** Those that one does not want to be asked about any more. */
   readonly dismissed: Signal<ReadonlySet<string>>;
 }
@@ -75,6 +77,7 @@ export function createActivities(): Activities {
     taken: signal<ReadonlySet<string>>(new Set()),
     votes: signal<ReadonlyMap<string, ReadonlySet<number>>>(new Map()),
     handingIn: signal<ReadonlySet<string>>(new Set()),
+    fresh: signal<ReadonlySet<string>>(new Set()),
     dismissed: signal<ReadonlySet<string>>(new Set()),
   };
 }
@@ -92,8 +95,12 @@ export function applyActivity(activities: Activities, wire: WireActivity): void 
   const former = activities.all.value.get(wire.id);
   // The next question of a quiz has not been answered yet.
   if (former && former.at !== wire.at) activities.taken.value = without(activities.taken.value, wire.id);
+  const isNews = hasResults(wire) && !(former && hasResults({ ...former, shown: former.isShown }));
+  if (isNews) activities.fresh.value = new Set(activities.fresh.value).add(wire.id);
   activities.all.value = new Map(activities.all.value).set(wire.id, activityOf(wire));
 }
+
+const hasResults = ({ phase, shown }: Pick<WireActivity, 'phase' | 'shown'>): boolean => phase === 'closed' && shown;
 
 export function applyActivityGone(activities: Activities, { id }: Message<'activity_gone'>): void {
   for (const part of [activities.all, activities.results] as Signal<ReadonlyMap<string, unknown>>[]) {
@@ -140,13 +147,30 @@ export function openHere(activities: Activities, here: readonly Zone[]): readonl
 /** What somebody may be asked about now: open here, not done yet, not put aside. */
 export function unanswered(activities: Activities, here: readonly Zone[]): readonly Activity[] {
   const { taken, dismissed } = activities;
-  return openHere(activities, here).filter(({ id, at }) => !taken.value.has(id) && !dismissed.value.has(`${id}/${at}`));
+  return openHere(activities, here).filter(
+    (activity) => !taken.value.has(activity.id) && !dismissed.value.has(asideKey(activity)),
+  );
 }
 
-/** Do not ask about it any more; a quiz asks again with its next question. */
-export function putAside(activities: Activities, { id, at }: Activity): void {
-  activities.dismissed.value = new Set(activities.dismissed.value).add(`${id}/${at}`);
+/** Results to point at: those that came while one was there, and those of the zone where one stands. */
+export function resultsHere(activities: Activities, here: readonly Zone[]): readonly Activity[] {
+  const { all, fresh, dismissed } = activities;
+  return [...all.value.values()].filter(
+    (activity) =>
+      activity.phase === 'closed' &&
+      activity.isShown &&
+      !activity.isDeleted &&
+      !dismissed.value.has(asideKey(activity)) &&
+      (activity.place === null ? fresh.value.has(activity.id) : isHere(activities, activity, here)),
+  );
 }
+
+/** Do not point at it any more; a quiz asks again with its next question, and results are another matter. */
+export function putAside(activities: Activities, activity: Activity): void {
+  activities.dismissed.value = new Set(activities.dismissed.value).add(asideKey(activity));
+}
+
+const asideKey = ({ id, at, phase }: Activity): string => `${id}/${phase === 'closed' ? 'results' : at}`;
 
 export function without<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
   return new Set([...set].filter((other) => other !== item));

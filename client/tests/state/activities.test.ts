@@ -10,6 +10,7 @@ import {
   noteVote,
   openHere,
   putAside,
+  resultsHere,
   unanswered,
 } from '../../src/state/activities.ts';
 import { zoneOf } from '../core/made-zones.ts';
@@ -86,4 +87,19 @@ test('a vote is noted and taken back', () => {
   noteVote(activities, 'a', 4, true);
   noteVote(activities, 'a', 3, false);
   expect([...(activities.votes.value.get('a') ?? [])]).toEqual([4]);
+});
+
+test('results are pointed at when they come, and in their zone', () => {
+  const activities = createActivities();
+  const old = wireActivity({ id: 'old', phase: 'closed', shown: true });
+  applyActivities(activities, { island: 'nes', list: [old, { ...old, id: 'bar', place: ['nes', BAR.id] }], own: [] });
+  expect(resultsHere(activities, [])).toEqual([]);
+  expect(resultsHere(activities, [BAR]).map(({ id }) => id)).toEqual(['bar']);
+  applyActivity(activities, wireActivity());
+  applyActivity(activities, wireActivity({ phase: 'closed', shown: true }));
+  applyActivity(activities, wireActivity({ phase: 'closed', shown: true, title: 'Again' }));
+  const [first] = resultsHere(activities, []);
+  expect(first?.id).toBe('a');
+  if (first) putAside(activities, first);
+  expect(resultsHere(activities, [])).toEqual([]);
 });

@@ -110,6 +110,16 @@ test('what is bound to a place asks on coming there', async () => {
   expect(app.root.querySelector('.panel h4')?.textContent).toBe('Thee?');
 });
 
+test('results that are shown are pointed at, and seen at a click', async () => {
+  const app = await onIsland([]);
+  applyActivity(app.store.activities, wireActivity({ phase: 'closed', shown: true }));
+  await settle();
+  expect(app.root.querySelector('.activity-card')?.textContent).toContain('Er is een uitslag: Thee?');
+  button(app.root, 'Bekijk de uitslag').click();
+  await settle();
+  expect(app.root.querySelector('.panel h4')?.textContent).toBe('Thee?');
+});
+
 test('every kind says before one answers what is kept, and has no violations', async () => {
   const app = await onIsland(EVERY_KIND);
   applyActivityResults(app.store.activities, wireResults([['0', 'Waarom?', 3, false]], { id: 'questions' }));
