@@ -20,8 +20,10 @@ from aiohttp import web
 
 from island_server.access.invitations import Invitations, invitation_link
 from island_server.access.permissions import may, may_request
+from island_server.access.pseudonym_key import pseudonym_key
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
+from island_server.core.attendance.pseudonyms import Pseudonyms
 from island_server.core.events import Role
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.map_files.bundled import maps_folder
@@ -33,10 +35,12 @@ from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.open_island import ISLAND_TASK
+from island_server.realtime.rate_limit import TokenBucket
 from island_server.settings import Settings
 from island_server.store.person_eraser import PersonEraser
 from island_server.tasks import Tasks
 from island_server.web import (
+    activities_api,
     art,
     entry_api,
     errors,
@@ -131,7 +135,7 @@ def _gateway(process: Process, event: OpenEvent) -> Gateway:
         settings.message_bytes, settings.messages_per_s, settings.messages_burst
     )
     keepers = Doorkeepers(
-        event.invitations, event.persons, may, _is_allowed_origin(settings), limits, event.desks
+        event.invitations, event.persons, may, _is_allowed_origin(settings), limits, event.desks.all
     )
     return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
 
@@ -187,6 +191,7 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *_maps_routes(process, event, guard),
             *event.logs.routes(guard),
             *_trail_routes(process, event, guard),
+            *_activities_routes(process, event, guard),
         ]
     )
     return app
@@ -202,10 +207,30 @@ def _maps_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> l
 def _trail_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> list[web.RouteDef]:
     islands = event.islands
     eraser = PersonEraser(
-        event.store, event.recorder, event.info.id, process.clock, event.persons, islands.see_off
+        event.store,
+        event.recorder,
+        event.info.id,
+        process.clock,
+        event.persons,
+        islands.see_off,
+        event.desks.forgetting,
     )
     access = trail_api.TrailAccess(event.tokens, lambda: islands.main.event, guard.is_own_page)
     return trail_api.routes(event.store, eraser, access, process.clock)
+
+
+def _activities_routes(
+    process: Process, event: OpenEvent, guard: OrganiserGuard
+) -> list[web.RouteDef]:
+    clock = process.clock
+    answers = TokenBucket(
+        activities_api.ANSWERS_PER_S, activities_api.ANSWERS_BURST, clock.now_ms()
+    )
+    access = activities_api.ActivitiesAccess(
+        event.invitations, may_request, guard.is_own_page, lambda: answers.take(clock.now_ms())
+    )
+    pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
+    return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
 
 
 def _is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:

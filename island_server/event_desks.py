@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from island_server.ports import Clock, Shelf
+from island_server.access.blind_signatures import BlindRsa
+from island_server.core.ids import PersonId
+from island_server.ports import Clock, EventInfo, Shelf
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Desk
+from island_server.realtime.desks.activities_desk import ActivitiesDesk, DeskSurroundings
+from island_server.realtime.desks.activity_shelf import ActivityShelf
 from island_server.realtime.desks.gathering import Gathering, GatheringSettings
 from island_server.realtime.desks.rounds_desk import Matching
 from island_server.settings import Settings
@@ -19,16 +24,30 @@ class DeskGround:
     """What every desk works with."""
 
     settings: Settings
+    event: EventInfo
     islands: Archipelago
     shelf: Shelf
     clock: Clock
     tasks: Tasks
 
 
-async def open_desks(ground: DeskGround) -> tuple[Desk, ...]:
+@dataclass(frozen=True, slots=True)
+class EventDesks:
+    """The desks of one event: those that others ask too, and all of them.
+
+    `forgetting` let go of what is known of a person who is erased.
+    """
+
+    activities: ActivitiesDesk
+    all: tuple[Desk, ...]
+    forgetting: tuple[Callable[[PersonId], Awaitable[None]], ...]
+
+
+async def open_desks(ground: DeskGround) -> EventDesks:
     """Open all desks, with what they remember."""
     gathering = await _open_gathering(ground)
-    return tuple(gathering.desks)
+    activities = await _open_activities(ground)
+    return EventDesks(activities, (*gathering.desks, activities), (activities.forget,))
 
 
 async def _open_gathering(ground: DeskGround) -> Gathering:
@@ -38,3 +57,12 @@ async def _open_gathering(ground: DeskGround) -> Gathering:
     await gathering.load()
     ground.tasks.spawn("gathering", gathering.run())
     return gathering
+
+
+async def _open_activities(ground: DeskGround) -> ActivitiesDesk:
+    around = DeskSurroundings(
+        ActivityShelf(ground.shelf), BlindRsa(), ground.clock, ground.event.retention_days
+    )
+    activities = await ActivitiesDesk.open(ground.islands, around)
+    ground.tasks.spawn("activities", activities.run())
+    return activities

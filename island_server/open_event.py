@@ -12,7 +12,7 @@ from island_server.access.known_persons import KnownPersons
 from island_server.access.persons import SignedPersonTokens
 from island_server.clock import SystemClock
 from island_server.core.rules import Rules
-from island_server.event_desks import DeskGround, open_desks
+from island_server.event_desks import DeskGround, EventDesks, open_desks
 from island_server.event_maps import EventMaps, library_of
 from island_server.log_maps import LogMaps
 from island_server.log_serving import ServedLogs, serving_logs
@@ -22,7 +22,6 @@ from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
-from island_server.realtime.desk import Desk
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import Surroundings
@@ -68,7 +67,7 @@ class OpenEvent:
     library: MapLibrary
     kept_maps: KeptMaps
     logs: ServedLogs
-    desks: tuple[Desk, ...]
+    desks: EventDesks
 
 
 @asynccontextmanager
@@ -109,7 +108,7 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
         log_maps.keep(opened.loaded.bundle)
         tasks.spawn("log-maps", log_maps.run(store, clock))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
-        ground = DeskGround(settings, islands, store.shelf(event.id), clock, tasks)
+        ground = DeskGround(settings, event, islands, store.shelf(event.id), clock, tasks)
         desks = await open_desks(ground)
         yield OpenEvent(
             info=event,

@@ -25,7 +25,8 @@ from pydantic_settings import (
 )
 
 from island_server.errors import SettingsError
-from island_server.ports import RETURN_MINUTES_MAX, LogDetail
+from island_server.place_ports import RETURN_MINUTES_MAX
+from island_server.ports import LogDetail
 from island_server.setting_types import (
     SECRET_TYPES,
     Addresses,

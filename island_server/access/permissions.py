@@ -50,14 +50,25 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "round_end": Role.HOST,
         "rounds_close": Role.HOST,
         "greeter": Role.HOST,
+        "activity_answer": Role.ATTENDEE,
+        "activity_token": Role.ATTENDEE,
+        "activity_ask": Role.ATTENDEE,
+        "activity_vote": Role.ATTENDEE,
+        "activity_put": Role.HOST,
+        "activity_do": Role.HOST,
+        "activity_hide": Role.HOST,
     }
 )
 """The least role for each command."""
 
 NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
-    {"maps": Role.ORGANISER, "attendance": Role.ORGANISER}
+    {"maps": Role.ORGANISER, "attendance": Role.ORGANISER, "activities": Role.HOST}
 )
-"""The least role for what is asked over HTTP with an invitation: all of /api/maps, and so on."""
+"""The least role for what is asked over HTTP with an invitation.
+
+`maps` is all of /api/maps, `attendance` all of /api/attendance; `activities` is to add pictures and
+to take results along.
+"""
 
 
 def is_at_least(role: Role, needed: Role) -> bool:

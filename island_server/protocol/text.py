@@ -18,10 +18,18 @@ def clean_name(name: str) -> str:
     Markup is left as it is: it is only ever shown as text. Raises `ProtocolError("name")` if
     nothing is left or it is too long.
     """
-    name = " ".join(_clean(" ".join(name.split())).split())
-    if _is_empty(name) or len(name) > MAX_NAME_CHARACTERS:
-        raise ProtocolError("name", f"1 to {MAX_NAME_CHARACTERS} characters")
-    return name
+    return clean_line(name, MAX_NAME_CHARACTERS, "name")
+
+
+def clean_line(text: str, most: int, reason: str) -> str:
+    """One line of any text, cleaned as a name is.
+
+    Raises `ProtocolError(reason)` if nothing is left or it has more than `most` characters.
+    """
+    text = " ".join(_clean(" ".join(text.split())).split())
+    if _is_empty(text) or len(text) > most:
+        raise ProtocolError(reason, f"1 to {most} characters")
+    return text
 
 
 def clean_chat(text: str) -> str:

@@ -14,7 +14,7 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.motion import heading_at, path_end, tile_at
 from island_server.core.rules import Rules
 from island_server.core.units import TilePos
-from island_server.ports import PersonPlace
+from island_server.place_ports import PersonPlace
 
 PEOPLE_REMEMBERED = 20_000
 """Of more people than this who are gone, those who went longest ago are forgotten."""

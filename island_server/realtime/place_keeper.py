@@ -6,7 +6,8 @@ import asyncio
 import logging
 
 from island_server.errors import StoreError
-from island_server.ports import RETURN_MINUTES_MAX, Clock, PlaceStore
+from island_server.place_ports import RETURN_MINUTES_MAX, PlaceStore
+from island_server.ports import Clock
 from island_server.realtime.last_places import LastPlaces
 
 _log = logging.getLogger("island_server.realtime")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,7 +34,8 @@ class KnowsPersons(Protocol):
 class PersonEraser:
     """Implements `trail_ports.TrailErasure`.
 
-    `see_off` takes somebody off the island, if they are there.
+    `see_off` takes somebody off the island, if they are there; `desks` let go of what else is known
+    of them.
     """
 
     store: TrailStore
@@ -43,6 +44,7 @@ class PersonEraser:
     clock: Clock
     persons: KnowsPersons
     see_off: Callable[[PersonId], None]
+    desks: Sequence[Callable[[PersonId], Awaitable[None]]] = ()
 
     async def erase(self, person: PersonId) -> bool:
         """Erase somebody for good; False if nothing was known of them.
@@ -55,6 +57,8 @@ class PersonEraser:
             self.see_off(person)
             async with asyncio.timeout(FLUSH_S):
                 await self.recorder.flush()
+                for forget in self.desks:
+                    await forget(person)
             is_erased = await self.store.erase_person(self.event_id, person, self.clock.wall_ms())
         except TimeoutError:
             self.persons.remember(person)

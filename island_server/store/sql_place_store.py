@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from island_server.core.ids import PersonId
-from island_server.ports import PersonPlace
+from island_server.place_ports import PersonPlace
 from island_server.store.database import store_errors
 from island_server.store.presence_rows import clean_text
 from island_server.store.schema import PLACE

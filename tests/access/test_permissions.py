@@ -41,6 +41,12 @@ def test_what_changes_things_for_others_is_for_hosts() -> None:
     assert may(ATTENDEE, "call_choice")
 
 
+def test_what_hosts_do_with_activities_is_for_them_only() -> None:
+    hosts = {command for command, needed in NEEDED.items() if needed is HOST}
+    assert {"activity_put", "activity_do", "activity_hide"} <= hosts
+    assert not {"activity_answer", "activity_token", "activity_ask", "activity_vote"} & hosts
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("command", ["", "Walk", "shutdown", "connect", "__class__"])
 def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> None:
@@ -52,8 +58,13 @@ def test_some_requests_are_for_organisers_only(request_name: str) -> None:
     assert [role for role in Role if may_request(role, request_name)] == [ORGANISER]
 
 
+def test_activities_are_for_hosts() -> None:
+    assert not may_request(ATTENDEE, "activities")
+    assert may_request(HOST, "activities")
+
+
 def test_the_table_of_requests_has_no_other() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance"}
+    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance", "activities"}
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -11,7 +11,7 @@ import pytest
 
 from island_server.core.events import Availability, ConversationKind, Part, Role
 from island_server.core.zones import ZoneKind
-from island_server.protocol import VERSION
+from island_server.protocol import VERSION, activity_messages
 from island_server.protocol import gathering_messages as gathering
 from island_server.protocol.client_messages import MESSAGES, Auth
 
@@ -24,11 +24,15 @@ DESK_MESSAGES = {
     **gathering.COUNTDOWN_MESSAGES,
     **gathering.ROUND_MESSAGES,
     **gathering.HELP_MESSAGES,
+    **activity_messages.MESSAGES,
 }
 """The messages of section 8; no two subjects have the same."""
 SPEAKING = ("core", "protocol", "realtime", "access")
 RAISED = ("ProtocolError", "ReasonError", "AccessDenied", "MediaRefused")
-SAID = ("send", "_send", "_tell", "tell", "pack", "_tell_those_around")
+SAID = (
+    *("send", "_send", "_tell", "tell", "pack"),
+    *("_tell_those_around", "_tell_hosts", "_tell_others"),
+)
 
 
 def section(title: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from island_server.core.ids import PersonId
 from island_server.errors import MapError
-from island_server.ports import PersonPlace
+from island_server.place_ports import PersonPlace
 from island_server.realtime import archipelago
 from island_server.realtime.tickets import TICKET_MS
 from tests.realtime.conftest import Serve

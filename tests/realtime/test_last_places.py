@@ -11,7 +11,7 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.motion import Run
 from island_server.core.rules import Rules
 from island_server.core.units import TilePos
-from island_server.ports import PersonPlace
+from island_server.place_ports import PersonPlace
 from island_server.realtime import last_places
 from island_server.realtime.last_places import LastPlace, LastPlaces
 

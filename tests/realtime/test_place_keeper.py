@@ -12,7 +12,7 @@ from island_server.clock import ManualClock, settle
 from island_server.core.ids import PersonId
 from island_server.core.rules import Rules
 from island_server.errors import StoreError
-from island_server.ports import RETURN_MINUTES_MAX, PersonPlace
+from island_server.place_ports import RETURN_MINUTES_MAX, PersonPlace
 from island_server.realtime import place_keeper
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.place_keeper import (

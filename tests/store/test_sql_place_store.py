@@ -10,7 +10,7 @@ import pytest
 
 from island_server.core.ids import PersonId
 from island_server.errors import StoreError
-from island_server.ports import PersonPlace
+from island_server.place_ports import PersonPlace
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 from .made_log import EVENT, OTHER

@@ -9,6 +9,7 @@ const nl = {
   loading: 'Even wachten…',
   failed: 'Dit onderdeel kon niet worden geladen. Probeer het opnieuw.',
   retry: 'Probeer opnieuw',
+  activities: 'Peilingen',
 };
 
 const en: Record<keyof typeof nl, string> = {
@@ -18,6 +19,7 @@ const en: Record<keyof typeof nl, string> = {
   loading: 'One moment…',
   failed: 'This part could not be loaded. Please try again.',
   retry: 'Try again',
+  activities: 'Polls',
 };
 
 export type HostText = keyof typeof nl;

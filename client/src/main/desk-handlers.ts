@@ -4,10 +4,11 @@ import type { Handlers } from '../net/connection.ts';
 import type { GatheringServerMessages } from '../protocol/gathering-messages.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
+import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 import { gatheringHandlers } from './desks/gathering-handlers.ts';
 
-export type DeskHandlers = Pick<Handlers, keyof GatheringServerMessages>;
+export type DeskHandlers = Pick<Handlers, keyof GatheringServerMessages | keyof ActivityHandlers>;
 
-export function deskHandlers(store: Store, _notices: NoticeBoard): DeskHandlers {
-  return { ...gatheringHandlers(store) };
+export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
+  return { ...gatheringHandlers(store), ...activityHandlers(store, notices) };
 }

@@ -1,6 +1,7 @@
 /** Carries out what a person wants. */
 
 import type { DeviceKind } from '../media/media-types.ts';
+import { invitationIn } from '../net/entry.ts';
 import type { AckOf, ClientMessages } from '../protocol/messages.ts';
 import type { Intents, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
@@ -26,6 +27,12 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
 
   return {
     request,
+    answerSecretly: async (id, answer) => {
+      const { ballotBox } = await import('./desks/ballot-box.ts');
+      return ballotBox(store, notices).answer(id, answer, (message) => request('activity_token', message));
+    },
+    addPicture: async (file) => (await import('../net/host-api-activities.ts')).addPicture(invitation(), file),
+    takeResults: async (form) => (await import('../net/host-api-activities.ts')).takeResults(invitation(), form),
     enter: (choice) => void visit.enter(choice),
     leave: () => visit.leave(),
     reconnect: () => visit.reconnect(),
@@ -86,4 +93,5 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
   };
 }
 
+const invitation = (): string => invitationIn(location.pathname);
 const OFFLINE = { ok: false, reason: 'network' } as const;

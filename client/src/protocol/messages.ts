@@ -1,6 +1,7 @@
 /** The messages of docs/protocol.md, as they are on the wire. */
 
 import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
+import type { ActivityAckExtras, ActivityClientMessages, ActivityServerMessages } from './activity-messages.ts';
 import type { GatheringAcks, GatheringClientMessages, GatheringServerMessages } from './gathering-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -73,7 +74,7 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages extends GatheringServerMessages {
+export interface ServerMessages extends GatheringServerMessages, ActivityServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -124,7 +125,7 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages extends GatheringClientMessages {
+export interface ClientMessages extends GatheringClientMessages, ActivityClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -144,7 +145,7 @@ export interface ClientMessages extends GatheringClientMessages {
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras extends GatheringAcks {
+export interface AckExtras extends GatheringAcks, ActivityAckExtras {
   clock: { readonly now: number };
 }
 

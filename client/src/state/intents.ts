@@ -2,6 +2,7 @@
 
 import type { Availability, Look, MediaChoice } from '../core/people.ts';
 import type { AvatarId, Direction, DoorId, Tile } from '../core/units.ts';
+import type { AddedPicture, TakenResults } from '../net/host-api-activities.ts';
 import type { AckOf, ClientMessages } from '../protocol/messages.ts';
 import type { DeviceKind, Language, PlaceSoundChoice, Reaction } from './store.ts';
 
@@ -16,9 +17,20 @@ export interface EntryChoice {
   readonly cameraOn: boolean;
 }
 
+export interface SecretAnswer {
+  readonly chosen: readonly number[];
+  readonly words: readonly string[];
+}
+
 export interface Intents {
   /** Send any message of docs/protocol.md and hear what comes of it: for what has no intent of its own. */
   request<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): Promise<AckOf<Name>>;
+  /** Hand in an anonymous answer: settled when it is sure that it will be handed in, which takes a while longer. */
+  answerSecretly(id: string, answer: SecretAnswer): Promise<Outcome>;
+  /** For hosts: give the server a picture to vote on; its name. */
+  addPicture(file: Blob): Promise<AddedPicture>;
+  /** For hosts: all results of activities as a file. */
+  takeResults(form: 'csv' | 'json'): Promise<TakenResults>;
   enter(choice: EntryChoice): void;
   leave(): void;
   /** A held direction; null on release. */

@@ -12,6 +12,7 @@ import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
+import { type Activities, createActivities } from './activities.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 
 export type { Nearby } from '../core/nearby.ts';
@@ -137,6 +138,7 @@ export interface Store {
   readonly chat: Signal<readonly ChatLine[]>;
   readonly reactions: Signal<readonly ShownReaction[]>;
   readonly notices: Signal<readonly Notice[]>;
+  readonly activities: Activities;
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
@@ -179,6 +181,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     chat: signal<readonly ChatLine[]>([]),
     reactions: signal<readonly ShownReaction[]>([]),
     notices: signal<readonly Notice[]>([]),
+    activities: createActivities(),
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),

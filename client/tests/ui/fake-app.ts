@@ -26,6 +26,9 @@ export interface FakeApp {
 
 const ANSWERED = new Set([
   'request',
+  'answerSecretly',
+  'addPicture',
+  'takeResults',
   'approach',
   'say',
   'changeProfile',

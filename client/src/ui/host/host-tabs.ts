@@ -11,4 +11,9 @@ export interface HostTab {
 
 export const HOST_TABS: readonly HostTab[] = [
   { name: 'gathering', title: 'gathering', load: async () => (await import('./gathering-tab.tsx')).GatheringTab },
+  {
+    name: 'activities',
+    title: 'activities',
+    load: async () => (await import('./activities/activities-tab.tsx')).ActivitiesTab,
+  },
 ];

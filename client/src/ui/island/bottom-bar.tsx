@@ -70,6 +70,11 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
               <button type="button" class="menu-item" onClick={() => show('settings')}>
                 {t('bar.settings')}
               </button>
+              {store.activities.all.value.size > 0 && (
+                <button type="button" class="menu-item" onClick={() => show('activities')}>
+                  {t('activities.title')}
+                </button>
+              )}
               <EventMapsButton kind="menu-item" />
               <AttendanceButton kind="menu-item" />
               {store.map.value && store.map.value.credits.length > 0 && (

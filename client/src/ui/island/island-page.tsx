@@ -1,6 +1,8 @@
 /** The island: the canvas, and over it everything one needs. */
 
 import { useEffect, useRef } from 'preact/hooks';
+import { ActivitiesPanel } from '../activities/activities-panel.tsx';
+import { ActivityCard } from '../activities/activity-card.tsx';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { GatheringCards, GatheringPanel } from '../gathering/gathering.tsx';
@@ -30,6 +32,7 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   credits: CreditsPanel,
   host: HostPanel,
   gathering: GatheringPanel,
+  activities: ActivitiesPanel,
 };
 
 export function IslandPage({ slots }: { slots: Slots }) {
@@ -59,6 +62,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
       </main>
       <div class="above-bar">
         <GatheringCards />
+        <ActivityCard />
         <TipCard />
         <OfferCard />
         <Connection />

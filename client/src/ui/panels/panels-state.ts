@@ -3,7 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Store } from '../../state/store.ts';
 
-export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits' | 'host' | 'gathering';
+export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits' | 'host' | 'gathering' | 'activities';
 export type ChatScope = 'near' | 'island';
 export type PeopleTab = 'nearby' | 'everyone' | 'places';
 

@@ -7,6 +7,7 @@ import { givenName } from '../../core/zone-purpose.ts';
 import { listNames } from '../../i18n/texts.ts';
 import type { Nearby } from '../../state/store.ts';
 import { type App, useApp } from '../app-context.ts';
+import { followActivities } from './activity-news.ts';
 import { Announcer } from './announcer.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
@@ -20,7 +21,7 @@ export function useAnnouncements(): ReadonlySignal<string> {
       // The same words twice in a row would not be read again: a space makes them another text.
       said.value = text === said.value ? `${text} ` : text;
     });
-    const stops = [...NEWS, ...PLACE_NEWS].map((follow) => follow(app, announcer));
+    const stops = [...NEWS, ...PLACE_NEWS, followActivities].map((follow) => follow(app, announcer));
     return () => {
       for (const stop of stops) stop();
     };
