@@ -31,9 +31,22 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "media_restart": Role.ATTENDEE,
         "clock": Role.ATTENDEE,
         "leave": Role.ATTENDEE,
+        "mute": Role.HOST,
+        "ask_lower": Role.HOST,
+        "remove": Role.HOST,
+        "ban": Role.HOST,
+        "lock_island": Role.HOST,
+        "slow_chat": Role.HOST,
+        "close_zone": Role.HOST,
+        "hide_message": Role.HOST,
+        "undo_deed": Role.HOST,
+        "report": Role.ATTENDEE,
+        "take_report": Role.HOST,
+        "block": Role.ATTENDEE,
+        "unblock": Role.ATTENDEE,
     }
 )
-"""The least role for each command."""
+"""The least role for each message."""
 
 NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
 """The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
@@ -48,6 +61,14 @@ def may(role: Role, command: str) -> bool:
     """Whether this role may send this command; nobody may send what is not in the table."""
     needed = NEEDED.get(command)
     return needed is not None and is_at_least(role, needed)
+
+
+def may_act_on(role: Role, other: Role) -> bool:
+    """Whether somebody of this role may mute, remove or ban somebody of the other.
+
+    Hosts may not act on hosts or organisers; organisers may act on everybody.
+    """
+    return role is Role.ORGANISER or (role is Role.HOST and other is Role.ATTENDEE)
 
 
 def may_request(role: Role, request: str) -> bool:

@@ -13,6 +13,7 @@ from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.closings import Closings, Visitor
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
@@ -31,13 +32,21 @@ from island_server.core.zones import Zone, ZoneIndex, arrival_tiles, zones_as_ed
 class World:
     """One island. Times passed in must never go back.
 
-    `number` tells apart the islands of one server: no two of them give out the same ids.
+    `number` tells apart the islands of one server: no two of them give out the same ids. Whenever
+    `is_blocked` has another answer for somebody, `Regroup` must follow for their avatar.
     """
 
-    def __init__(self, island: IslandMap, rules: Rules, number: int = 0) -> None:
+    def __init__(
+        self,
+        island: IslandMap,
+        rules: Rules,
+        number: int = 0,
+        is_blocked: IsBlocked = nobody_blocked,
+    ) -> None:
         self.island = island
         self.rules = rules
         self.number = number
+        self._is_blocked = is_blocked
         self.state = IslandState(rules, island.open_doors())
         self._starts = island.starts
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
@@ -108,6 +117,11 @@ class World:
     def governing(self, tile: TilePos) -> Zone | None:
         """The zone whose rules for conversations hold on a tile."""
         return self._zones.governing(*tile)
+
+    def are_apart(self, one: AvatarId, other: AvatarId) -> bool:
+        """Whether there is a block between the people behind two avatars that are here."""
+        avatars = self.state.avatars
+        return self._is_blocked(avatars[one].person, avatars[other].person)
 
     def may_lock(self, conversation: ConversationId) -> bool:
         """Whether members of a conversation may lock it."""
@@ -255,6 +269,9 @@ class World:
         if command.target not in self.state.avatars or command.target == command.avatar:
             self._reject(command.avatar, "unknown_avatar", now_ms)
             return
+        if self.are_apart(command.avatar, command.target):
+            self._reject(command.avatar, "blocked", now_ms)
+            return
         goal = self.rest(command.target)
         state = self.state.avatars[command.avatar]
         went = self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
@@ -289,6 +306,15 @@ class World:
             self._emit(
                 ev.DevicesChanged(now_ms, command.avatar, command.microphone, command.camera)
             )
+
+    @_carry_out.register
+    def _(self, command: cmd.Mute, now_ms: int) -> None:
+        if self.state.avatars[command.avatar].muted != command.muted:
+            self._emit(ev.Muted(now_ms, command.avatar, command.muted, command.by))
+
+    @_carry_out.register
+    def _(self, command: cmd.Regroup, now_ms: int) -> None:
+        self._conversations.review(self._conversations.neighbours(command.avatar), now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.LeaveConversation, now_ms: int) -> None:
