@@ -10,7 +10,7 @@ import asyncio
 import errno
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,12 @@ from pathlib import Path
 from aiohttp import web
 
 from island_server.access.invitations import Invitations, invitation_link
-from island_server.access.permissions import may, may_request
+from island_server.access.permissions import may, may_act_on, may_request
 from island_server.access.persons import SignedPersonTokens
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.events import Role
+from island_server.core.ids import PersonId
 from island_server.core.rules import Rules
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.event_maps import EventMaps, library_of
@@ -32,6 +33,11 @@ from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Desk
+from island_server.realtime.desks.block_desk import BlockDesk
+from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
+from island_server.realtime.desks.people_here import PeopleHere
+from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
@@ -121,7 +127,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        log = _attendance_log(settings, event, clock, tasks)
+        store, recorder = await stack.enter_async_context(log)
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -143,6 +150,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
+        order = await _open_order(islands, around, store)
         gateway = Gateway(
             islands,
             Doorkeepers(
@@ -151,6 +159,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                order.desks,
+                order.host_desk,
             ),
             clock,
             metrics,
@@ -175,9 +185,9 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 
 
 @asynccontextmanager
-async def _recorder(
+async def _attendance_log(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
+) -> AsyncIterator[tuple[SqlAttendanceStore, AttendanceRecorder]]:
     """The attendance log of this run; complete when the context ends."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
@@ -188,11 +198,44 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield store, recorder
         finally:
             await recorder.stop()
     finally:
         await store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The desks at which an event is kept pleasant."""
+
+    host_desk: OrderDesk
+    report_desk: ReportDesk
+    block_desk: BlockDesk
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        return (self.host_desk, self.report_desk, self.block_desk)
+
+
+async def _open_order(
+    islands: Archipelago, around: Surroundings, store: SqlAttendanceStore
+) -> _Order:
+    """Desks that go on with what held before: mutes, bans, locks, blocks."""
+    event_id, people = around.event.id, PeopleHere(islands)
+
+    async def names() -> Mapping[PersonId, str]:
+        return {row.person: row.name for row in await store.people(event_id)}
+
+    shelf, settings = store.shelf(event_id), OrderSettings(may_act_on, names)
+    order = _Order(
+        OrderDesk(people, shelf, around.clock, settings),
+        ReportDesk(people, around.clock),
+        BlockDesk(people, around.blocks, shelf, names),
+    )
+    await order.host_desk.open()
+    await order.block_desk.open()
+    return order
 
 
 async def _show_media_numbers(media: BuiltinMedia, metrics: Metrics, clock: SystemClock) -> None:
