@@ -1,7 +1,8 @@
-"""Who may do what: by the client events of docs/protocol.md section 3, and by the HTTP requests.
+"""Who may do what, the only place where it stands: by message, by HTTP request, and to whom.
 
-Whoever receives a command asks `may`, whoever receives a request `may_request`, before anything
-else is done with it.
+Whoever receives a message asks `may`, whoever receives a request `may_request`, before anything
+else is done with it; whoever lets somebody act on somebody asks `may_act_on`. docs/permissions.md
+is written from here.
 """
 
 from __future__ import annotations
@@ -49,7 +50,18 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
 """The least role for each message."""
 
 NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
-"""The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
+"""The least role for what is asked over HTTP with an invitation."""
+
+REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
+    {
+        "/api/entry": None,
+        "/api/maps": "maps",
+    }
+)
+"""What a request needs, by the beginning of its path; None: whoever has a link.
+
+What begins otherwise is a page, a picture or a map, for everybody.
+"""
 
 
 def is_at_least(role: Role, needed: Role) -> bool:

@@ -16,6 +16,7 @@ VALID: dict[str, dict[str, Any]] = {
     "profile": {"name": "Anna", "look": LOOK},
     "devices": {"mic": True, "camera": False},
     "conversation": {"action": "lock"},
+    "path": {"kept": True},
     "door": {"door": "front", "open": True},
     "media_answer": {"generation": 3, "sdp": "v=0"},
     "media_restart": {},

@@ -43,6 +43,7 @@ WRONG: dict[str, list[object]] = {
     "action": ["", "open", None, True],
     "door": [None, 5, b"front", "x" * 201, ["front"]],
     "open": [None, 1, "true", "open"],
+    "kept": [None, 1, "true"],
     "generation": [-1, 2**32, "1", None],
     "sdp": [None, 5, b"v=0", "x" * 16_001],
 }

@@ -28,10 +28,12 @@ from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings
 from island_server.realtime.open_island import Surroundings
+from island_server.realtime.ward import OpenDoor, Ward
 from island_server.tasks import Tasks
 from tests.realtime.fake_media import FakeMedia
 
@@ -41,16 +43,17 @@ AUTH: dict[str, Any] = {"v": 1, "token": "attendee", "name": "Anna", "look": LOO
 
 
 class Links:
-    """Links are the name of a role, or `late`."""
+    """Links are the name of a role, or `late`; `role:anything` is another link of that role."""
 
     def check(self, token: str | None) -> Invitation:
         if token is None:
             raise AccessDenied("link_missing")
         if token == "late":
             raise AccessDenied("link_expired")
-        if token not in set(Role):
+        role = token.partition(":")[0]
+        if role not in set(Role):
             raise AccessDenied("link_invalid")
-        return Invitation("event", Role(token), 2**40)
+        return Invitation("event", Role(role), 2**40, token)
 
 
 class Persons:
@@ -77,6 +80,14 @@ def may(_role: Role, command: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Desks:
+    """What the gateway is given besides, by a test of a desk."""
+
+    desks: Sequence[Desk] = ()
+    ward: Ward = field(default_factory=OpenDoor)
+
+
+@dataclass(frozen=True)
 class Setup:
     """What differs from island to island."""
 
@@ -92,6 +103,8 @@ class Setup:
     others: Mapping[str, Setup] = field(default_factory=dict)
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
+    desks: Callable[[Archipelago, Surroundings], Desks] = lambda *_: Desks()
+    may: Callable[[Role, str], bool] = may
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -163,14 +176,17 @@ class ServedIsland:
         self.islands.begin("map", setup.loaded("map"))
         self.loop = self.islands.main.loop
         self.director = self.islands.main.media
+        desks = setup.desks(self.islands, around)
         self.gateway = Gateway(
             self.islands,
             Doorkeepers(
                 Links(),
                 Persons(),
-                may,
+                setup.may,
                 lambda o, _: o != "https://evil.example",
                 setup.limits,
+                desks.desks,
+                desks.ward,
             ),
             self.clock,
             self.metrics,
