@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
+import { orderHostTexts } from '../../src/i18n/order-host-texts.ts';
+import { orderTexts } from '../../src/i18n/order-texts.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
 
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
@@ -18,16 +20,18 @@ const reasons = [
   ...codes('with `data.reason`:', '**One person'),
   ...codes('Reasons in acknowledgements:', '## 4.'),
   ...codes('| `bye` | `{"reason"}`', '| before the server'),
+  ...codes('acknowledged with `deed`, its number. Reasons:', 'of `chat`'),
 ];
 
 test('both languages have the same keys', () => {
-  expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
+  for (const texts of [mapTexts, orderTexts, orderHostTexts])
+    expect(Object.keys(texts.en)).toEqual(Object.keys(texts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts])
+  for (const texts of [{ nl, en }, mapTexts, orderTexts, orderHostTexts])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });

@@ -9,4 +9,6 @@ export interface HostTab {
   readonly load: () => Promise<ComponentType>;
 }
 
-export const HOST_TABS: readonly HostTab[] = [];
+export const HOST_TABS: readonly HostTab[] = [
+  { name: 'order', title: 'tab.order', load: () => import('./order-tab.tsx').then(({ OrderTab }) => OrderTab) },
+];

@@ -4,6 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { HostPanel } from '../host/host-panel.tsx';
+import { OrderSheetSlot } from '../order/about-person.tsx';
+import { HostReportsSlot } from '../order/host-reports-slot.tsx';
+import { OrderCards } from '../order/order-cards.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
@@ -56,6 +59,8 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <TalkBar />
       </main>
       <div class="above-bar">
+        <HostReportsSlot />
+        <OrderCards />
         <TipCard />
         <OfferCard />
         <Connection />
@@ -64,6 +69,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
       <BottomBar summonReactions={summonReactions.value} />
       {site && <SitePanel key={site.site.key} shown={site} />}
       {Panel && <Panel key={open} />}
+      <OrderSheetSlot />
     </div>
   );
 }
