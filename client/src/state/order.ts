@@ -69,6 +69,7 @@ export function beginOrder(order: OrderState): void {
   order.zonePaces.value = {};
   order.deeds.value = [];
   order.blocks.value = [];
+  order.question.value = null;
 }
 
 /** A host did something to me. */

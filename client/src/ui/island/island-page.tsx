@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { HostPanel } from '../host/host-panel.tsx';
-import { OrderSheetSlot } from '../order/about-person.tsx';
 import { HostReportsSlot } from '../order/host-reports-slot.tsx';
 import { OrderCards } from '../order/order-cards.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
@@ -69,7 +68,6 @@ export function IslandPage({ slots }: { slots: Slots }) {
       <BottomBar summonReactions={summonReactions.value} />
       {site && <SitePanel key={site.site.key} shown={site} />}
       {Panel && <Panel key={open} />}
-      <OrderSheetSlot />
     </div>
   );
 }

@@ -28,14 +28,16 @@ interface SheetProps {
   readonly onClose: () => void;
 }
 
-/** The sheet, while there is something to decide. */
+/** The sheet, while one is on the island and there is something to decide. */
 export function OrderSheetSlot() {
-  const { order } = useApp().store;
+  const { order, phase } = useApp().store;
   const question = order.question.value;
   const close = () => {
     order.question.value = null;
   };
-  return question ? <LoadedSheet key={keyOf(question)} question={question} onClose={close} /> : null;
+  return question && phase.value.at === 'island' ? (
+    <LoadedSheet key={keyOf(question)} question={question} onClose={close} />
+  ) : null;
 }
 
 const keyOf = (question: OrderQuestion): string =>
