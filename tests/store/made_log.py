@@ -47,7 +47,6 @@ def of_every_kind(run: int = 1) -> list[Logged]:
         ev.ProfileChanged(10, AVATAR, ANNA.name, ANNA.look),
         ev.AvailabilityChanged(10, AVATAR, ev.Availability.BUSY),
         ev.DevicesChanged(10, AVATAR, microphone=True, camera=False),
-        ev.Muted(10, AVATAR, muted=True, by=AVATAR),
         zone(10),
         moves(11),
         ev.ZoneLeft(12, AVATAR, ZoneId("café")),

@@ -19,10 +19,12 @@ export function HostReports() {
     if (last > 0 && allowed === true) chime(volume);
   }, [last, store]);
   return (
-    <section class="offers order-report" role="alert" aria-label={words('reports.title')}>
-      {reports.map((report) => (
-        <OneReport key={report.report} report={report} />
-      ))}
+    <section class="tip order-report" role="alert" aria-label={words('reports.title')}>
+      <div>
+        {reports.map((report) => (
+          <OneReport key={report.report} report={report} />
+        ))}
+      </div>
     </section>
   );
 }

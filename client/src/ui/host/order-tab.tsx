@@ -1,6 +1,6 @@
 /** Order, for hosts: what holds, what was done, and what is for the whole island. */
 
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { givenName } from '../../core/zone-purpose.ts';
 import type { Deed } from '../../state/order.ts';
 import { useApp } from '../app-context.ts';
@@ -113,7 +113,7 @@ function CloseZone({ refusal }: { refusal: Refusal }) {
       ) : (
         <>
           <p class="help">{words('zone.help')}</p>
-          <ZoneChoice label={words('zone.which')} zone={zone} />
+          <ZoneChoice label={words('zone.which')} zone={zone} shown={wanted} />
           <button
             type="button"
             class="button"
@@ -131,18 +131,20 @@ function CloseZone({ refusal }: { refusal: Refusal }) {
 
 interface ZoneChoiceProps {
   readonly label: string;
-  readonly zone: { value: string };
+  readonly zone: Signal<string>;
+  /** The one that is shown while none was chosen. */
+  readonly shown?: string;
   /** What to call no zone in particular; left out if one is needed. */
   readonly everywhere?: string;
 }
 
-function ZoneChoice({ label, zone, everywhere }: ZoneChoiceProps) {
+function ZoneChoice({ label, zone, shown = '', everywhere }: ZoneChoiceProps) {
   const { store } = useApp();
   return (
     <label class="order-field">
       <span>{label}</span>
       <select
-        value={zone.value}
+        value={zone.value || shown}
         onChange={(event) => {
           zone.value = event.currentTarget.value;
         }}
