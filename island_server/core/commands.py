@@ -167,9 +167,9 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class PutZone:
-    """Put up a zone, or let it be as it is here from now on."""
+    """Put up a zone, or let it be as it is here from now on; no avatar: it was so before."""
 
-    avatar: AvatarId
+    avatar: AvatarId | None
     zone: Zone
 
 

@@ -81,8 +81,9 @@ class World:
         A command that may not be carried out gives one `CommandRejected`, last in the list.
         """
         before = self.advance(now_ms)
-        if not isinstance(command, cmd.Enter) and command.avatar not in self.state.avatars:
-            before.append(ev.CommandRejected(now_ms, command.avatar, "unknown_avatar"))
+        who = None if isinstance(command, cmd.Enter) else command.avatar
+        if who is not None and who not in self.state.avatars:
+            before.append(ev.CommandRejected(now_ms, who, "unknown_avatar"))
             return before
         self._carry_out(command, now_ms)
         events, self._events = before + self._events, []

@@ -81,6 +81,8 @@ class OrderDesk:
         self._known: set[PersonId] = set()
         """Everybody who was let in at some time."""
         self._chats: dict[int, tuple[PersonId, AvatarId, Role]] = {}
+        self._held: set[int] = set()
+        """The numbers of islands on which the closed zones of before are closed again."""
 
     async def open(self) -> None:
         """Go on with what held before. Call it before anybody is let in."""
@@ -131,12 +133,23 @@ class OrderDesk:
             del self._chats[next(iter(self._chats))]
 
     def greet(self, island: OpenIsland, session: Session) -> None:
-        """Let a mute of before go on, and tell what holds."""
+        """Let a mute and closed zones of before go on, and tell what holds."""
+        if island.number not in self._held:
+            self._held.add(island.number)
+            self._close_as_before(island)
         mute = self._book.mute_of(session.person)
         if mute is not None:
             island.loop.apply(cmd.Mute(session.avatar, muted=True))
             self._news.tell_card(session, mute)
         self._news.greet(island, session)
+
+    def _close_as_before(self, island: OpenIsland) -> None:
+        closed = {
+            it.zone for it in self._book.standing(What.ZONE_CLOSED) if it.island == island.name
+        }
+        for zone in island.loop.world.island.zones:
+            if zone.id in closed and not zone.closed:
+                island.loop.apply(cmd.PutZone(None, replace(zone, closed=True)))
 
     # --- deeds
 

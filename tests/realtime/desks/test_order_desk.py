@@ -167,6 +167,20 @@ async def test_a_closed_zone_keeps_attendees_out_until_it_is_opened(island: Serv
     assert await host.reason("close_zone", {"zone": "attic", "closed": True}) == "unknown_zone"
 
 
+async def test_a_closed_zone_is_closed_again_after_a_restart(serve: Serve, event: Event) -> None:
+    island = await event.serve(serve, Setup(zones=[HALL]))
+    host = await island.enter("Hanna", token="host")
+    closed = await host.call("close_zone", {"zone": "hall", "closed": True})
+    again = await event.serve(serve, Setup(zones=[HALL]))
+    await again.enter("Anna")
+    assert again.loop.world.island.zones[0].closed
+    put = [it for _, it in again.log if isinstance(it, ev.ZonePut)]
+    assert [it.avatar for it in put] == [None]
+    host = await again.enter("Hanna", token="host")
+    assert await host.reason("undo_deed", {"deed": closed["deed"]}) is None
+    assert not again.loop.world.island.zones[0].closed
+
+
 async def test_a_hidden_message_goes_from_every_screen(island: ServedIsland) -> None:
     host, guest = await host_and_guest(island)
     await guest.call("chat", {"scope": "island", "text": "something ugly"})
