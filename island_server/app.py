@@ -135,7 +135,13 @@ def _gateway(process: Process, event: OpenEvent) -> Gateway:
         settings.message_bytes, settings.messages_per_s, settings.messages_burst
     )
     keepers = Doorkeepers(
-        event.invitations, event.persons, may, _is_allowed_origin(settings), limits, event.desks.all
+        event.invitations,
+        event.persons,
+        may,
+        _is_allowed_origin(settings),
+        limits,
+        event.desks.all,
+        event.desks.ward,
     )
     return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
 

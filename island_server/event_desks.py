@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from island_server.access.blind_signatures import BlindRsa
+from island_server.access.permissions import may_act_on
 from island_server.core.ids import PersonId
 from island_server.ports import Clock, EventInfo, Shelf
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Desk
 from island_server.realtime.desks.activities_desk import ActivitiesDesk, DeskSurroundings
 from island_server.realtime.desks.activity_shelf import ActivityShelf
+from island_server.realtime.desks.block_desk import BlockDesk
 from island_server.realtime.desks.gathering import Gathering, GatheringSettings
+from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
+from island_server.realtime.desks.people_here import PeopleHere
+from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.desks.rounds_desk import Matching
+from island_server.realtime.open_island import Surroundings
 from island_server.settings import Settings
+from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 
 
@@ -26,9 +33,27 @@ class DeskGround:
     settings: Settings
     event: EventInfo
     islands: Archipelago
-    shelf: Shelf
-    clock: Clock
-    tasks: Tasks
+    around: Surroundings
+    store: SqlAttendanceStore
+
+    @property
+    def shelf(self) -> Shelf:
+        """What the event remembers."""
+        return self.store.shelf(self.event.id)
+
+    async def names(self) -> Mapping[PersonId, str]:
+        """How everybody who came is called."""
+        return {row.person: row.name for row in await self.store.people(self.event.id)}
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of everything."""
+        return self.around.clock
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where desks run."""
+        return self.around.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +64,7 @@ class EventDesks:
     """
 
     activities: ActivitiesDesk
+    ward: OrderDesk
     all: tuple[Desk, ...]
     forgetting: tuple[Callable[[PersonId], Awaitable[None]], ...]
 
@@ -47,12 +73,25 @@ async def open_desks(ground: DeskGround) -> EventDesks:
     """Open all desks, with what they remember."""
     gathering = await _open_gathering(ground)
     activities = await _open_activities(ground)
-    return EventDesks(activities, (*gathering.desks, activities), (activities.forget,))
+    people = PeopleHere(ground.islands)
+    order = OrderDesk(people, ground.shelf, ground.clock, OrderSettings(may_act_on, ground.names))
+    blocks = BlockDesk(people, ground.around.blocks, ground.shelf, ground.names)
+    await order.open()
+    await blocks.open()
+    reports = ReportDesk(people, ground.clock)
+    return EventDesks(
+        activities,
+        order,
+        (*gathering.desks, activities, order, reports, blocks),
+        (activities.forget, order.forget, blocks.forget),
+    )
 
 
 async def _open_gathering(ground: DeskGround) -> Gathering:
     alone_ms = ground.settings.alone_s * 1000
-    settings = GatheringSettings(Matching(lambda: secrets.randbits(64)), alone_ms)
+    settings = GatheringSettings(
+        Matching(lambda: secrets.randbits(64), ground.around.blocks.is_blocked), alone_ms
+    )
     gathering = Gathering(ground.islands, ground.clock, ground.tasks, ground.shelf, settings)
     await gathering.load()
     ground.tasks.spawn("gathering", gathering.run())

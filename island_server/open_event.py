@@ -108,7 +108,7 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
         log_maps.keep(opened.loaded.bundle)
         tasks.spawn("log-maps", log_maps.run(store, clock))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
-        ground = DeskGround(settings, event, islands, store.shelf(event.id), clock, tasks)
+        ground = DeskGround(settings, event, islands, around, store)
         desks = await open_desks(ground)
         yield OpenEvent(
             info=event,

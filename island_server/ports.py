@@ -140,11 +140,12 @@ class EventInfo:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a valid link says. `expires_s` is in seconds since 1970."""
+    """What a valid link says. `expires_s` is in seconds since 1970; `id` tells links apart."""
 
     event_id: str
     role: Role
     expires_s: int
+    id: str = ""
 
 
 class InvitationCheck(Protocol):

@@ -47,7 +47,10 @@ class Invitations:
             raise AccessDenied("link_invalid", "made by another version")
         if self._now_s() >= expires_s:
             raise AccessDenied("link_expired")
-        return Invitation(self._event_id, Role(role), expires_s)
+        identity = claims.get("id")
+        return Invitation(
+            self._event_id, Role(role), expires_s, identity if isinstance(identity, str) else ""
+        )
 
     def _now_s(self) -> int:
         return self._clock.wall_ms() // 1000

@@ -1,7 +1,8 @@
-"""Who may do what: by the client events of docs/protocol.md section 3, and by the HTTP requests.
+"""Who may do what, the only place where it stands: by message, by HTTP request, and to whom.
 
-Whoever receives a command asks `may`, whoever receives a request `may_request`, before anything
-else is done with it.
+Whoever receives a message asks `may`, whoever receives a request `may_request`, before anything
+else is done with it; whoever lets somebody act on somebody asks `may_act_on`. docs/permissions.md
+is written from here.
 """
 
 from __future__ import annotations
@@ -57,17 +58,41 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "activity_put": Role.HOST,
         "activity_do": Role.HOST,
         "activity_hide": Role.HOST,
+        "mute": Role.HOST,
+        "ask_lower": Role.HOST,
+        "remove": Role.HOST,
+        "ban": Role.HOST,
+        "lock_island": Role.HOST,
+        "slow_chat": Role.HOST,
+        "close_zone": Role.HOST,
+        "hide_message": Role.HOST,
+        "undo_deed": Role.HOST,
+        "report": Role.ATTENDEE,
+        "take_report": Role.HOST,
+        "block": Role.ATTENDEE,
+        "unblock": Role.ATTENDEE,
     }
 )
-"""The least role for each command."""
+"""The least role for each message."""
 
 NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
     {"maps": Role.ORGANISER, "attendance": Role.ORGANISER, "activities": Role.HOST}
 )
-"""The least role for what is asked over HTTP with an invitation.
+"""The least role for what is asked over HTTP with an invitation."""
 
-`maps` is all of /api/maps, `attendance` all of /api/attendance; `activities` is to add pictures and
-to take results along.
+REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
+    {
+        "/api/entry": None,
+        "/api/maps": "maps",
+        "/api/attendance": "attendance",
+        "/api/activities": "activities",
+        "/api/trail": None,
+    }
+)
+"""What a request needs, by the beginning of its path; None: whoever has a link or, for
+/api/trail, the token of a person. To answer at an activity needs nothing.
+
+What begins otherwise is a page, a picture or a map, for everybody.
 """
 
 
@@ -80,6 +105,14 @@ def may(role: Role, command: str) -> bool:
     """Whether this role may send this command; nobody may send what is not in the table."""
     needed = NEEDED.get(command)
     return needed is not None and is_at_least(role, needed)
+
+
+def may_act_on(role: Role, other: Role) -> bool:
+    """Whether somebody of this role may mute, remove or ban somebody of the other.
+
+    Hosts may not act on hosts or organisers; organisers may act on everybody.
+    """
+    return role is Role.ORGANISER or (role is Role.HOST and other is Role.ATTENDEE)
 
 
 def may_request(role: Role, request: str) -> bool:

@@ -107,6 +107,22 @@ class SetDevices:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """Let nobody hear an avatar any more, or let it be heard again; `by` whom, if somebody now."""
+
+    avatar: AvatarId
+    muted: bool
+    by: AvatarId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """See anew with whom an avatar talks: somebody blocked somebody, or no longer does."""
+
+    avatar: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveConversation:
     """Leave the conversation, and stay out of others until one has walked away or joins again."""
 
@@ -188,6 +204,8 @@ Command = (
     | KeepPath
     | SetAvailability
     | SetDevices
+    | Mute
+    | Regroup
     | LeaveConversation
     | JoinConversation
     | LockConversation

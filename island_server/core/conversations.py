@@ -36,6 +36,9 @@ class Ground(Protocol):
     def governing(self, tile: TilePos) -> Zone | None:
         """The zone whose rules for conversations hold on a tile."""
 
+    def are_apart(self, one: AvatarId, other: AvatarId) -> bool:
+        """Whether there is a block between the people behind two avatars that are here."""
+
 
 class Seat(NamedTuple):
     """A zone's conversation, and the part one has in it while standing there."""
@@ -223,7 +226,10 @@ class Conversations:
         return self._leave(bubble, leaving, t_ms) if leaving else []
 
     def _largest_cluster(self, members: list[AvatarId]) -> set[AvatarId]:
-        """Of those who hang together, the most; of equal ones, those who were there first."""
+        """Of those who hang together, the most; of equal ones, those who were there first.
+
+        Two with a block between them do so by others only, so that no bubble is left to them alone.
+        """
         reach = self._rules.leave_tiles * self._rules.leave_tiles
         tiles = {member: self._ground.tile(member) for member in members}
         largest: set[AvatarId] = set()
@@ -232,11 +238,13 @@ class Conversations:
             cluster = {next(iter(left))}
             edge = list(cluster)
             while edge:
-                x, y = tiles[edge.pop()]
+                at = edge.pop()
                 found = [
                     m
                     for m in left
-                    if m not in cluster and distance_squared(*tiles[m], x, y) <= reach
+                    if m not in cluster
+                    and distance_squared(*tiles[m], *tiles[at]) <= reach
+                    and not self._ground.are_apart(m, at)
                 ]
                 cluster.update(found)
                 edge.extend(found)
@@ -327,6 +335,8 @@ class Conversations:
         ground, rules = self._ground, self._rules
         rest, other_rest = ground.rest(avatar), ground.rest(other)
         if distance_squared(*rest, *other_rest) > rules.enter_tiles * rules.enter_tiles:
+            return False
+        if ground.are_apart(avatar, other):
             return False
         bubble = self._state.conversation_of(other)
         if bubble is None:

@@ -70,7 +70,7 @@ def pack_record(avatar: AvatarState, conversation: ConversationState | None) -> 
 
 
 def _flags(avatar: AvatarState, conversation: ConversationState | None) -> int:
-    flags = avatar.microphone * _MICROPHONE | avatar.camera * _CAMERA
+    flags = avatar.is_heard * _MICROPHONE | avatar.camera * _CAMERA
     flags |= _AVAILABILITIES.index(avatar.availability) << 2
     if conversation is not None:
         flags |= conversation.locked * _LOCKED | (_KINDS.index(conversation.kind) + 1) << 5

@@ -55,6 +55,7 @@ class LeaveReason(StrEnum):
     REPLACED = "replaced"
     CLOSED = "closed"
     TRAVELLED = "travelled"
+    REMOVED = "removed"
 
 
 class TurnedAwayReason(StrEnum):
@@ -159,6 +160,19 @@ class DevicesChanged:
     avatar: AvatarId
     microphone: bool
     camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A host let nobody hear somebody any more, or (not muted) let them be heard again.
+
+    `by` is None where a mute of before goes on: somebody muted came back.
+    """
+
+    t_ms: int
+    avatar: AvatarId
+    muted: bool
+    by: AvatarId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +371,7 @@ Event = (
     | PathKept
     | AvailabilityChanged
     | DevicesChanged
+    | Muted
     | ZoneEntered
     | ZoneLeft
     | ZonePut

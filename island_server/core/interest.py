@@ -50,6 +50,7 @@ class Interest:
                 case (
                     ev.Moved(avatar=avatar)
                     | ev.DevicesChanged(avatar=avatar)
+                    | ev.Muted(avatar=avatar)
                     | ev.AvailabilityChanged(avatar=avatar)
                     | ev.ConversationJoined(avatar=avatar)
                     | ev.ConversationLeft(avatar=avatar)

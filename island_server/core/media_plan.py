@@ -1,4 +1,6 @@
-"""Who hears and sees whom, and in which slot: derived from the conversations and nothing else.
+"""Who hears and sees whom, and in which slot.
+
+Derived from the conversations, and from who is muted or blocked.
 
 `MediaPlan.update` compares what should be with what is, and returns the difference for the SFU to
 carry out. Slots are sticky: a voice stays where it is for as long as it is wanted, so that nothing
@@ -11,6 +13,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.events import Part
 from island_server.core.ids import AvatarId
 from island_server.core.state import IslandState
@@ -46,18 +49,21 @@ class PlanChange:
 
 
 def wanted_sources(
-    state: IslandState, listener: AvatarId, last_spoke: Mapping[AvatarId, int]
+    state: IslandState,
+    listener: AvatarId,
+    last_spoke: Mapping[AvatarId, int],
+    is_blocked: IsBlocked = nobody_blocked,
 ) -> list[SlotSource]:
     """Whom somebody should hear and see, most recent speakers first; muted voices take no slot."""
     conversation = state.conversation_of(listener)
     if conversation is None:
         return []
     sources = [
-        SlotSource(
-            member, audio=state.avatars[member].microphone, video=state.avatars[member].camera
-        )
+        SlotSource(member, audio=state.avatars[member].is_heard, video=state.avatars[member].camera)
         for member, part in conversation.members.items()
-        if member != listener and part is Part.SPEAKER
+        if member != listener
+        and part is Part.SPEAKER
+        and not is_blocked(state.avatars[member].person, state.avatars[listener].person)
     ]
     sources = [source for source in sources if source.audio or source.video]
     sources.sort(key=lambda source: -last_spoke.get(source.avatar, 0))
@@ -111,7 +117,10 @@ def _voice(slots: Slots, video_slots: int) -> int:
 class MediaPlan:
     """What plays where now, for one island."""
 
-    def __init__(self, audio_slots: int, video_slots: int) -> None:
+    def __init__(
+        self, audio_slots: int, video_slots: int, is_blocked: IsBlocked = nobody_blocked
+    ) -> None:
+        self._is_blocked = is_blocked
         self._audio_slots = audio_slots
         self._video_slots = video_slots
         self._slots: dict[AvatarId, dict[int, SlotSource]] = {}
@@ -169,7 +178,7 @@ class MediaPlan:
     ) -> list[SlotSource]:
         if listener not in participants or listener not in state.avatars:
             return []
-        wanted = wanted_sources(state, listener, last_spoke)
+        wanted = wanted_sources(state, listener, last_spoke, self._is_blocked)
         return [source for source in wanted if source.avatar in participants]
 
     def _count(self, sources: Iterable[SlotSource], by: int) -> None:

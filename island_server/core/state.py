@@ -44,6 +44,13 @@ class AvatarState:
     groups: tuple[str, ...] = ()
     admitted: tuple[ZoneId, ...] = ()
     """Zones at which one knocks, and into which this avatar was let."""
+    muted: bool = False
+    """A host lets nobody hear this avatar, whatever its microphone."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether there is a voice to pass on."""
+        return self.microphone and not self.muted
 
 
 @dataclass(slots=True)
@@ -123,6 +130,10 @@ class IslandState:
     def _(self, event: ev.DevicesChanged) -> None:
         avatar = self.avatars[event.avatar]
         avatar.microphone, avatar.camera = event.microphone, event.camera
+
+    @apply.register
+    def _(self, event: ev.Muted) -> None:
+        self.avatars[event.avatar].muted = event.muted
 
     @apply.register
     def _(self, event: ev.ZoneEntered) -> None:

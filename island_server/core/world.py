@@ -12,12 +12,14 @@ from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.closings import Closings, Visitor
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
 from island_server.core.island_zones import ZoneChanges, ZoneCommand, as_edited
+from island_server.core.lookout import Lookout
 from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
@@ -28,16 +30,24 @@ from island_server.core.ways import Plan, Ways
 from island_server.core.zones import Zone, ZoneIndex
 
 
-class World:
+class World(Lookout):
     """One island. Times passed in must never go back.
 
-    `number` tells apart the islands of one server: no two of them give out the same ids.
+    `number` tells apart the islands of one server: no two of them give out the same ids. Whenever
+    `is_blocked` has another answer for somebody, `Regroup` must follow for their avatar.
     """
 
-    def __init__(self, island: IslandMap, rules: Rules, number: int = 0) -> None:
+    def __init__(
+        self,
+        island: IslandMap,
+        rules: Rules,
+        number: int = 0,
+        is_blocked: IsBlocked = nobody_blocked,
+    ) -> None:
         self.island = island
         self.rules = rules
         self.number = number
+        self._is_blocked = is_blocked
         self.state = IslandState(rules, island.open_doors(), island.edited)
         self._map = island
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
@@ -82,40 +92,6 @@ class World:
         self._carry_out(command, now_ms)
         events, self._events = before + self._events, []
         return events
-
-    # --- what others may ask
-
-    def next_due_ms(self) -> int | None:
-        """When somebody reaches a tile next: then `advance` has something to do."""
-        return self._walkers.next_due_ms()
-
-    def tile(self, avatar: AvatarId) -> TilePos:
-        """The tile that an avatar reached last."""
-        return self._walkers[avatar].tile
-
-    def rest(self, avatar: AvatarId) -> TilePos:
-        """The tile on which an avatar stands or will stop."""
-        return self._walkers[avatar].end
-
-    def is_walking(self, avatar: AvatarId) -> bool:
-        """Whether an avatar has steps left to take."""
-        return self._walkers[avatar].next_ms >= 0
-
-    def walking(self) -> list[AvatarId]:
-        """Everybody who has steps left to take."""
-        return self._walkers.walking()
-
-    def near(self, tile: TilePos, radius_tiles: int) -> list[AvatarId]:
-        """Avatars within a radius of a tile, nearest first."""
-        return self._hash.near(tile, radius_tiles)
-
-    def governing(self, tile: TilePos) -> Zone | None:
-        """The zone whose rules for conversations hold on a tile."""
-        return self._zones.governing(*tile)
-
-    def may_lock(self, conversation: ConversationId) -> bool:
-        """Whether members of a conversation may lock it."""
-        return self._conversations.may_lock(self.state.conversations[conversation])
 
     # --- time
 
@@ -258,6 +234,9 @@ class World:
         if command.target not in self.state.avatars or command.target == command.avatar:
             self._reject(command.avatar, "unknown_avatar", now_ms)
             return
+        if self.are_apart(command.avatar, command.target):
+            self._reject(command.avatar, "blocked", now_ms)
+            return
         goal = self.rest(command.target)
         state = self.state.avatars[command.avatar]
         went = self._go(state, lambda start: self._ways.way_beside(state, start, goal), now_ms)
@@ -292,6 +271,15 @@ class World:
             self._emit(
                 ev.DevicesChanged(now_ms, command.avatar, command.microphone, command.camera)
             )
+
+    @_carry_out.register
+    def _(self, command: cmd.Mute, now_ms: int) -> None:
+        if self.state.avatars[command.avatar].muted != command.muted:
+            self._emit(ev.Muted(now_ms, command.avatar, command.muted, command.by))
+
+    @_carry_out.register
+    def _(self, command: cmd.Regroup, now_ms: int) -> None:
+        self._conversations.review(self._conversations.neighbours(command.avatar), now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.LeaveConversation, now_ms: int) -> None:

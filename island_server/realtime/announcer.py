@@ -45,7 +45,7 @@ class Announcer:
                 case ev.Reacted(avatar=avatar, emoji=emoji):
                     self._tell_those_around(avatar, "reaction", {"avatar": avatar, "emoji": emoji})
                 case ev.Waved(avatar=avatar, to=to):
-                    self._tell([to], "wave", {"from": avatar})
+                    self._tell(self._not_apart(avatar, [to]), "wave", {"from": avatar})
                 case _:
                     pass
         self._tell_conversations(changed, left)
@@ -57,8 +57,11 @@ class Announcer:
             self._told_doors = doors
             self._tell([session.avatar for session in self._sessions], "doors", {"open": doors})
 
-    def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> None:
-        """Pass a message on to whom it is meant for, the sender included. It is kept nowhere."""
+    def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> int:
+        """Pass a message on to whom it is meant for, the sender included; returns its number.
+
+        It is kept nowhere.
+        """
         self._last_chat += 1
         message = {
             "id": self._last_chat,
@@ -69,9 +72,9 @@ class Announcer:
             "at": wall_ms,
         }
         everybody = [session.avatar for session in self._sessions]
-        self._tell(
-            everybody if scope == "island" else self._hearers(sender.avatar), "chat", message
-        )
+        hearers = everybody if scope == "island" else self._hearers(sender.avatar)
+        self._tell(self._not_apart(sender.avatar, hearers), "chat", message)
+        return self._last_chat
 
     def _hearers(self, avatar: AvatarId) -> Iterable[AvatarId]:
         """The members of one's conversation; outside one, those around."""
@@ -105,7 +108,12 @@ class Announcer:
 
     def _tell_those_around(self, avatar: AvatarId, event: str, data: say.Map) -> None:
         if avatar in self._world.state.avatars:
-            self._tell(self._interest.audience(avatar), event, data)
+            audience = self._interest.audience(avatar)
+            self._tell(self._not_apart(avatar, audience), event, data)
+
+    def _not_apart(self, avatar: AvatarId, others: Iterable[AvatarId]) -> list[AvatarId]:
+        """Those of others, all here, who may hear of an avatar."""
+        return [other for other in others if not self._world.are_apart(avatar, other)]
 
     def _tell(self, avatars: Iterable[AvatarId], event: str, data: say.Map) -> None:
         packed = pack(event, data)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import socketio
 from aiohttp import web
@@ -28,6 +28,7 @@ from island_server.realtime.open_island import OpenIsland
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.realtime.sessions import Session
 from island_server.realtime.socket_io import Wire, make_server
+from island_server.realtime.ward import OpenDoor, Ward
 from island_server.realtime.wishes import command_of
 from island_server.tasks import Tasks
 
@@ -53,6 +54,7 @@ class Doorkeepers:
     is_allowed_origin: Callable[[str | None, str | None], bool]
     limits: GatewaySettings
     desks: Sequence[Desk] = ()
+    ward: Ward = field(default_factory=OpenDoor)
 
 
 @dataclass(slots=True)
@@ -126,12 +128,14 @@ class Gateway:
             raise ReasonError("closing")
         auth = msg.parse_auth(raw_auth)
         name, look = clean_name(auth.name), msg.look_of(auth.look)
-        role = self._keepers.invitations.check(auth.token).role
+        invitation = self._keepers.invitations.check(auth.token)
+        role = invitation.role
         person = self._keepers.persons.recall(auth.person)
         if person is not None and self._islands.find(person) is None:
             await self._islands.make_ready(person, auth.entry or "")
             if self._is_closing:
                 raise ReasonError("closing")
+        self._keepers.ward.check_entry(person, invitation)
         found = self._islands.find(person)
         is_resumed = found is not None
         if found is None:
@@ -142,6 +146,8 @@ class Gateway:
             island, session = found
             session.role, session.media = role, auth.media
             island.loop.take_back(session, name, look, keeps_path=auth.path)
+        session.link = invitation.id
+        self._keepers.ward.note_entry(session)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
         self._callers[sid] = _Caller(island, session, messages)
@@ -222,7 +228,9 @@ class Gateway:
             return {}
         match message:
             case msg.Chat():
-                island.loop.chat(session, message.scope, clean_chat(message.text))
+                text, ward = clean_chat(message.text), self._keepers.ward
+                ward.check_chat(island, session)
+                ward.note_chat(session, island.loop.chat(session, message.scope, text))
             case msg.MediaAnswer():
                 await island.media.answer(session, message.generation, message.sdp)
             case msg.MediaRestart():

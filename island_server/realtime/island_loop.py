@@ -15,8 +15,6 @@ from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.interest import Interest
-from island_server.core.island_map import IslandMap
-from island_server.core.rules import Rules
 from island_server.core.units import SOUTH, TilePos
 from island_server.core.world import World
 from island_server.errors import ReasonError
@@ -59,15 +57,9 @@ class IslandLoop:
     """The live island and those who are on it."""
 
     def __init__(
-        self,
-        island: IslandMap,
-        rules: Rules,
-        clock: Clock,
-        settings: LoopSettings,
-        metrics: Metrics,
-        number: int = 0,
+        self, world: World, clock: Clock, settings: LoopSettings, metrics: Metrics
     ) -> None:
-        self.world = World(island, rules, number)
+        self.world = world
         self.sessions = Sessions()
         self._clock = clock
         self._settings = settings
@@ -200,11 +192,11 @@ class IslandLoop:
         session.walk_seq = seq
         session.send("moved", say.moved(self.world.state.avatars[session.avatar], seq))
 
-    def chat(self, session: Session, scope: str, text: str) -> None:
-        """Pass a chat message on. Raises `ReasonError("rate")`."""
+    def chat(self, session: Session, scope: str, text: str) -> int:
+        """Pass a chat message on; returns its number. Raises `ReasonError("rate")`."""
         if not session.chats.take(self._clock.now_ms()):
             raise ReasonError("rate")
-        self._announcer.chat(session, scope, text, self._clock.wall_ms())
+        return self._announcer.chat(session, scope, text, self._clock.wall_ms())
 
     # --- time
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from island_server.core import events as ev
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.ids import AvatarId
 from island_server.core.media_plan import MediaPlan
 from island_server.core.state import IslandState
@@ -50,13 +51,14 @@ class MediaDirector:
         service: MediaService,
         tasks: Tasks,
         settings: MediaDirectorSettings,
+        is_blocked: IsBlocked = nobody_blocked,
     ) -> None:
         self._state = state
         self._sessions = sessions
         self._service = service
         self._tasks = tasks
         self._settings = settings
-        self._plan = MediaPlan(settings.audio_slots, settings.video_slots)
+        self._plan = MediaPlan(settings.audio_slots, settings.video_slots, is_blocked)
         self._offers: dict[AvatarId, _Offer] = {}
         """The latest offer of everybody who takes part in media."""
         self._generations: dict[AvatarId, int] = {}
@@ -145,6 +147,7 @@ class MediaDirector:
                     ev.ConversationJoined(avatar=avatar)
                     | ev.ConversationLeft(avatar=avatar, conversation=_)
                     | ev.DevicesChanged(avatar=avatar)
+                    | ev.Muted(avatar=avatar)
                 ):
                     concerned[avatar] = None
                     concerned.update(dict.fromkeys(self._company(avatar)))
@@ -158,6 +161,10 @@ class MediaDirector:
                     pass
         if concerned:
             self._replan(concerned)
+
+    def review(self, avatar: AvatarId) -> None:
+        """Make forwarding fit whom somebody blocks, and who blocks them, as it is now."""
+        self._replan([avatar, *self._company(avatar)])
 
     def on_media_up(self, avatar: AvatarId) -> None:
         """The browser's transport stands; nothing to do, its slots fill by themselves."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from island_server.core import events as ev
+from island_server.core.blocks import Blocks
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
 from island_server.core.state import IslandState
+from island_server.core.world import World
 from island_server.metrics import Metrics
 from island_server.ports import Clock, EventInfo, IslandMapBundle, LoadedIsland, MediaService
 from island_server.realtime.island_loop import IslandLoop
@@ -45,6 +47,7 @@ class Surroundings:
     loop: LoopSettings = field(default_factory=LoopSettings)
     director: MediaDirectorSettings = field(default_factory=MediaDirectorSettings)
     places: LastPlaces = field(default_factory=lambda: LastPlaces(Rules(), 0))
+    blocks: Blocks = field(default_factory=Blocks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,16 +77,16 @@ class OpenIsland:
 
 def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundings) -> OpenIsland:
     """Let an island run, as a task. No two of a server may have the same number."""
-    loop = IslandLoop(
-        _without_detours(loaded.island, name),
-        around.rules,
-        around.clock,
-        around.loop,
-        around.metrics,
-        number,
-    )
+    island, is_blocked = _without_detours(loaded.island, name), around.blocks.is_blocked
+    world = World(island, around.rules, number, is_blocked)
+    loop = IslandLoop(world, around.clock, around.loop, around.metrics)
     media = MediaDirector(
-        loop.world.state, loop.sessions, around.media, around.tasks, around.director
+        loop.world.state,
+        loop.sessions,
+        around.media,
+        around.tasks,
+        around.director,
+        is_blocked,
     )
     loop.listen(media.follow)
     around.follow(name, loaded.bundle.id, loop.world.state)

@@ -22,6 +22,8 @@ class Session:
     media: MediaChoice
     chats: TokenBucket
     wire: Wire | None
+    link: str = ""
+    """The invitation by which they came last: its id."""
     walk_seq: int = 0
     """Number of the last wish to walk."""
     dropped_ms: int = 0

@@ -27,6 +27,7 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.PathKept: ("path", ("kept",)),
         ev.AvailabilityChanged: ("availability", ("availability",)),
         ev.DevicesChanged: ("devices", ("microphone", "camera")),
+        ev.Muted: ("muted", ("muted", "by")),
         ev.ZoneEntered: ("zone_entered", ()),
         ev.ZoneLeft: ("zone_left", ()),
         ev.ZonePut: ("zone_put", ("put",)),

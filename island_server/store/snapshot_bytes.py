@@ -52,6 +52,7 @@ class _Avatar(msgspec.Struct, array_like=True, frozen=True):
     zones: tuple[str, ...]
     groups: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
+    muted: bool = False
 
 
 class _Conversation(msgspec.Struct, array_like=True, frozen=True):
@@ -203,6 +204,7 @@ def _plain_avatar(avatar: AvatarState) -> _Avatar:
         avatar.zones,
         avatar.groups,
         avatar.admitted,
+        avatar.muted,
     )
 
 
@@ -237,6 +239,7 @@ def _to_avatar(plain: _Avatar, form: int) -> AvatarState:
         plain.x is not None and not (form == 1 and _is_old_nowhere(plain)),
         plain.groups,
         tuple(map(ZoneId, plain.admitted)),
+        plain.muted,
     )
 
 

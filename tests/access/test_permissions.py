@@ -1,6 +1,9 @@
+"""One table of who may do what: whole, kept, and printed."""
+
 from __future__ import annotations
 
-import re
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,25 +11,46 @@ import pytest
 from island_server.access.permissions import (
     NEEDED,
     NEEDED_FOR_REQUESTS,
+    REQUEST_PATHS,
     is_at_least,
     may,
+    may_act_on,
     may_request,
 )
 from island_server.core.events import Role
+from scripts.permissions import TARGET, message_kinds, page
 
 ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
+WEB = Path(__file__).parents[2] / "island_server" / "web"
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def commands_of_the_protocol() -> set[str]:
-    text = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text()
-    section = text.split("## 3. Client to server")[1].split("## 4.")[0]
-    desks = text.split("\n## 8. ")[1]
-    tables = re.findall(r"^\| event \| map \|.*\n\|[ |-]+\|\n((?:\|.*\n?)*)", desks, re.MULTILINE)
-    return set(re.findall(r"^\| `(\w+)` \|", "\n".join([section, *tables]), re.MULTILINE))
+def api_paths() -> Iterator[str]:
+    """The paths of all requests that the server answers under /api."""
+    for path in WEB.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name("web"), attr=method),
+                    args=[ast.Constant(str(found)), *_],
+                ) if method in METHODS and found.startswith("/api"):
+                    yield found
 
 
-def test_the_table_has_every_command_of_the_protocol_and_no_other() -> None:
-    assert set(NEEDED) == commands_of_the_protocol()
+def test_the_table_has_every_message_that_the_server_takes_and_no_other() -> None:
+    assert set(NEEDED) == set(message_kinds())
+
+
+def test_the_table_has_every_request_that_the_server_answers_and_no_other() -> None:
+    found = set(api_paths())
+    assert {"/api/entry", "/api/maps"} <= found
+    for path in found:
+        assert any(path == known or path.startswith(f"{known}/") for known in REQUEST_PATHS), path
+    assert {request for request in REQUEST_PATHS.values() if request} == set(NEEDED_FOR_REQUESTS)
+
+
+def test_the_page_is_as_the_table() -> None:
+    assert TARGET.read_text(encoding="utf-8") == page(), "run: python -m scripts.permissions"
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -45,6 +69,12 @@ def test_what_hosts_do_with_activities_is_for_them_only() -> None:
     hosts = {command for command, needed in NEEDED.items() if needed is HOST}
     assert {"activity_put", "activity_do", "activity_hide"} <= hosts
     assert not {"activity_answer", "activity_token", "activity_ask", "activity_vote"} & hosts
+
+
+def test_what_hosts_do_attendees_may_not() -> None:
+    forbidden = [name for name in ("mute", "ban", "undo_deed") if not may(ATTENDEE, name)]
+    assert forbidden == ["mute", "ban", "undo_deed"]
+    assert all(may(ATTENDEE, name) for name in ("report", "block", "unblock", "walk"))
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -71,6 +101,16 @@ def test_the_table_of_requests_has_no_other() -> None:
 @pytest.mark.parametrize("request_name", ["", "Maps", "walk", "shutdown"])
 def test_nobody_may_ask_what_is_not_in_the_table(role: Role, request_name: str) -> None:
     assert not may_request(role, request_name)
+
+
+def test_hosts_act_on_attendees_and_organisers_on_everybody() -> None:
+    granted = {(role, other) for role in Role for other in Role if may_act_on(role, other)}
+    assert granted == {
+        (HOST, ATTENDEE),
+        (ORGANISER, ATTENDEE),
+        (ORGANISER, HOST),
+        (ORGANISER, ORGANISER),
+    }
 
 
 def test_each_role_includes_the_former() -> None:

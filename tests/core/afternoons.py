@@ -132,6 +132,7 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         st.builds(cmd.GoTo, who, st.integers(0, 30), st.integers(0, 12)),
         st.builds(cmd.SetAvailability, who, st.sampled_from(ev.Availability)),
         st.builds(cmd.SetDevices, who, st.booleans(), st.booleans()),
+        st.builds(cmd.Mute, who, st.booleans(), st.none() | who),
         st.builds(cmd.LeaveConversation, who),
         st.builds(cmd.JoinConversation, who),
         st.builds(cmd.LockConversation, who, st.booleans()),

@@ -8,6 +8,7 @@ from typing import Any
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.doors import Door
 from island_server.core.ids import AvatarId, PersonId, ZoneId
 from island_server.core.island_map import IslandMap
@@ -58,13 +59,17 @@ class Isle:
         doors: Sequence[Door] = (),
         entries: Mapping[str, Sequence[tuple[int, int]]] | None = None,
         rules: Rules = RULES,
+        is_blocked: IsBlocked = nobody_blocked,
     ) -> None:
         self.now_ms = 0
+        self.is_blocked = is_blocked
         self.log: list[ev.Event] = []
         named = {n: tuple(TilePos(*t) for t in tiles) for n, tiles in (entries or {}).items()}
         start = (TilePos(0, 0),)
         self.world = World(
-            IslandMap("test", "Test", drawn(*rows), tuple(zones), start, named, tuple(doors)), rules
+            IslandMap("test", "Test", drawn(*rows), tuple(zones), start, named, tuple(doors)),
+            rules,
+            is_blocked=is_blocked,
         )
         self._ids: dict[str, AvatarId] = {}
         tiles = {c: (x, y) for y, row in enumerate(rows) for x, c in enumerate(row) if c.isalpha()}

@@ -265,7 +265,7 @@ def concerned_by(events: list[ev.Event], state: IslandState) -> list[AvatarId]:
     concerned: list[AvatarId] = []
     for event in events:
         match event:
-            case ev.ConversationJoined() | ev.ConversationLeft() | ev.DevicesChanged():
+            case ev.ConversationJoined() | ev.ConversationLeft() | ev.DevicesChanged() | ev.Muted():
                 concerned.append(event.avatar)
                 if event.avatar in state.avatars:
                     talk = state.conversation_of(event.avatar)

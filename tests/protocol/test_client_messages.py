@@ -42,8 +42,8 @@ WRONG: dict[str, list[object]] = {
     "camera": [None, 0, "false"],
     "action": ["", "open", None, True],
     "door": [None, 5, b"front", "x" * 201, ["front"]],
-    "kept": [None, 1, "yes", [True]],
     "open": [None, 1, "true", "open"],
+    "kept": [None, 1, "true"],
     "generation": [-1, 2**32, "1", None],
     "sdp": [None, 5, b"v=0", "x" * 16_001],
 }

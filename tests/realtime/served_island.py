@@ -34,6 +34,7 @@ from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings
 from island_server.realtime.open_island import Surroundings
+from island_server.realtime.ward import OpenDoor, Ward
 from island_server.tasks import Tasks
 from tests.realtime.fake_media import FakeMedia
 
@@ -43,16 +44,17 @@ AUTH: dict[str, Any] = {"v": 1, "token": "attendee", "name": "Anna", "look": LOO
 
 
 class Links:
-    """Links are the name of a role, or `late`."""
+    """Links are the name of a role, or `late`; `role:anything` is another link of that role."""
 
     def check(self, token: str | None) -> Invitation:
         if token is None:
             raise AccessDenied("link_missing")
         if token == "late":
             raise AccessDenied("link_expired")
-        if token not in set(Role):
+        role = token.partition(":")[0]
+        if role not in set(Role):
             raise AccessDenied("link_invalid")
-        return Invitation("event", Role(token), 2**40)
+        return Invitation("event", Role(role), 2**40, token)
 
 
 class Persons:
@@ -79,6 +81,14 @@ def may(_role: Role, command: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Desks:
+    """What the gateway is given besides, by a test of a desk."""
+
+    desks: Sequence[Desk] = ()
+    ward: Ward = field(default_factory=OpenDoor)
+
+
+@dataclass(frozen=True)
 class Setup:
     """What differs from island to island."""
 
@@ -95,7 +105,7 @@ class Setup:
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
     return_ms: int = 900_000
-    desks: Callable[[Archipelago, ManualClock, Tasks], Sequence[Desk]] = lambda *_: ()
+    desks: Callable[[Archipelago, Surroundings], Desks] = lambda *_: Desks()
     may: Callable[[Role, str], bool] = may
     wall_ms: int = 1_750_000_000_000
 
@@ -170,6 +180,7 @@ class ServedIsland:
         self.islands.begin("map", setup.loaded("map"))
         self.loop = self.islands.main.loop
         self.director = self.islands.main.media
+        desks = setup.desks(self.islands, around)
         self.gateway = Gateway(
             self.islands,
             Doorkeepers(
@@ -178,7 +189,8 @@ class ServedIsland:
                 setup.may,
                 lambda o, _: o != "https://evil.example",
                 setup.limits,
-                setup.desks(self.islands, self.clock, tasks),
+                desks.desks,
+                desks.ward,
             ),
             self.clock,
             self.metrics,

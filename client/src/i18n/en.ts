@@ -170,6 +170,19 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.left': 'It was good to have you here.',
   'reason.network': 'We cannot connect. Check whether your internet works and try again.',
   'reason.server': 'The server gives a strange answer. Wait a minute and try again.',
+  'reason.banned':
+    'A host does not let you come to this event any more. Is that a mistake? Ask whoever sent you the invitation.',
+  'reason.link_closed': 'Nobody can come in by this invitation any more. Ask whoever sent it to you for a new one.',
+  'reason.island_locked': 'The island is locked: nobody new can come in now. Ask the organisers whether you still may.',
+  'reason.removed':
+    'A host took you off the island. You may come back. Do you want to talk about it? Walk to another host.',
+  'reason.slow_chat': 'The chat is slow now. Wait a little before your next message.',
+  'reason.already_so': 'That is so already.',
+  'reason.too_many': 'Those are too many. Take one away first.',
+  'reason.unknown_deed': 'This has been undone already.',
+  'reason.unknown_message': 'This message is too old or hidden already.',
+  'reason.unknown_report': 'This report is no longer there.',
+  'reason.unknown_block': 'You no longer block this person.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 
   'link.online': 'Connected',

@@ -10,6 +10,7 @@ const nl = {
   failed: 'Dit onderdeel kon niet worden geladen. Probeer het opnieuw.',
   retry: 'Probeer opnieuw',
   activities: 'Peilingen',
+  'tab.order': 'Orde',
 };
 
 const en: Record<keyof typeof nl, string> = {
@@ -20,6 +21,7 @@ const en: Record<keyof typeof nl, string> = {
   failed: 'This part could not be loaded. Please try again.',
   retry: 'Try again',
   activities: 'Polls',
+  'tab.order': 'Order',
 };
 
 export type HostText = keyof typeof nl;

@@ -172,6 +172,21 @@ export const nl = {
   'reason.left': 'Fijn dat je er was.',
   'reason.network': 'We krijgen geen verbinding. Kijk of je internet werkt en probeer het opnieuw.',
   'reason.server': 'De server geeft een vreemd antwoord. Wacht een minuut en probeer het opnieuw.',
+  'reason.banned':
+    'Een host heeft je de toegang tot dit evenement ontzegd. Klopt dat niet? Vraag het degene van wie je de uitnodiging kreeg.',
+  'reason.link_closed':
+    'Met deze uitnodiging kan niemand meer naar binnen. Vraag degene van wie je hem kreeg om een nieuwe.',
+  'reason.island_locked':
+    'Het eiland is op slot: er kan nu niemand meer bij. Vraag de organisatie of je nog naar binnen mag.',
+  'reason.removed':
+    'Een host heeft je van het eiland gehaald. Je mag terugkomen. Wil je erover praten? Loop dan naar een andere host.',
+  'reason.slow_chat': 'De chat staat op rustig. Wacht even voor je volgende bericht.',
+  'reason.already_so': 'Dat is al zo.',
+  'reason.too_many': 'Dat zijn er te veel. Haal er eerst een weg.',
+  'reason.unknown_deed': 'Dit is al ongedaan gemaakt.',
+  'reason.unknown_message': 'Dit bericht is te oud of al verborgen.',
+  'reason.unknown_report': 'Deze melding is er niet meer.',
+  'reason.unknown_block': 'Je blokkeert deze persoon al niet meer.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',

@@ -6,9 +6,10 @@ import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
 import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 import { gatheringHandlers } from './desks/gathering-handlers.ts';
+import { type OrderHandlers, orderHandlers } from './desks/order-handlers.ts';
 
-export type DeskHandlers = Pick<Handlers, keyof GatheringServerMessages | keyof ActivityHandlers>;
+export type DeskHandlers = Pick<Handlers, keyof GatheringServerMessages | keyof ActivityHandlers | keyof OrderHandlers>;
 
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
-  return { ...gatheringHandlers(store), ...activityHandlers(store, notices) };
+  return { ...gatheringHandlers(store), ...activityHandlers(store, notices), ...orderHandlers(store) };
 }

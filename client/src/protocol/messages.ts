@@ -3,6 +3,7 @@
 import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
 import type { ActivityAckExtras, ActivityClientMessages, ActivityServerMessages } from './activity-messages.ts';
 import type { GatheringAcks, GatheringClientMessages, GatheringServerMessages } from './gathering-messages.ts';
+import type { OrderAckExtras, OrderClientMessages, OrderServerMessages } from './order-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -74,7 +75,7 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages extends GatheringServerMessages, ActivityServerMessages {
+export interface ServerMessages extends GatheringServerMessages, ActivityServerMessages, OrderServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -125,7 +126,7 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages extends GatheringClientMessages, ActivityClientMessages {
+export interface ClientMessages extends GatheringClientMessages, ActivityClientMessages, OrderClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -145,7 +146,7 @@ export interface ClientMessages extends GatheringClientMessages, ActivityClientM
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras extends GatheringAcks, ActivityAckExtras {
+export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras {
   clock: { readonly now: number };
 }
 

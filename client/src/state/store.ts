@@ -14,6 +14,7 @@ import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type
 import type { Link } from '../net/connection.ts';
 import { type Activities, createActivities } from './activities.ts';
 import { createGathering, type Gathering } from './gathering.ts';
+import { createOrder, type OrderState } from './order.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -142,6 +143,7 @@ export interface Store {
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
+  readonly order: OrderState;
 }
 
 /** An empty store, as at page load. */
@@ -185,5 +187,6 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),
+    order: createOrder(),
   };
 }

@@ -6,6 +6,7 @@ import { decodeLook } from '../protocol/decoding.ts';
 import type { Welcome, WireEvent } from '../protocol/messages.ts';
 import { applyConversation } from './conversation.ts';
 import { applyDoors } from './here.ts';
+import { beginOrder } from './order.ts';
 import { setPeople } from './people.ts';
 import type { EventInfo, Store } from './store.ts';
 
@@ -24,6 +25,7 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
     media,
   };
   if (!welcome.resumed) store.aside.value = false;
+  beginOrder(store.order);
   applyDoors(store, welcome.doors);
   applyConversation(store, welcome.conversation);
 }

@@ -16,6 +16,7 @@ import { TravelPage } from './entry/travel-page.tsx';
 import { IslandPage } from './island/island-page.tsx';
 import { Toasts } from './island/toasts.tsx';
 import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
+import { OrderSheetSlot } from './order/about-person.tsx';
 import { EventMapsPage } from './organiser/event-maps.tsx';
 import { createPanels } from './panels/panels-state.ts';
 import { createSites } from './place/sites.ts';
@@ -82,6 +83,7 @@ export function mountApp(
       <Toasts />
       <EventMapsPage />
       <AttendanceOverlay />
+      <OrderSheetSlot />
     </AppProvider>,
     root,
   );

@@ -6,6 +6,8 @@ import { gatheringHostTexts } from '../../src/i18n/gathering-host-texts.ts';
 import { gatheringTexts } from '../../src/i18n/gathering-texts.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
+import { orderHostTexts } from '../../src/i18n/order-host-texts.ts';
+import { orderTexts } from '../../src/i18n/order-texts.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
 import { trailTexts } from '../../src/i18n/trail-texts.ts';
 
@@ -22,17 +24,35 @@ const reasons = [
   ...codes('with `data.reason`:', '**One person'),
   ...codes('Reasons in acknowledgements:', '## 4.'),
   ...codes('| `bye` | `{"reason"}`', '| before the server'),
+  ...codes('acknowledged with `deed`, its number. Reasons:', 'of `chat`'),
 ];
 
 test('both languages have the same keys', () => {
-  for (const texts of [mapTexts, trailTexts, figuresTexts, gatheringTexts, gatheringHostTexts])
+  for (const texts of [
+    mapTexts,
+    trailTexts,
+    figuresTexts,
+    gatheringTexts,
+    gatheringHostTexts,
+    orderTexts,
+    orderHostTexts,
+  ])
     expect(Object.keys(texts.en)).toEqual(Object.keys(texts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts, trailTexts, figuresTexts, gatheringTexts, gatheringHostTexts])
+  for (const texts of [
+    { nl, en },
+    mapTexts,
+    trailTexts,
+    figuresTexts,
+    gatheringTexts,
+    gatheringHostTexts,
+    orderTexts,
+    orderHostTexts,
+  ])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });

@@ -6,17 +6,15 @@ import secrets
 from typing import Any
 
 from island_server.access.permissions import may
-from island_server.clock import ManualClock
 from island_server.core.zones import ZoneKind
 from island_server.errors import AccessDenied, StoreError
 from island_server.protocol.activity_messages import HandedIn
 from island_server.realtime.archipelago import Archipelago
-from island_server.realtime.desk import Desk
 from island_server.realtime.desks.activities_desk import ActivitiesDesk, DeskSurroundings
 from island_server.realtime.desks.activity_shelf import ActivityShelf, KeptActivities
-from island_server.tasks import Tasks
+from island_server.realtime.open_island import Surroundings
 from tests.core.island import box
-from tests.realtime.served_island import Browser, Setup
+from tests.realtime.served_island import Browser, Desks, Setup
 
 BAR = box("bar", ZoneKind.TABLE, (4, 4), (3, 3))
 FAR = box("far", ZoneKind.PLACE, (20, 4), (5, 5))
@@ -87,11 +85,11 @@ class ActivityIsland:
     def setup(self, **changes: Any) -> Setup:
         return Setup(zones=(BAR, FAR), desks=self._desks, may=may, **changes)
 
-    def _desks(self, islands: Archipelago, clock: ManualClock, tasks: Tasks) -> tuple[Desk, ...]:
-        around = DeskSurroundings(ActivityShelf(self.shelf), OpenSigner(), clock, 30)
-        self.desk = ActivitiesDesk(islands, self.kept, around)
-        tasks.spawn("activities", self.desk.run())
-        return (self.desk,)
+    def _desks(self, islands: Archipelago, around: Surroundings) -> Desks:
+        ground = DeskSurroundings(ActivityShelf(self.shelf), OpenSigner(), around.clock, 30)
+        self.desk = ActivitiesDesk(islands, self.kept, ground)
+        around.tasks.spawn("activities", self.desk.run())
+        return Desks((self.desk,))
 
     async def hand_in(self, identity: str, token: str = "ab" * 32, **answer: Any) -> None:
         """Hand an answer in as a browser with leave would."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from island_server.access.permissions import may
-from island_server.clock import ManualClock, settle
+from island_server.clock import settle
 from island_server.core.events import Noted
 from island_server.core.meeting_rounds import IsBlocked, nobody
 from island_server.core.zones import ZoneKind
 from island_server.realtime.archipelago import Archipelago
-from island_server.realtime.desk import Desk
 from island_server.realtime.desks.gathering import Gathering, GatheringSettings
 from island_server.realtime.desks.rounds_desk import Matching
-from island_server.tasks import Tasks
+from island_server.realtime.open_island import Surroundings
 from tests.core.island import box
 from tests.realtime.conftest import Serve
-from tests.realtime.served_island import Browser, ServedIsland, Setup
+from tests.realtime.served_island import Browser, Desks, ServedIsland, Setup
 
 SQUARE = box("square", ZoneKind.PLACE, (30, 2), (4, 4))
 TABLE = box("table", ZoneKind.TABLE, (20, 12), (3, 2), capacity=3, question="Tea or coffee?")
@@ -60,9 +59,9 @@ class Gatherings:
 
         made: list[Gathering] = []
 
-        def desks(islands: Archipelago, clock: ManualClock, tasks: Tasks) -> Sequence[Desk]:
-            made.append(Gathering(islands, clock, tasks, self.shelf, settings))
-            return made[-1].desks
+        def desks(islands: Archipelago, around: Surroundings) -> Desks:
+            made.append(Gathering(islands, around.clock, around.tasks, self.shelf, settings))
+            return Desks(made[-1].desks)
 
         setup = setup or Setup(width=60, height=40, zones=(SQUARE, TABLE))
         island = await self.serve(replace(setup, desks=desks, may=may, wall_ms=self.wall_ms))

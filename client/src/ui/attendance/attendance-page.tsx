@@ -3,9 +3,9 @@
 import './attendance.css';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ReplayDesk } from '../../state/replay.ts';
-import { Sheet } from '../organiser/sheet.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { type AttendanceDesk, createAttendanceDesk } from './attendance-desk.ts';
 import { EventFrame } from './event-frame.tsx';
 import { EventsList } from './events-list.tsx';

@@ -4,7 +4,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { replayReasonText } from '../../i18n/replay-texts.ts';
 import { type FilmChoice, LONGEST_FILM_S, type ReplayView, SPEEDS, type Speed } from '../../state/replay.ts';
-import { Sheet } from '../organiser/sheet.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { planFilm } from './film-plan.ts';
 import { useNamedWords, useReplay } from './replay-context.ts';
 import { fileName, reasonOf, saveFile, useCaption } from './saving.ts';

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { knownText, replayReasonText } from '../../i18n/replay-texts.ts';
 import type { LogAccess } from '../../state/attendance.ts';
-import { Sheet } from '../organiser/sheet.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import type { AttendanceDesk, OpenEvent } from './attendance-desk.ts';
 import { useReplayWords } from './replay-words.ts';
 

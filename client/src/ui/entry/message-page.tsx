@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { reasonText } from '../../i18n/texts.ts';
 import { useApp } from '../app-context.ts';
+import { CardWhy } from '../order/order-cards.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { TrailLink } from '../trail/trail-link.tsx';
 import { Scene } from './scene.tsx';
@@ -67,11 +68,13 @@ export function RefusedPage({ reason }: { reason: string }) {
 }
 
 export function EndedPage({ reason }: { reason: string }) {
-  const { intents, t } = useApp();
+  const { store, intents, t } = useApp();
+  const ending = store.order.ending.value;
   const title = reason === 'replaced' || reason === 'left' ? t(`ended.${reason}.title`) : t('ended.title');
   return (
     <MessagePage title={title}>
       <p>{t(reasonText(reason))}</p>
+      {(reason === 'removed' || reason === 'banned') && ending && <CardWhy card={ending} />}
       <button type="button" class="button main" onClick={() => intents.reconnect()}>
         {t(reason === 'replaced' ? 'ended.here' : 'ended.again')}
       </button>

@@ -16,4 +16,5 @@ export const HOST_TABS: readonly HostTab[] = [
     title: 'activities',
     load: async () => (await import('./activities/activities-tab.tsx')).ActivitiesTab,
   },
+  { name: 'order', title: 'tab.order', load: () => import('./order-tab.tsx').then(({ OrderTab }) => OrderTab) },
 ];

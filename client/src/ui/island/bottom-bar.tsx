@@ -4,6 +4,7 @@ import { unreadAnnouncements } from '../../state/gathering.ts';
 import { useApp } from '../app-context.ts';
 import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { HOST_TABS } from '../host/host-tabs.ts';
+import { useOrderWords } from '../order/use-order-words.ts';
 import { EventMapsButton } from '../organiser/event-maps.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -102,15 +103,17 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
 
 function DeviceButton({ kind }: { kind: 'microphone' | 'camera' }) {
   const { store, intents, t } = useApp();
+  const words = useOrderWords();
   const state = store[kind].value;
+  const isMuted = kind === 'microphone' && store.order.isMuted.value;
   const isOn = state === 'on';
   const caption = t(isOn ? `device.${kind}.on` : `device.${kind}.off`);
   return (
     <IconButton
-      icon={isOn ? kind : `${kind}Off`}
-      name={`${caption}: ${t(isOn ? `device.${kind}.turnOff` : `device.${kind}.turnOn`)}`}
-      caption={caption}
-      tone={isOn ? 'plain' : state === 'off' ? 'off' : 'warn'}
+      icon={isOn && !isMuted ? kind : `${kind}Off`}
+      name={`${isMuted ? `${words('muted')}, ` : ''}${caption}: ${t(isOn ? `device.${kind}.turnOff` : `device.${kind}.turnOn`)}`}
+      caption={isMuted ? words('muted') : caption}
+      tone={isMuted ? 'warn' : isOn ? 'plain' : state === 'off' ? 'off' : 'warn'}
       onClick={() => (kind === 'camera' ? intents.toggleCamera() : intents.toggleMicrophone())}
     />
   );

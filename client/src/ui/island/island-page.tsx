@@ -7,6 +7,8 @@ import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { GatheringCards, GatheringPanel } from '../gathering/gathering.tsx';
 import { HostPanel } from '../host/host-panel.tsx';
+import { HostReportsSlot } from '../order/host-reports-slot.tsx';
+import { OrderCards } from '../order/order-cards.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
@@ -63,6 +65,8 @@ export function IslandPage({ slots }: { slots: Slots }) {
       <div class="above-bar">
         <GatheringCards />
         <ActivityCard />
+        <HostReportsSlot />
+        <OrderCards />
         <TipCard />
         <OfferCard />
         <Connection />

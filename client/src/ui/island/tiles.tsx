@@ -3,6 +3,7 @@
 import type { ConversationMember } from '../../core/people.ts';
 import { useApp } from '../app-context.ts';
 import { LookPicture } from '../look/look-picture.tsx';
+import { AboutPerson } from '../order/about-person.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { VideoPicture } from '../parts/video-picture.tsx';
@@ -18,6 +19,7 @@ export function Tiles() {
   const heard = new Set(store.voices.value.map(({ avatar }) => avatar));
   const others = conversation.members
     .filter(({ avatar, role }) => avatar !== me && (role === 'speaker' || heard.has(avatar)))
+    .filter(({ avatar }) => !store.order.blocked.value.has(avatar))
     .slice(0, MOST_TILES);
   const isLarge = preferences.largeTiles.value;
   if (others.length === 0) return null;
@@ -56,6 +58,7 @@ function OtherTile({ member }: { member: ConversationMember }) {
         {isMuted && <span class="hidden">, {t('tile.muted')}</span>}
         {isSpeaking && <span class="hidden">, {t('tile.speaking')}</span>}
       </p>
+      {person && <AboutPerson avatar={member.avatar} name={person.name} />}
     </li>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { EventMap } from '../../state/event-maps.ts';
-import { Sheet } from './sheet.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { useWords } from './use-words.ts';
 
 interface QuestionProps<Answer extends unknown[]> {

@@ -6,10 +6,10 @@ import { mapReasonText } from '../../i18n/map-texts.ts';
 import type { EventMaps } from '../../state/event-maps.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { AddMaps } from './add-maps.tsx';
 import { MapItem } from './map-item.tsx';
 import { createMapsDesk, type MapsDesk, type Said } from './maps-desk.ts';
-import { Sheet } from './sheet.tsx';
 import { useWords } from './use-words.ts';
 
 export function MapsPage({ maps, onClose }: { maps: EventMaps; onClose: () => void }) {

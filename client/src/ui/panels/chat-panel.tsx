@@ -2,8 +2,10 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { paceIn } from '../../state/order.ts';
 import type { ChatLine } from '../../state/store.ts';
 import { useApp } from '../app-context.ts';
+import { useOrderWords } from '../order/use-order-words.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
@@ -64,7 +66,9 @@ function Lines({ scope }: { scope: ChatScope }) {
 
 function Line({ line }: { line: ChatLine }) {
   const { store, t } = useApp();
+  const words = useOrderWords();
   const isMine = line.from === store.me.value?.avatar;
+  const isHost = store.me.value !== null && store.me.value.role !== 'attendee';
   const at = new Date(line.at);
   return (
     <li class={isMine ? 'line mine' : 'line'}>
@@ -73,6 +77,15 @@ function Line({ line }: { line: ChatLine }) {
         <time dateTime={at.toISOString()}>
           {at.toLocaleTimeString(store.language.value, { hour: '2-digit', minute: '2-digit' })}
         </time>
+        {isHost && (
+          <IconButton
+            icon="close"
+            name={words('chat.hide', { name: line.name })}
+            onClick={() => {
+              store.order.question.value = { about: 'message', message: line.id, name: line.name };
+            }}
+          />
+        )}
       </p>
       <p class="line-text">
         {withLinks(line.text).map(({ text, href }, index) =>
@@ -90,8 +103,10 @@ function Line({ line }: { line: ChatLine }) {
 }
 
 function Write({ scope }: { scope: ChatScope }) {
-  const { intents, t } = useApp();
+  const { store, intents, t } = useApp();
+  const words = useOrderWords();
   const text = useSignal('');
+  const pace = store.me.value?.role === 'attendee' ? paceIn(store.order, store.here.value) : 0;
   const refusal = useRefusal();
   const send = async (event: Event) => {
     event.preventDefault();
@@ -106,6 +121,7 @@ function Write({ scope }: { scope: ChatScope }) {
       <label for="message" class="help">
         {t(`chat.${scope}.help`)}
       </label>
+      {pace > 0 && <p class="help">{words('chat.pace', { count: pace })}</p>}
       {refusal.text.value && (
         <p class="problem" role="alert">
           {refusal.text.value}

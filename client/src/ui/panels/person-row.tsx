@@ -1,9 +1,11 @@
-/** Somebody in a list, with what one can do: walk there, wave. */
+/** Somebody in a list, with what one can do: walk there, wave, and more. */
 
 import type { AvatarId } from '../../core/units.ts';
 import type { Outcome } from '../../state/intents.ts';
 import { useApp } from '../app-context.ts';
 import { LookPicture } from '../look/look-picture.tsx';
+import { AboutPerson } from '../order/about-person.tsx';
+import { useOrderWords } from '../order/use-order-words.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 
 interface PersonRowProps {
@@ -16,6 +18,7 @@ interface PersonRowProps {
 
 export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
   const { store, intents, t } = useApp();
+  const words = useOrderWords();
   const person = store.people.value.get(avatar);
   const isMe = avatar === store.me.value?.avatar;
   return (
@@ -25,6 +28,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
         <p class="person-name">
           {name}
           {isMe && <span class="tag">{t('people.you')}</span>}
+          {store.order.blocked.value.has(avatar) && <span class="tag">{words('blocked')}</span>}
           {person && person.role !== 'attendee' && <span class="tag">{t(`people.role.${person.role}`)}</span>}
         </p>
         <p class="person-detail">
@@ -45,6 +49,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
             onClick={() => void intents.approach(avatar).then(onRefused)}
           />
           <IconButton icon="wave" name={t('people.wave.name', { name })} onClick={() => intents.wave(avatar)} />
+          <AboutPerson avatar={avatar} name={name} />
         </div>
       )}
     </li>

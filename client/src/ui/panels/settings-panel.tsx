@@ -1,6 +1,7 @@
 /** Everything one may want otherwise. */
 
 import { useApp } from '../app-context.ts';
+import { BlockSettings } from '../order/block-settings.tsx';
 import { DeviceSelect } from '../parts/device-select.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { LevelMeter } from '../parts/level-meter.tsx';
@@ -51,6 +52,7 @@ export function SettingsPanel() {
           <PathChoice />
           <TrailLink />
         </Group>
+        <BlockSettings />
         <Group title={t('settings.view')}>
           <label class="zoom">
             <span>{t('settings.zoom')}</span>

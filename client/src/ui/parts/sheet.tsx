@@ -1,6 +1,5 @@
 /** A modal sheet: the rest of the page waits, Escape closes it, the focus goes back to where it was. */
 
-import './sheet.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 

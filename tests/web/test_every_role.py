@@ -1,0 +1,42 @@
+"""Every request under /api, tried as every role: refused as the table of permissions says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from island_server.access.permissions import REQUEST_PATHS, may_request
+from island_server.clock import ManualClock
+from island_server.core.events import Role
+from island_server.ports import EventInfo
+from island_server.web import entry_api, maps_api
+
+from .client import serving
+from .test_maps_api import LIMITS, Event, Links, Shelf
+
+EVENT = EventInfo("e", "E", "m", "presence", 30, "e")
+
+
+def api(folder: Path) -> list[web.RouteDef]:
+    access = maps_api.MapsAccess(Links(), may_request, lambda *_: True, LIMITS, 60)
+    maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
+    return [*maps, *entry_api.routes(Links(), lambda: EVENT)]
+
+
+def permission_of(path: str) -> str | None:
+    return REQUEST_PATHS[max((it for it in REQUEST_PATHS if path.startswith(it)), key=len)]
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_a_role_may_ask_what_the_table_says(role: Role | None, tmp_path: Path) -> None:
+    routes = api(tmp_path)
+    headers = {} if role is None else {"Authorization": f"Bearer {role.value}"}
+    async with serving(routes) as client:
+        for route in routes:
+            path, body = route.path.replace("{name}", "nes"), {"token": role and role.value}
+            async with client.request(route.method, path, headers=headers, json=body) as answer:
+                needed = permission_of(route.path)
+                allowed = role is not None and (needed is None or may_request(role, needed))
+                assert (answer.status == 403) == (not allowed), (route, answer.status)
