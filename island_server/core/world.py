@@ -113,6 +113,10 @@ class World:
         """The zone whose rules for conversations hold on a tile."""
         return self._zones.governing(*tile)
 
+    def is_land(self, tile: TilePos) -> bool:
+        """Whether one can walk to a tile from where people arrive."""
+        return self._ways.is_land(tile)
+
     def may_lock(self, conversation: ConversationId) -> bool:
         """Whether members of a conversation may lock it."""
         return self._conversations.may_lock(self.state.conversations[conversation])
@@ -208,13 +212,8 @@ class World:
             ev.Entered(
                 now_ms,
                 avatar,
-                command.person,
-                command.name,
-                command.look,
-                command.role,
-                x,
-                y,
-                SOUTH,
+                *(command.person, command.name, command.look, command.role),
+                *(x, y, SOUTH),
                 command.keeps_path,
                 command.groups,
             )
