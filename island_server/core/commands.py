@@ -158,6 +158,14 @@ class PutZone:
 
 
 @dataclass(frozen=True, slots=True)
+class PutZones:
+    """Put up, or change, several zones together."""
+
+    avatar: AvatarId | None
+    zones: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveZone:
     """Take a zone away. Without an avatar the clock did it."""
 
@@ -191,6 +199,7 @@ Command = (
     | React
     | Wave
     | PutZone
+    | PutZones
     | RemoveZone
     | Admit
 )
