@@ -20,6 +20,8 @@ from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
 from island_server.realtime.desks.people_here import PeopleHere
 from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.desks.rounds_desk import Matching
+from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
+from island_server.realtime.desks.zone_desk import ZoneDesk
 from island_server.realtime.open_island import Surroundings
 from island_server.settings import Settings
 from island_server.store.sql_attendance_store import SqlAttendanceStore
@@ -33,6 +35,8 @@ class DeskGround:
     settings: Settings
     event: EventInfo
     islands: Archipelago
+    zone_book: ZoneBook
+    edited_maps: EditedMaps
     around: Surroundings
     store: SqlAttendanceStore
 
@@ -60,13 +64,14 @@ class DeskGround:
 class EventDesks:
     """The desks of one event: those that others ask too, and all of them.
 
-    `forgetting` let go of what is known of a person who is erased.
+    `forgetting` let go of what is known of a person who is erased; `keep` writes what waits.
     """
 
     activities: ActivitiesDesk
     ward: OrderDesk
     all: tuple[Desk, ...]
     forgetting: tuple[Callable[[PersonId], Awaitable[None]], ...]
+    keep: Callable[[], Awaitable[None]]
 
 
 async def open_desks(ground: DeskGround) -> EventDesks:
@@ -79,11 +84,14 @@ async def open_desks(ground: DeskGround) -> EventDesks:
     await order.open()
     await blocks.open()
     reports = ReportDesk(people, ground.clock)
+    zones = ZoneDesk(ground.islands, ground.edited_maps, ground.zone_book, ground.clock)
+    ground.tasks.spawn("zones", zones.run())
     return EventDesks(
         activities,
         order,
-        (*gathering.desks, activities, order, reports, blocks),
+        (*gathering.desks, activities, order, reports, blocks, zones),
         (activities.forget, order.forget, blocks.forget),
+        zones.keep,
     )
 
 

@@ -22,6 +22,7 @@ from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import Surroundings
@@ -101,15 +102,18 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
         persons = KnownPersons(tokens, await store.known_people(event.series))
         await asyncio.to_thread(library.clean)
         kept = await asyncio.to_thread(KeptMaps, settings.data_dir, settings.log_maps_bytes)
-        log_maps = LogMaps(maps, kept, tasks, lambda: [island.bundle.id for island in islands])
+        book = ZoneBook(store.shelf(event.id), clock)
+        edited = EditedMaps(maps, book)
+        log_maps = LogMaps(edited, kept, tasks, lambda: [island.bundle.id for island in islands])
         around = _surroundings(process, event, recorder, rules, places)
         islands = Archipelago(log_maps, around, settings.islands_max)
-        islands.begin(opened.name, opened.loaded)
+        islands.begin(opened.name, await book.edited(opened.name, opened.loaded))
         log_maps.keep(opened.loaded.bundle)
         tasks.spawn("log-maps", log_maps.run(store, clock))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
-        ground = DeskGround(settings, event, islands, around, store)
+        ground = DeskGround(settings, event, islands, book, edited, around, store)
         desks = await open_desks(ground)
+        stack.push_async_callback(desks.keep)
         yield OpenEvent(
             info=event,
             store=store,

@@ -71,6 +71,12 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "take_report": Role.HOST,
         "block": Role.ATTENDEE,
         "unblock": Role.ATTENDEE,
+        "zone_edit": Role.HOST,
+        "zone_check": Role.HOST,
+        "zone_remove": Role.HOST,
+        "zone_restore": Role.HOST,
+        "zone_editing": Role.HOST,
+        "zone_template": Role.HOST,
     }
 )
 """The least role for each message."""

@@ -178,6 +178,14 @@ class PutZone:
 
 
 @dataclass(frozen=True, slots=True)
+class PutZones:
+    """Put up, or change, several zones together."""
+
+    avatar: AvatarId | None
+    zones: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveZone:
     """Take a zone away. Without an avatar the clock did it."""
 
@@ -213,6 +221,7 @@ Command = (
     | React
     | Wave
     | PutZone
+    | PutZones
     | RemoveZone
     | Admit
 )

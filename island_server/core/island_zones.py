@@ -13,7 +13,7 @@ from island_server.core.state import IslandState
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone, arrival_tiles
 
-ZoneCommand = cmd.PutZone | cmd.RemoveZone | cmd.Admit
+ZoneCommand = cmd.PutZone | cmd.PutZones | cmd.RemoveZone | cmd.Admit
 
 
 def as_edited(
@@ -48,6 +48,9 @@ class ZoneChanges:
         match command:
             case cmd.PutZone(avatar=avatar, zone=zone):
                 self._emit(ev.ZonePut(now_ms, zone, avatar))
+            case cmd.PutZones(avatar=avatar, zones=zones):
+                for zone in zones:
+                    self._emit(ev.ZonePut(now_ms, zone, avatar))
             case cmd.RemoveZone(avatar=avatar, zone=identity):
                 if not _has(island, identity):
                     return "unknown_zone"

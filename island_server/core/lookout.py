@@ -9,6 +9,7 @@ from island_server.core.spatial_hash import SpatialHash
 from island_server.core.state import IslandState
 from island_server.core.units import TilePos
 from island_server.core.walkers import Walkers
+from island_server.core.ways import Ways
 from island_server.core.zones import Zone, ZoneIndex
 
 
@@ -21,6 +22,7 @@ class Lookout:
     _zones: ZoneIndex
     _conversations: Conversations
     _is_blocked: IsBlocked
+    _ways: Ways
 
     def next_due_ms(self) -> int | None:
         """When somebody reaches a tile next: then `advance` has something to do."""
@@ -54,6 +56,10 @@ class Lookout:
         """Whether there is a block between the people behind two avatars that are here."""
         avatars = self.state.avatars
         return self._is_blocked(avatars[one].person, avatars[other].person)
+
+    def is_land(self, tile: TilePos) -> bool:
+        """Whether one can walk to a tile from where people arrive."""
+        return self._ways.is_land(tile)
 
     def may_lock(self, conversation: ConversationId) -> bool:
         """Whether members of a conversation may lock it."""

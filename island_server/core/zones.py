@@ -101,9 +101,9 @@ class Zone:
     hours: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
-        row, free_from = -1, 0
+        row, free_from = 0, None
         for y, x0, x1 in self.spans:
-            if y < row or x0 >= x1 or (y == row and x0 < free_from):
+            if y < row or x0 >= x1 or (y == row and free_from is not None and x0 < free_from):
                 raise ValueError(f"zone {self.id}: span {(y, x0, x1)} is out of order or empty")
             row, free_from = y, x1
 

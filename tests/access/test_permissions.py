@@ -18,6 +18,7 @@ from island_server.access.permissions import (
     may_request,
 )
 from island_server.core.events import Role
+from island_server.protocol.zone_messages import ZONE_MESSAGES
 from scripts.permissions import TARGET, message_kinds, page
 
 ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
@@ -75,6 +76,11 @@ def test_what_hosts_do_attendees_may_not() -> None:
     forbidden = [name for name in ("mute", "ban", "undo_deed") if not may(ATTENDEE, name)]
     assert forbidden == ["mute", "ban", "undo_deed"]
     assert all(may(ATTENDEE, name) for name in ("report", "block", "unblock", "walk"))
+
+
+def test_hosts_change_zones_and_attendees_do_not() -> None:
+    assert not any(may(ATTENDEE, name) for name in ZONE_MESSAGES)
+    assert all(may(HOST, name) for name in ZONE_MESSAGES)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from island_server.core.events import Availability, ConversationKind, Part, Role
-from island_server.core.zones import ZoneKind
+from island_server.core.zone_limits import ZoneLimits
+from island_server.core.zone_problems import Code
+from island_server.core.zone_templates import TemplateName
+from island_server.core.zones import ICONS, ZoneKind
 from island_server.protocol import VERSION
 from island_server.protocol.client_messages import MESSAGES, Auth
+from island_server.protocol.zone_messages import SentFields
 from scripts.permissions import message_kinds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,6 +113,24 @@ def test_what_clients_send_about_a_subject_is_what_the_desks_take() -> None:
 def test_every_field_of_a_message_about_a_subject_is_documented(event: str) -> None:
     for field in message_kinds()[event].__struct_fields__:
         assert f"`{field}`" in subject_tables()["map"][event]
+
+
+def test_every_field_of_a_zone_is_documented() -> None:
+    (zones,) = re.findall(r"^\*\*Zones\*\* .*?\n\n", DOC, re.MULTILINE | re.DOTALL)
+    for field in SentFields.__struct_fields__:
+        assert f'"{field}"' in zones
+
+
+def test_every_icon_problem_template_and_limit_of_zones_is_documented() -> None:
+    subject = DOC.split("### 8.1 Zones", 1)[1].split("\n### ", 1)[0]
+    (icons,) = re.findall(r"^Icons: (.*)\.$", DOC, re.MULTILINE)
+    assert tuple(re.findall(r"`(\w+)`", icons)) == ICONS
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", subject, re.MULTILINE)
+    codes = {code for row in rows for code in re.findall(r"`(\w+)`", row)}
+    assert codes - set(subject_tables()["map"]) - set(subject_tables()["content"]) == set(Code)
+    assert all(f'`"{name}"`' in subject for name in TemplateName)
+    for limit in dataclasses.astuple(ZoneLimits()):
+        assert f"{limit:,}" in subject
 
 
 def test_every_field_of_auth_is_documented() -> None:

@@ -26,7 +26,13 @@ from island_server.core.units import TilePos
 from island_server.core.zones import Zone
 from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
+from island_server.ports import (
+    EventInfo,
+    Invitation,
+    IslandMapBundle,
+    LoadedIsland,
+    MapLibrary,
+)
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
@@ -108,6 +114,10 @@ class Setup:
     desks: Callable[[Archipelago, Surroundings], Desks] = lambda *_: Desks()
     may: Callable[[Role, str], bool] = may
     wall_ms: int = 1_750_000_000_000
+    maps: Callable[[MapLibrary], MapLibrary] = lambda maps: maps
+    """What is put around the maps."""
+    main: LoadedIsland | None = None
+    """What is served first, if not the map of this setup."""
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -176,8 +186,8 @@ class ServedIsland:
             setup.loop,
             places=LastPlaces(setup.rules, setup.return_ms),
         )
-        self.islands = Archipelago(self.maps, around, setup.islands_max)
-        self.islands.begin("map", setup.loaded("map"))
+        self.islands = Archipelago(setup.maps(self.maps), around, setup.islands_max)
+        self.islands.begin("map", setup.main or setup.loaded("map"))
         self.loop = self.islands.main.loop
         self.director = self.islands.main.media
         desks = setup.desks(self.islands, around)
