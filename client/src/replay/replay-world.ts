@@ -57,7 +57,7 @@ export class ReplayWorld implements WorldView {
     return {
       avatar: avatar.avatar,
       pose,
-      microphone: avatar.microphone,
+      microphone: avatar.microphone && !avatar.isMuted,
       camera: avatar.camera,
       availability: avatar.availability,
       conversation: avatar.conversation,

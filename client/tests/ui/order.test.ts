@@ -196,6 +196,8 @@ test('the tab of hosts shows what holds and was done, and undoes it', async () =
   ];
   await settle();
   button(app.root, 'Voor gastheren en gastvrouwen').click();
+  await settle();
+  button(app.root, 'Orde').click();
   await until(() => app.root.querySelector('.order-tab') !== null);
   expect(await violations(app.root)).toEqual([]);
   expect(app.root.querySelector('.is-undone')?.textContent).toContain('Microfoon uit: Cees');

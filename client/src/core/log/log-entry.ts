@@ -40,6 +40,10 @@ export type LogEntry =
   | Together<'conversation_closed'>
   | (Together<'conversation_locked'> & With<{ avatar: AvatarId; locked: boolean }>)
   | (Personal<'stepped_aside'> & With<{ aside: boolean }>)
+  | (Together<'conversation_resized'> & With<{ capacity: number }>)
+  | (Personal<'muted'> & With<{ muted: boolean }>)
+  /** What changes nobody's whereabouts: zones of hosts, who was let in, notes. */
+  | Base<'zone_put' | 'zone_removed' | 'admitted' | 'note'>
   | Base<'gap'>;
 
 export const ROLES: readonly Role[] = ['attendee', 'host', 'organiser'];
@@ -108,8 +112,16 @@ function entryOf(row: readonly unknown[], seq: number): LogEntry {
       return { ...base, kind, conversation: talk() };
     case 'conversation_locked':
       return { ...base, kind, conversation: talk(), avatar: who(), locked: boolOf(facts.locked, 'locked') };
+    case 'conversation_resized':
+      return { ...base, kind, conversation: talk(), capacity: integerOf(facts.capacity, 'capacity') };
+    case 'muted':
+      return { ...base, kind, avatar: who(), muted: boolOf(facts.muted, 'muted') };
     case 'stepped_aside':
       return { ...base, kind, avatar: who(), aside: boolOf(facts.aside, 'aside') };
+    case 'zone_put':
+    case 'zone_removed':
+    case 'admitted':
+    case 'note':
     case 'gap':
       return { ...base, kind };
     default:
@@ -145,6 +157,7 @@ interface Facts {
   readonly capacity?: unknown;
   readonly part?: unknown;
   readonly locked?: unknown;
+  readonly muted?: unknown;
   readonly aside?: unknown;
 }
 

@@ -15,6 +15,8 @@ export interface LoggedAvatar {
   availability: Availability;
   microphone: boolean;
   camera: boolean;
+  /** A host took their voice, whatever the microphone is. */
+  isMuted: boolean;
   conversation: ConversationId | null;
   /** Takes no part in conversations; began to where `asideAt` says, if that is kept. */
   isAside: boolean;
@@ -28,7 +30,7 @@ export interface LoggedConversation {
   readonly id: ConversationId;
   readonly kind: ConversationKind;
   readonly zone: ZoneId | null;
-  readonly capacity: number;
+  capacity: number;
   locked: boolean;
   /** In the order in which they joined. */
   readonly members: Map<AvatarId, Part>;
@@ -63,6 +65,11 @@ export class LoggedState {
       case 'gap':
         this.#loseTrack();
         return;
+      case 'zone_put':
+      case 'zone_removed':
+      case 'admitted':
+      case 'note':
+        return;
       case 'door_moved':
         if (entry.isOpen) this.openDoors.add(entry.door);
         else this.openDoors.delete(entry.door);
@@ -72,6 +79,7 @@ export class LoggedState {
       case 'conversation_left':
       case 'conversation_closed':
       case 'conversation_locked':
+      case 'conversation_resized':
         this.#applyToConversation(entry);
         return;
       default:
@@ -95,6 +103,9 @@ export class LoggedState {
       case 'devices':
         avatar.microphone = entry.microphone;
         avatar.camera = entry.camera;
+        return;
+      case 'muted':
+        avatar.isMuted = entry.muted;
         return;
       case 'zone_entered':
         avatar.zones = [...avatar.zones, entry.zone];
@@ -130,6 +141,9 @@ export class LoggedState {
       case 'conversation_locked':
         talk.locked = entry.locked;
         return;
+      case 'conversation_resized':
+        talk.capacity = entry.capacity;
+        return;
       case 'conversation_closed':
         this.conversations.delete(id);
     }
@@ -151,7 +165,11 @@ export class LoggedState {
 type Kind = LogEntry['kind'];
 type Of<Some extends Kind> = Extract<LogEntry, { readonly kind: Some }>;
 type OfConversation = Of<Extract<Kind, `conversation_${string}`>>;
-type OfAvatar = Exclude<LogEntry, OfConversation | Of<'moved' | 'entered' | 'left' | 'gap' | 'door_moved'>>;
+type OfAvatar = Exclude<
+  LogEntry,
+  | OfConversation
+  | Of<'moved' | 'entered' | 'left' | 'gap' | 'door_moved' | 'zone_put' | 'zone_removed' | 'admitted' | 'note'>
+>;
 
 function newcomer(avatar: AvatarId, role: Role, path: TimedPath | null): LoggedAvatar {
   return {
@@ -162,6 +180,7 @@ function newcomer(avatar: AvatarId, role: Role, path: TimedPath | null): LoggedA
     availability: 'available',
     microphone: false,
     camera: false,
+    isMuted: false,
     conversation: null,
     isAside: false,
     asideAt: null,

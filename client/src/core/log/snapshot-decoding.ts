@@ -26,6 +26,7 @@ export function decodeSnapshot(snapshot: unknown, times: StepTimes): LoggedState
 
 function avatarOf(row: readonly unknown[]): LoggedAvatar {
   const [avatar, role, t0, x, y, facing, runs, availability, microphone, camera, conversation, asideAt, zones] = row;
+  const muted = row[15];
   const path = x == null || y == null ? null : pathOf([t0, x, y, facing], runs);
   return {
     avatar: integerOf(avatar, 'an avatar') as AvatarId,
@@ -35,6 +36,7 @@ function avatarOf(row: readonly unknown[]): LoggedAvatar {
     availability: oneOf(AVAILABILITIES, availability, 'an availability'),
     microphone: boolOf(microphone, 'a microphone'),
     camera: boolOf(camera, 'a camera'),
+    isMuted: muted === true,
     conversation: conversation == null ? null : (integerOf(conversation, 'a conversation') as ConversationId),
     isAside: asideAt != null,
     asideAt: asideAt == null || path === null ? null : tileOf(listOf(asideAt, 'a place aside')),
