@@ -168,6 +168,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.left': 'It was good to have you here.',
   'reason.network': 'We cannot connect. Check whether your internet works and try again.',
   'reason.server': 'The server gives a strange answer. Wait a minute and try again.',
+  'reason.unknown_zone': 'This place is no longer there.',
+  'reason.too_many_zones': 'This island has no room for more places.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 
   'link.online': 'Connected',

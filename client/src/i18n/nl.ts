@@ -170,6 +170,8 @@ export const nl = {
   'reason.left': 'Fijn dat je er was.',
   'reason.network': 'We krijgen geen verbinding. Kijk of je internet werkt en probeer het opnieuw.',
   'reason.server': 'De server geeft een vreemd antwoord. Wacht een minuut en probeer het opnieuw.',
+  'reason.unknown_zone': 'Deze plek is er niet meer.',
+  'reason.too_many_zones': 'Er is geen ruimte voor nog meer plekken op dit eiland.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',

@@ -1,6 +1,7 @@
 /** The messages of docs/protocol.md, as they are on the wire. */
 
 import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
+import type { ZoneAckExtras, ZoneClientMessages, ZoneServerMessages } from './zone-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -72,7 +73,7 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages {
+export interface ServerMessages extends ZoneServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -122,7 +123,7 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages {
+export interface ClientMessages extends ZoneClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -141,7 +142,7 @@ export interface ClientMessages {
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras {
+export interface AckExtras extends ZoneAckExtras {
   clock: { readonly now: number };
 }
 

@@ -12,6 +12,7 @@ import type { LookSheets } from './look-sheets.ts';
 import { NameLabels } from './name-labels.ts';
 import { ReactionFloats } from './reaction-floats.ts';
 import { TileLayers } from './tile-layers.ts';
+import { ZoneGhost } from './zone-ghost.ts';
 import { Zones } from './zones.ts';
 
 /** Half the width of a figure for a pointer, in map pixels. */
@@ -23,6 +24,7 @@ export class IslandScene {
   private readonly world = new Container({ isRenderGroup: true });
   private readonly tiles: TileLayers;
   private readonly zones: Zones;
+  private readonly ghost: ZoneGhost;
   private readonly bubbles = new Bubbles();
   private readonly bodies: AvatarSprites;
   private readonly labels = new NameLabels();
@@ -31,6 +33,7 @@ export class IslandScene {
   constructor(map: IslandMap, sheets: LookSheets) {
     this.tiles = new TileLayers(map);
     this.zones = new Zones(map.tileWidth, map.tileHeight);
+    this.ghost = new ZoneGhost(map.tileWidth, map.tileHeight);
     this.marks = new GroundMarks(map.tileWidth, map.tileHeight);
     this.bodies = new AvatarSprites(sheets, map.tileWidth, map.tileHeight);
     this.world.addChild(
@@ -40,6 +43,7 @@ export class IslandScene {
       this.marks.root,
       this.bodies.root,
       this.tiles.above,
+      this.ghost.root,
     );
     this.root.addChild(this.world, this.labels.root, this.floats.root);
   }
@@ -54,6 +58,7 @@ export class IslandScene {
     this.bodies.update(frame);
     const { figures } = this.bodies;
     this.zones.update(store.zones.value, store.language.value, figures, hovered, frame);
+    this.ghost.update(store.zoning.draft.value, store.zoning.preview.value, frame);
     this.bubbles.update(figures, frame);
     this.marks.update(figures, frame);
     this.labels.update(figures, this.bodies.height, frame);
@@ -70,6 +75,7 @@ export class IslandScene {
   destroy(): void {
     this.tiles.destroy();
     this.zones.destroy();
+    this.ghost.destroy();
     this.bubbles.destroy();
     this.marks.destroy();
     this.bodies.destroy();

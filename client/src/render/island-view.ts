@@ -213,6 +213,9 @@ export class IslandView {
       store.doors,
       store.zoom,
       store.focus,
+      store.zones,
+      store.zoning.draft,
+      store.zoning.preview,
     ];
     for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;
     this.wake();
@@ -304,7 +307,8 @@ export class IslandView {
     this.intents.walkTo(path.at(-1) ?? tile);
   }
 
-  private tileAt(x: number, y: number): Tile | null {
+  /** The tile at a place; null beside the island. */
+  tileAt(x: number, y: number): Tile | null {
     if (!this.shown) return null;
     const { width, height, tileWidth, tileHeight } = this.shown.map;
     const tile = { x: Math.floor(this.worldX(x) / tileWidth), y: Math.floor(this.worldY(y) / tileHeight) };

@@ -6,6 +6,7 @@ import type { AvatarId, DoorId, Tile, ZoneId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
 import type { Store } from './store.ts';
+import { forgetZoning } from './zoning.ts';
 
 /** The doors that are open now. */
 export function applyDoors(store: Store, open: readonly string[]): void {
@@ -47,6 +48,7 @@ export function forgetIsland(store: Store): void {
   store.conversation.value = null;
   store.aside.value = false;
   store.reactions.value = [];
+  forgetZoning(store.zoning);
 }
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {

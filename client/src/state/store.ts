@@ -12,6 +12,7 @@ import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
+import { createZoning, type Zoning } from './zoning.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -92,7 +93,7 @@ export interface Store {
   readonly people: Signal<ReadonlyMap<AvatarId, Person>>;
   /** Nearest first. */
   readonly nearby: Signal<readonly Nearby[]>;
-  /** The zones of the whole island, in the order of the map. */
+  /** The zones of the whole island as they are now: those of the map in its order, then those that hosts put up. */
   readonly zones: Signal<readonly Zone[]>;
   /** The doors that are open. */
   readonly doors: Signal<ReadonlySet<DoorId>>;
@@ -126,6 +127,7 @@ export interface Store {
   readonly chat: Signal<readonly ChatLine[]>;
   readonly reactions: Signal<readonly ShownReaction[]>;
   readonly notices: Signal<readonly Notice[]>;
+  readonly zoning: Zoning;
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
@@ -164,6 +166,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     chat: signal<readonly ChatLine[]>([]),
     reactions: signal<readonly ShownReaction[]>([]),
     notices: signal<readonly Notice[]>([]),
+    zoning: createZoning(),
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),

@@ -10,6 +10,7 @@ import { type App, useApp } from '../app-context.ts';
 import { Announcer } from './announcer.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
+import { followZones } from './zone-news.ts';
 
 /** The sentence to say now. */
 export function useAnnouncements(): ReadonlySignal<string> {
@@ -110,7 +111,7 @@ function followReactions(app: App, announcer: Announcer): () => void {
   });
 }
 
-const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions];
+const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions, followZones];
 
 /** "3 tiles to the left". */
 export function whereIs(app: App, { tiles, direction }: Nearby): string {
