@@ -5,6 +5,7 @@ import { createTranslate } from './texts.ts';
 const nl = {
   title: 'Voor gastheren en gastvrouwen',
   tabs: 'Onderwerpen',
+  zones: 'Plekken',
   loading: 'Even wachten…',
   failed: 'Dit onderdeel kon niet worden geladen. Probeer het opnieuw.',
   retry: 'Probeer opnieuw',
@@ -13,6 +14,7 @@ const nl = {
 const en: Record<keyof typeof nl, string> = {
   title: 'For hosts',
   tabs: 'Subjects',
+  zones: 'Zones',
   loading: 'One moment…',
   failed: 'This part could not be loaded. Please try again.',
   retry: 'Try again',

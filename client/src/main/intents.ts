@@ -1,6 +1,7 @@
 /** Carries out what a person wants. */
 
 import type { DeviceKind } from '../media/media-types.ts';
+import { invitationIn } from '../net/entry.ts';
 import type { AckOf, ClientMessages } from '../protocol/messages.ts';
 import type { Intents, Outcome } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
@@ -26,6 +27,10 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
 
   return {
     request,
+    fetchMapFile: async () => {
+      const { fetchZonesMap } = await import('../net/host-api-zones.ts');
+      return fetchZonesMap(store.map.value?.id ?? '', invitationIn(location.pathname));
+    },
     enter: (choice) => void visit.enter(choice),
     leave: () => visit.leave(),
     reconnect: () => visit.reconnect(),

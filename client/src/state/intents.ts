@@ -8,6 +8,8 @@ import type { DeviceKind, Language, PlaceSoundChoice, Reaction } from './store.t
 /** Why a wish was not granted: a reason code of docs/protocol.md. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+export type MapFile = { readonly ok: true; readonly file: Blob } | { readonly ok: false; readonly reason: string };
+
 export interface EntryChoice {
   readonly name: string;
   readonly look: Look;
@@ -19,6 +21,8 @@ export interface EntryChoice {
 export interface Intents {
   /** Send any message of docs/protocol.md and hear what comes of it: for what has no intent of its own. */
   request<Name extends keyof ClientMessages>(name: Name, message: ClientMessages[Name]): Promise<AckOf<Name>>;
+  /** The file of the map with its zones as they are now: for hosts and organisers. */
+  fetchMapFile(): Promise<MapFile>;
   enter(choice: EntryChoice): void;
   leave(): void;
   /** A held direction; null on release. */

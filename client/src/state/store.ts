@@ -8,7 +8,7 @@ import type { FocusArea } from '../core/focus-area.ts';
 import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
-import type { AvatarId, DoorId } from '../core/units.ts';
+import type { AvatarId, DoorId, Tile } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
@@ -100,6 +100,8 @@ export interface Store {
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */
   readonly aside: Signal<boolean>;
+  /** The tile on which one stands; null before one is there. */
+  readonly standing: Signal<Tile | null>;
   /** The zones in which one stands, in the order of the map. */
   readonly here: Signal<readonly Zone[]>;
   /** The zones, as far as one sees, whose conversation is locked. */
@@ -148,6 +150,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     doors: signal<ReadonlySet<DoorId>>(new Set()),
     conversation: signal<Conversation | null>(null),
     aside: signal(false),
+    standing: signal<Tile | null>(null),
     here: signal<readonly Zone[]>([]),
     lockedZones: signal<ReadonlySet<Zone['id']>>(new Set()),
     doorsHere: signal<readonly Door[]>([]),

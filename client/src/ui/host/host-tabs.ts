@@ -9,4 +9,6 @@ export interface HostTab {
   readonly load: () => Promise<ComponentType>;
 }
 
-export const HOST_TABS: readonly HostTab[] = [];
+export const HOST_TABS: readonly HostTab[] = [
+  { name: 'zones', title: 'zones', load: async () => (await import('./zones-tab.tsx')).ZonesTab },
+];
