@@ -18,7 +18,7 @@ async function openTab(zones = [OFFICE, LIBRARY]): Promise<Opened> {
   const { me } = app.store;
   if (me.value) me.value = { ...me.value, role: 'host' };
   await settle();
-  button(app.root, 'hosts').click();
+  button(app.root, 'gasthe').click();
   await vi.waitFor(() => expect(app.root.querySelector('.zone-list')).not.toBeNull(), 10_000);
   await settle();
   return Object.assign(app, { server });

@@ -8,6 +8,7 @@ import {
   moved,
   onGround,
   type Rectangle,
+  type Spans,
   stretched,
   tilesIn,
   withoutTiles,
@@ -41,17 +42,24 @@ export function ShapeFields({ form }: { form: ZoneForm }) {
       <Figures form={form} ground={ground} />
       {bounds && (
         <ShapeSteps
-          onMove={(dx, dy) => form.setShape(moved(spans, dx, dy, ground))}
-          onResize={(dx, dy) => {
-            const { width, height } = bounds;
-            const larger = { ...bounds, width: Math.max(1, width + dx), height: Math.max(1, height + dy) };
-            form.setShape(stretched(spans, onGround(larger, ground)));
-          }}
+          onMove={(dx, dy) => form.setShape(moved(form.fields.value.spans, dx, dy, ground))}
+          onResize={(dx, dy) => form.setShape(grown(form.fields.value.spans, dx, dy, ground))}
         />
       )}
       <Here form={form} ground={ground} />
       {bounds && <FreeShape form={form} ground={ground} />}
     </>
+  );
+}
+
+/** Keys come faster than the page is drawn, so what is changed is the shape as it is, not as it is shown. */
+function grown(spans: Spans, dx: number, dy: number, ground: Ground): Spans {
+  const bounds = boundsOf(spans);
+  if (!bounds) return spans;
+  const { width, height } = bounds;
+  return stretched(
+    spans,
+    onGround({ ...bounds, width: Math.max(1, width + dx), height: Math.max(1, height + dy) }, ground),
   );
 }
 

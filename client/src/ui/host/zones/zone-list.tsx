@@ -108,9 +108,9 @@ function Item({ zone, desk, onShow, onReport }: ItemProps) {
   return (
     <li class="place">
       <div>
-        <h4>
+        <h3>
           <ZoneIcon icon={zone.icon} colour={zone.colour} /> {name}
-        </h4>
+        </h3>
         <p class="person-detail">{t(`kind.${zone.kind}`)}</p>
         <Editors zone={zone} />
       </div>
