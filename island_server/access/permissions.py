@@ -31,6 +31,12 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "media_restart": Role.ATTENDEE,
         "clock": Role.ATTENDEE,
         "leave": Role.ATTENDEE,
+        "zone_edit": Role.HOST,
+        "zone_check": Role.HOST,
+        "zone_remove": Role.HOST,
+        "zone_restore": Role.HOST,
+        "zone_editing": Role.HOST,
+        "zone_template": Role.HOST,
     }
 )
 """The least role for each command."""

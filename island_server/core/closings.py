@@ -142,7 +142,7 @@ class Closings:
         floor = self._planned.pop(closed, None)
         if floor is None:
             spans = (span for zone in sorted(closed) for span in self._closable[zone].spans)
-            floor = _blocked(self._plan_floor, spans)
+            floor = self._plan_floor.with_blocked(spans)
         self._planned[closed] = floor
         if len(self._planned) > _FLOORS_KEPT:
             del self._planned[next(iter(self._planned))]
@@ -156,8 +156,8 @@ class Closings:
             now += door.open_solid if is_open else door.closed_solid
             planned += door.open_solid if is_open or door.opens_itself else door.closed_solid
         self._planned.clear()
-        self._floor = _blocked(self._island.tiles, now)
-        self._plan_floor = _blocked(self._island.tiles, planned)
+        self._floor = self._island.tiles.with_blocked(now)
+        self._plan_floor = self._island.tiles.with_blocked(planned)
 
 
 def _visitor(avatar: AvatarState) -> Visitor:
@@ -181,14 +181,3 @@ def _may_close(zone: Zone) -> bool:
     can_lock = zone.lockable and zone.kind in MEETING_KINDS
     is_for_some = zone.hosts_only or zone.closed or zone.knock or zone.group != ""
     return can_lock or is_for_some or zone.max_people is not None
-
-
-def _blocked(tiles: TileMap, spans: Iterable[Span]) -> TileMap:
-    """A copy in which these cells are blocked; what lies outside the map is ignored."""
-    solid = bytearray(tiles.solid)
-    for y, x0, x1 in spans:
-        first, end = max(x0, 0), min(x1, tiles.width)
-        if 0 <= y < tiles.height and first < end:
-            row = y * tiles.width
-            solid[row + first : row + end] = b"\1" * (end - first)
-    return TileMap(tiles.width, tiles.height, bytes(solid))

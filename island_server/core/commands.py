@@ -151,17 +151,25 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class PutZone:
-    """Put up a zone, or let it be as it is here from now on."""
+    """Put up a zone, or let it be as it is here from now on. Without an avatar the clock did it."""
 
-    avatar: AvatarId
+    avatar: AvatarId | None
     zone: Zone
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveZone:
-    """Take a zone away."""
+class PutZones:
+    """Put up, or change, several zones together."""
 
-    avatar: AvatarId
+    avatar: AvatarId | None
+    zones: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveZone:
+    """Take a zone away. Without an avatar the clock did it."""
+
+    avatar: AvatarId | None
     zone: ZoneId
 
 
@@ -191,6 +199,7 @@ Command = (
     | React
     | Wave
     | PutZone
+    | PutZones
     | RemoveZone
     | Admit
 )

@@ -91,12 +91,44 @@ class Conversations:
         self._last_id: int = last_id
         self._by_zone: dict[ZoneId, ConversationId] = {}
 
-    def lay(self, seats: dict[ZoneId, Seat]) -> None:
-        """Go by other zones from now on; everybody is to be reviewed then.
+    def lay(self, seats: dict[ZoneId, Seat], by: AvatarId | None, t_ms: int) -> None:
+        """Go by other zones from now on, as `by` has them; everybody is to be reviewed then.
 
-        A conversation that goes on keeps the capacity with which it was opened.
+        A conversation goes on if its zone still has one of this kind; nobody leaves because it
+        takes fewer than there are. It is unlocked if its members could not do that any more.
         """
         self._seats = seats
+        of_zone = {(seat.zone, seat.kind): seat for seat in seats.values()}
+        for identity in list(self._by_zone.values()):
+            conversation = self._state.conversations[identity]
+            seat = of_zone.get((conversation.zone, conversation.kind))  # type: ignore[arg-type]
+            if seat is None:
+                self._leave(conversation, list(conversation.members), t_ms)
+                continue
+            if seat.capacity != conversation.capacity:
+                self._emit(ev.ConversationResized(t_ms, identity, seat.capacity))
+            if conversation.locked and not seat.may_lock:
+                who = next(iter(conversation.members)) if by is None else by
+                self._emit(ev.ConversationLocked(t_ms, identity, who, locked=False))
+
+    def resettle(self, avatar: AvatarId, former: Zone | None, t_ms: int) -> None:
+        """Another zone than the former one may rule where an avatar is, and it has not moved.
+
+        Whoever is in a meeting that takes in only who asks, all of a sudden, is aside until it
+        does; whoever was aside for such a meeting alone is open to others again.
+        """
+        zone = self._ground.governing(self._ground.tile(avatar))
+        it = self._state.avatars[avatar]
+        asks, asked = _takes_who_asks(zone), _takes_who_asks(former)
+        is_same = (zone and zone.id) == (former and former.id)
+        if asks and it.aside_at is None and not (is_same and (asked or self._is_in(it, zone))):
+            self._emit(ev.SteppedAside(t_ms, avatar, aside=True))
+        elif asked and not is_same and not asks and it.aside_at is not None:
+            self._emit(ev.SteppedAside(t_ms, avatar, aside=False))
+
+    def _is_in(self, avatar: AvatarState, zone: Zone | None) -> bool:
+        conversation = self._state.conversation_of(avatar.avatar)
+        return conversation is not None and zone is not None and conversation.zone == zone.id
 
     def review(self, avatars: Iterable[AvatarId], t_ms: int) -> None:
         """Look at these avatars, and at whoever is concerned, until nothing changes."""

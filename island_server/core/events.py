@@ -276,6 +276,15 @@ class ConversationClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationResized:
+    """A host changed how many a zone's conversation takes; nobody has to go."""
+
+    t_ms: int
+    conversation: ConversationId
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLocked:
     """A member locked or unlocked a bubble, or a meeting in a zone that can be locked."""
 
@@ -336,7 +345,7 @@ class CommandRejected:
     """A wish that was not granted; `reason` is a reason code. It changes nothing."""
 
     t_ms: int
-    avatar: AvatarId
+    avatar: AvatarId | None
     reason: str
 
 
@@ -361,6 +370,7 @@ Event = (
     | ConversationLeft
     | ConversationClosed
     | ConversationLocked
+    | ConversationResized
     | SteppedAside
     | Reacted
     | Waved

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from island_server.core.doors import Door
-from island_server.core.ids import DoorId
+from island_server.core.ids import DoorId, ZoneId
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.zones import Zone
@@ -24,6 +24,8 @@ class IslandMap:
         starts: where people arrive: free tiles from which the rest can be reached, at least one.
         entries: the like by name (`#name` in a link, the entry of a portal), none of them empty.
         doors: what opens and closes, unique by id.
+        edited: the zones that hosts have had otherwise than in `zones` since an earlier run of the
+            server; None: they took it away.
     """
 
     id: str
@@ -33,6 +35,7 @@ class IslandMap:
     starts: tuple[TilePos, ...]
     entries: Mapping[str, tuple[TilePos, ...]] = field(default_factory=dict, hash=False)
     doors: tuple[Door, ...] = ()
+    edited: Mapping[ZoneId, Zone | None] = field(default_factory=dict, hash=False)
 
     def arrivals(self, entry: str) -> tuple[TilePos, ...]:
         """The tiles of a named entry; of the default one if there is none of that name."""

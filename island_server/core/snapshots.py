@@ -64,11 +64,11 @@ def take(state: IslandState, *, places: bool = True) -> Snapshot:
 
 def restore(snapshot: Snapshot, rules: Rules) -> IslandState:
     """A state of its own, to which the events after the snapshot can be applied."""
-    state = IslandState(rules, snapshot.open_doors)
+    edited: dict[ZoneId, Zone | None] = {zone.id: zone for zone in snapshot.zones_put}
+    edited.update(dict.fromkeys(snapshot.zones_removed))
+    state = IslandState(rules, snapshot.open_doors, edited)
     state.avatars = {avatar.avatar: replace(avatar) for avatar in snapshot.avatars}
     state.conversations = {talk.conversation: _copy(talk) for talk in snapshot.conversations}
-    state.edited = {zone.id: zone for zone in snapshot.zones_put}
-    state.edited.update(dict.fromkeys(snapshot.zones_removed))
     return state
 
 

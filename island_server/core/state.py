@@ -6,7 +6,7 @@ restarted server all come to the same state by the same events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -64,12 +64,17 @@ class IslandState:
     `edited` holds the zones that are otherwise than in the map; None: it was taken away.
     """
 
-    def __init__(self, rules: Rules, open_doors: Iterable[DoorId] = ()) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        open_doors: Iterable[DoorId] = (),
+        edited: Mapping[ZoneId, Zone | None] | None = None,
+    ) -> None:
         self._rules = rules
         self.open_doors: set[DoorId] = set(open_doors)
         self.avatars: dict[AvatarId, AvatarState] = {}
         self.conversations: dict[ConversationId, ConversationState] = {}
-        self.edited: dict[ZoneId, Zone | None] = {}
+        self.edited: dict[ZoneId, Zone | None] = dict(edited or {})
 
     @singledispatchmethod
     def apply(self, event: ev.Event) -> None:
@@ -143,6 +148,8 @@ class IslandState:
     @apply.register
     def _(self, event: ev.ZoneRemoved) -> None:
         self.edited[event.zone] = None
+        for avatar in self.avatars.values():
+            avatar.admitted = tuple(zone for zone in avatar.admitted if zone != event.zone)
 
     @apply.register
     def _(self, event: ev.DoorMoved) -> None:
@@ -170,6 +177,10 @@ class IslandState:
     @apply.register
     def _(self, event: ev.ConversationClosed) -> None:
         del self.conversations[event.conversation]
+
+    @apply.register
+    def _(self, event: ev.ConversationResized) -> None:
+        self.conversations[event.conversation].capacity = event.capacity
 
     @apply.register
     def _(self, event: ev.ConversationLocked) -> None:

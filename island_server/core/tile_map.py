@@ -6,6 +6,7 @@ outside the map is blocked. A direction is 0..7, north first and then clockwise 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from island_server.core.units import DX, DY
@@ -42,6 +43,16 @@ class TileMap:
         if not self.is_free(x + dx, y + dy):
             return False
         return not (dx and dy) or (self.is_free(x + dx, y) and self.is_free(x, y + dy))
+
+    def with_blocked(self, spans: Iterable[tuple[int, int, int]]) -> TileMap:
+        """A copy in which these cells, as (y, x0, x1), are blocked, as far as they are on it."""
+        solid = bytearray(self.solid)
+        for y, x0, x1 in spans:
+            first, end = max(x0, 0), min(x1, self.width)
+            if 0 <= y < self.height and first < end:
+                row = y * self.width
+                solid[row + first : row + end] = b"\1" * (end - first)
+        return TileMap(self.width, self.height, bytes(solid))
 
     def first_block(self, x: int, y: int, direction: int, limit: int) -> int:
         """How many steps can be walked before something is in the way, at most `limit`."""

@@ -8,7 +8,6 @@ index over it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
@@ -18,6 +17,7 @@ from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
+from island_server.core.island_zones import ZoneChanges, ZoneCommand, as_edited
 from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
@@ -25,7 +25,7 @@ from island_server.core.state import AvatarState, IslandState
 from island_server.core.units import SOUTH, TilePos
 from island_server.core.walkers import Walkers
 from island_server.core.ways import Plan, Ways
-from island_server.core.zones import Zone, ZoneIndex, arrival_tiles, zones_as_edited
+from island_server.core.zones import Zone, ZoneIndex
 
 
 class World:
@@ -38,8 +38,8 @@ class World:
         self.island = island
         self.rules = rules
         self.number = number
-        self.state = IslandState(rules, island.open_doors())
-        self._starts = island.starts
+        self.state = IslandState(rules, island.open_doors(), island.edited)
+        self._map = island
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
         self._hash = SpatialHash()
         self._events: list[ev.Event] = []
@@ -56,6 +56,9 @@ class World:
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        self._zone_changes = ZoneChanges(self.state, self._emit)
+        if island.edited:
+            self._lay_zones(None, 0)
 
     # --- the two ways in
 
@@ -72,8 +75,9 @@ class World:
         A command that may not be carried out gives one `CommandRejected`, last in the list.
         """
         before = self.advance(now_ms)
-        if not isinstance(command, cmd.Enter) and command.avatar not in self.state.avatars:
-            before.append(ev.CommandRejected(now_ms, command.avatar, "unknown_avatar"))
+        avatar = None if isinstance(command, cmd.Enter) else command.avatar
+        if avatar is not None and avatar not in self.state.avatars:
+            before.append(ev.CommandRejected(now_ms, avatar, "unknown_avatar"))
             return before
         self._carry_out(command, now_ms)
         events, self._events = before + self._events, []
@@ -108,6 +112,10 @@ class World:
     def governing(self, tile: TilePos) -> Zone | None:
         """The zone whose rules for conversations hold on a tile."""
         return self._zones.governing(*tile)
+
+    def is_land(self, tile: TilePos) -> bool:
+        """Whether one can walk to a tile from where people arrive."""
+        return self._ways.is_land(tile)
 
     def may_lock(self, conversation: ConversationId) -> bool:
         """Whether members of a conversation may lock it."""
@@ -157,7 +165,7 @@ class World:
             return False
         former = self.tile(avatar)
         it = self.state.avatars[avatar]
-        who = Visitor(it.role, it.groups)
+        who = Visitor(it.role, it.groups, admitted=it.admitted)
         tile = self._ways.arrival(avatar, who, self.island.arrivals(portal.entry))
         self._walkers.put(avatar, tile, t_ms)
         self._come_to(avatar, former, tile, t_ms)
@@ -184,7 +192,7 @@ class World:
         self._closings.note(event)
         self._events.append(event)
 
-    def _reject(self, avatar: AvatarId, reason: str, now_ms: int) -> None:
+    def _reject(self, avatar: AvatarId | None, reason: str, now_ms: int) -> None:
         self._emit(ev.CommandRejected(now_ms, avatar, reason))
 
     # --- commands
@@ -204,13 +212,8 @@ class World:
             ev.Entered(
                 now_ms,
                 avatar,
-                command.person,
-                command.name,
-                command.look,
-                command.role,
-                x,
-                y,
-                SOUTH,
+                *(command.person, command.name, command.look, command.role),
+                *(x, y, SOUTH),
                 command.keeps_path,
                 command.groups,
             )
@@ -330,26 +333,12 @@ class World:
             self._reject(command.avatar, reason, now_ms)
 
     @_carry_out.register
-    def _(self, command: cmd.PutZone, now_ms: int) -> None:
-        self._emit(ev.ZonePut(now_ms, command.zone, command.avatar))
-        self._lay_zones(zones_as_edited(self.island.zones, command.zone.id, command.zone), now_ms)
-
-    @_carry_out.register
-    def _(self, command: cmd.RemoveZone, now_ms: int) -> None:
-        if all(zone.id != command.zone for zone in self.island.zones):
-            self._reject(command.avatar, "unknown_zone", now_ms)
-            return
-        self._emit(ev.ZoneRemoved(now_ms, command.zone, command.avatar))
-        self._lay_zones(zones_as_edited(self.island.zones, command.zone, None), now_ms)
-
-    @_carry_out.register
-    def _(self, command: cmd.Admit, now_ms: int) -> None:
-        if command.guest not in self.state.avatars:
-            self._reject(command.avatar, "unknown_avatar", now_ms)
-        elif all(zone.id != command.zone for zone in self.island.zones):
-            self._reject(command.avatar, "unknown_zone", now_ms)
-        else:
-            self._emit(ev.Admitted(now_ms, command.guest, command.zone, command.avatar))
+    def _(self, command: ZoneCommand, now_ms: int) -> None:
+        reason = self._zone_changes.carry_out(command, self.island, now_ms)
+        if reason is not None:
+            self._reject(command.avatar, reason, now_ms)
+        elif not isinstance(command, cmd.Admit):
+            self._lay_zones(command.avatar, now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:
@@ -364,23 +353,24 @@ class World:
 
     # --- zones that change
 
-    def _lay_zones(self, zones: tuple[Zone, ...], now_ms: int) -> None:
-        """Let other zones hold from now on, also for those who stand in them.
+    def _lay_zones(self, by: AvatarId | None, now_ms: int) -> None:
+        """Let the zones hold as they are edited now, also for those who stand in them.
 
         A portal put up around somebody does not take them: they have not walked in.
         """
-        tiles = self.island.tiles
-        put_up = [zone for zone in self.state.edited.values() if zone is not None]
-        starts = dict.fromkeys(self._starts)
-        starts.update(dict.fromkeys(filter(self._ways.is_land, arrival_tiles(put_up))))
-        self.island = replace(self.island, zones=zones, starts=tuple(starts))
-        self._zones = ZoneIndex(tiles.width, tiles.height, zones)
+        avatars, former = list(self.state.avatars), self._zones
+        self.island = as_edited(self._map, self.state.edited, self._ways.is_land)
+        self._zones = ZoneIndex(
+            self.island.tiles.width, self.island.tiles.height, self.island.zones
+        )
         self._closings.lay(self.island, self._zones)
         self._ways.lay(self.island, self._zones)
-        self._conversations.lay(seats_by_zone(zones, self.rules))
-        for avatar in self.state.avatars:
+        for avatar in avatars:
             self._enter_zones(avatar, self.tile(avatar), now_ms)
-        self._conversations.review(list(self.state.avatars), now_ms)
+        self._conversations.lay(seats_by_zone(self.island.zones, self.rules), by, now_ms)
+        for avatar in avatars:
+            self._conversations.resettle(avatar, former.governing(*self.tile(avatar)), now_ms)
+        self._conversations.review(avatars, now_ms)
 
     # --- walking
 

@@ -9,6 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
+ALLOWED_FEATURES = frozenset(
+    {
+        "accelerometer", "autoplay", "camera", "clipboard-read", "clipboard-write",
+        "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
+        "microphone", "picture-in-picture", "web-share",
+    }
+)  # fmt: skip
+"""What a page in the panel may ask the browser for, if its zone lets it."""
+
 
 @unique
 class Trigger(StrEnum):
@@ -41,7 +50,7 @@ class Website:
         label: what the offer says; empty for the browser's own words.
         width_percent: how much of a wide screen the panel takes, 10..90.
         closable: whether the author lets people close it; they can anyway by walking away.
-        allow: features that the page may ask for, of `ALLOWED_FEATURES` in `map_files`.
+        allow: features that the page may ask for, of `ALLOWED_FEATURES`.
     """
 
     url: str

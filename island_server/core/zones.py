@@ -101,9 +101,9 @@ class Zone:
     hours: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
-        row, free_from = -1, 0
+        row, free_from = 0, None
         for y, x0, x1 in self.spans:
-            if y < row or x0 >= x1 or (y == row and x0 < free_from):
+            if y < row or x0 >= x1 or (y == row and free_from is not None and x0 < free_from):
                 raise ValueError(f"zone {self.id}: span {(y, x0, x1)} is out of order or empty")
             row, free_from = y, x1
 
@@ -130,18 +130,6 @@ def spans_of(cells: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
         else:
             spans.append((y, x, x + 1))
     return tuple(spans)
-
-
-def zones_as_edited(
-    zones: Iterable[Zone], identity: ZoneId, edited: Zone | None
-) -> tuple[Zone, ...]:
-    """The zones with one of them otherwise, further or (None) gone; the others stay in order."""
-    others = {zone.id: zone for zone in zones}
-    if edited is None:
-        others.pop(identity, None)
-    else:
-        others[identity] = edited
-    return tuple(others.values())
 
 
 def arrival_tiles(zones: Iterable[Zone]) -> Iterator[TilePos]:
@@ -189,14 +177,25 @@ class ZoneIndex:
         for y, x0, x1 in zone.spans:
             if not 0 <= y < self._height:
                 continue
-            row = y * self._width
-            for cell in range(row + max(x0, 0), row + min(x1, self._width)):
-                old = self._cells[cell]
-                new = extended.get(old)
-                if new is None:
-                    new = extended[old] = len(self._combinations)
-                    self._combinations.append((*self._combinations[old], zone))
-                self._cells[cell] = new
+            first, end = y * self._width + max(x0, 0), y * self._width + min(x1, self._width)
+            if first >= end:
+                continue
+            here = self._cells[first:end]
+            if here.count(here[0]) == len(here):
+                self._cells[first:end] = array("I", [self._with(here[0], zone, extended)]) * len(
+                    here
+                )
+                continue
+            for cell, old in enumerate(here, first):
+                self._cells[cell] = self._with(old, zone, extended)
+
+    def _with(self, old: int, zone: Zone, extended: dict[int, int]) -> int:
+        """The combination `old` and this zone; `extended` has those that were made for it."""
+        new = extended.get(old)
+        if new is None:
+            new = extended[old] = len(self._combinations)
+            self._combinations.append((*self._combinations[old], zone))
+        return new
 
 
 def _ruling_of(zones: tuple[Zone, ...]) -> Zone | None:

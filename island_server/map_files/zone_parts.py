@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from island_server.core.zone_effects import Effect, Focus, Portal, Sound, Tab, Trigger, Website
+from island_server.core.zone_effects import (
+    ALLOWED_FEATURES,
+    Effect,
+    Focus,
+    Portal,
+    Sound,
+    Tab,
+    Trigger,
+    Website,
+)
 from island_server.core.zones import ZoneKind
 from island_server.map_files.addresses import usable_address
 from island_server.map_files.exits import portal_of
@@ -20,15 +29,6 @@ from island_server.map_files.wa_properties import (
     shown,
     text_of,
 )
-
-ALLOWED_FEATURES = frozenset(
-    {
-        "accelerometer", "autoplay", "camera", "clipboard-read", "clipboard-write",
-        "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
-        "microphone", "picture-in-picture", "web-share",
-    }
-)  # fmt: skip
-"""What a page in the panel may ask the browser for, if the map lets it."""
 
 _ON_REQUEST = frozenset({"onaction", "onicon"})
 _MOST_PEOPLE = 10_000

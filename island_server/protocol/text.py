@@ -29,10 +29,15 @@ def clean_chat(text: str) -> str:
 
     Raises `ProtocolError("text")` if nothing is left or it is too long.
     """
-    text = "\n".join(_clean(line).rstrip() for line in text.splitlines()).strip()
+    text = clean_words(text)
     if _is_empty(text) or len(text) > MAX_CHAT_CHARACTERS:
         raise ProtocolError("text", f"1 to {MAX_CHAT_CHARACTERS} characters")
     return text
+
+
+def clean_words(text: str) -> str:
+    """Text of some lines that may be empty: other control characters than line ends dropped."""
+    return "\n".join(_clean(line).rstrip() for line in text.splitlines()).strip()
 
 
 def _clean(line: str) -> str:

@@ -67,6 +67,11 @@ def zone_to_plain(zone: Zone) -> dict[str, Any]:
     return plain
 
 
+def zone_to_logged(zone: Zone) -> dict[str, Any]:
+    """The same for the log, which names nobody: without who hosts it."""
+    return {**zone_to_plain(zone), "host": ""}
+
+
 def zone_from_plain(plain: object) -> Zone:
     """The zone behind plain data. Raises ValueError, naming the field, if it is none."""
     it = msgspec.convert(plain, PlainZone)
@@ -83,9 +88,10 @@ def effect_to_plain(effect: Effect) -> dict[str, Any]:
 
 def effect_from_plain(plain: Mapping[str, Any]) -> Effect:
     """The effect behind a map. Raises ValueError if it is none."""
-    kind = _EFFECTS.get(plain.get("effect", ""))
+    word = plain.get("effect")
+    kind = _EFFECTS.get(word) if isinstance(word, str) else None
     if kind is None:
-        raise ValueError(f"effect: {plain.get('effect')!r} is unknown")
+        raise ValueError(f"effect: {word!r} is unknown")
     fields = {name: value for name, value in plain.items() if name != "effect"}
     effect: Effect = msgspec.convert(fields, kind)
     return effect

@@ -19,6 +19,7 @@ from island_server.core.zone_templates import MAX_COUNT, MAX_SEATS, TemplateName
 from island_server.core.zones import Zone, ZoneKind
 from island_server.errors import ProtocolError
 from island_server.protocol.client_messages import U32, Message
+from island_server.protocol.text import clean_words
 from island_server.protocol.zone_form import effect_from_plain, zone_to_plain
 
 MAX_ID_CHARACTERS = 200
@@ -74,7 +75,7 @@ class SentFields(Message):
     def changes(self) -> dict[str, Any]:
         """What was sent, by field, as `core.zone_editing` takes it."""
         changes = {
-            name: value
+            name: _cleaned(name, value)
             for name in self.__struct_fields__
             if (value := getattr(self, name)) is not UNSET
         }
@@ -182,8 +183,23 @@ def zone_editors(editing: Mapping[AvatarId, ZoneId]) -> Map:
     return {"editors": [[avatar, zone_id] for avatar, zone_id in editing.items()]}
 
 
+def _cleaned(field: str, value: Any) -> Any:
+    """A field with its texts as names and chat are cleaned; only descriptions have lines."""
+    match value:
+        case dict():
+            return {key: _cleaned(field, text) for key, text in value.items()}
+        case str() if field == "descriptions":
+            return clean_words(value)
+        case str():
+            return " ".join(clean_words(value).split())
+        case _:
+            return value
+
+
 def _effect(plain: Map) -> Effect:
     try:
-        return effect_from_plain(plain)
+        return effect_from_plain(
+            {key: clean_words(it) if isinstance(it, str) else it for key, it in plain.items()}
+        )
     except ValueError as error:
         raise ProtocolError("bad_message", str(error)) from None

@@ -32,6 +32,7 @@ class Announcer:
                 case (
                     ev.ConversationJoined(conversation=conversation)
                     | ev.ConversationLocked(conversation=conversation)
+                    | ev.ConversationResized(conversation=conversation)
                 ):
                     changed[conversation] = None
                 case ev.ConversationLeft(conversation=conversation, avatar=avatar):

@@ -17,7 +17,7 @@ from island_server.core.logged import Gap, Logged
 from island_server.core.snapshots import NOWHERE
 from island_server.core.units import SOUTH
 from island_server.core.zones import Zone
-from island_server.protocol.zone_form import zone_from_plain, zone_to_plain
+from island_server.protocol.zone_form import zone_from_plain, zone_to_logged
 
 PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -39,6 +39,7 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.ConversationLeft: ("conversation_left", ()),
         ev.ConversationClosed: ("conversation_closed", ()),
         ev.ConversationLocked: ("conversation_locked", ("locked",)),
+        ev.ConversationResized: ("conversation_resized", ("capacity",)),
         ev.SteppedAside: ("stepped_aside", ("aside",)),
         ev.Noted: ("note", ("what", "about", "facts")),
         Gap: ("gap", ("lost",)),
@@ -85,7 +86,7 @@ def to_row(entry: Logged, *, places: bool) -> dict[str, object]:
     word, names = PRESENCE[type(what)]
     if places and isinstance(what, ev.Entered) and what.keeps_path:
         names += PLACE
-    facts = {name: _plain(getattr(what, name)) for name in names}
+    facts = {name: _plain(value) for name in names if (value := getattr(what, name)) != ()}
     columns = dict.fromkeys(COLUMNS)
     for name in _IN_COLUMNS[type(what)]:
         columns[name] = _plain(getattr(what, name))
@@ -131,7 +132,7 @@ def clean_text(text: str) -> str:
 def _plain(value: object) -> object:
     """Zones as plain data, enums and new types of text as plain text; the rest as it is."""
     if isinstance(value, Zone):
-        return zone_to_plain(value)
+        return zone_to_logged(value)
     if isinstance(value, tuple):
         return list(value)
     return clean_text(str(value)) if isinstance(value, str) else value

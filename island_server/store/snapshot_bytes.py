@@ -18,7 +18,7 @@ from island_server.core.motion import pack_run, unpack_run
 from island_server.core.snapshots import NOWHERE, Snapshot, without_place
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import SOUTH, TilePos
-from island_server.protocol.zone_form import zone_from_plain, zone_to_plain
+from island_server.protocol.zone_form import zone_from_plain, zone_to_logged
 from island_server.store.motion_chunks import unpack
 
 VERSION = 2
@@ -78,7 +78,7 @@ def encode_snapshot(snapshot: Snapshot) -> bytes:
         tuple(map(_plain_avatar, snapshot.avatars)),
         tuple(map(_plain_conversation, snapshot.conversations)),
         snapshot.open_doors,
-        tuple(map(zone_to_plain, snapshot.zones_put)),
+        tuple(map(zone_to_logged, snapshot.zones_put)),
         snapshot.zones_removed,
     )
     return bytes([VERSION]) + zlib.compress(_ENCODER.encode(plain))

@@ -13,6 +13,7 @@ from island_server.access.permissions import (
     may_request,
 )
 from island_server.core.events import Role
+from island_server.protocol.zone_messages import ZONE_MESSAGES
 
 ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
 
@@ -24,13 +25,18 @@ def commands_of_the_protocol() -> set[str]:
 
 
 def test_the_table_has_every_command_of_the_protocol_and_no_other() -> None:
-    assert set(NEEDED) == commands_of_the_protocol()
+    assert set(NEEDED) == commands_of_the_protocol() | set(ZONE_MESSAGES)
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("command", sorted(NEEDED))
-def test_every_role_may_send_what_an_attendee_may(role: Role, command: str) -> None:
-    assert may(role, command)
+def test_every_role_may_send_what_the_table_says(role: Role, command: str) -> None:
+    assert may(role, command) == is_at_least(role, NEEDED[command])
+
+
+def test_hosts_change_zones_and_attendees_do_not() -> None:
+    assert not any(may(ATTENDEE, name) for name in ZONE_MESSAGES)
+    assert all(may(HOST, name) for name in ZONE_MESSAGES)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -141,6 +141,12 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         st.builds(cmd.KeepPath, who, st.booleans()),
         st.builds(cmd.KeepPath, who, st.booleans()),
         st.builds(cmd.PutZone, who, zones(island.tiles.width, island.tiles.height)),
+        st.builds(
+            lambda avatar, zone, name: cmd.PutZone(avatar, replace(zone, id=name)),
+            who,
+            zones(island.tiles.width, island.tiles.height),
+            st.sampled_from(of_map or [ZoneId("new")]),
+        ),
         st.builds(cmd.RemoveZone, who, st.sampled_from([ZoneId("none"), *of_map])),
         st.builds(cmd.Admit, who, who, st.sampled_from([ZoneId("none"), *of_map])),
         st.builds(cmd.ChangeProfile, who, st.just("Q"), st.just((1,) * 7)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from island_server.core.events import Availability, ConversationKind, Part, Role
-from island_server.core.zones import ZoneKind
+from island_server.core.zone_limits import ZoneLimits
+from island_server.core.zone_problems import Code
+from island_server.core.zone_templates import TemplateName
+from island_server.core.zones import ICONS, ZoneKind
 from island_server.protocol import VERSION
 from island_server.protocol.client_messages import MESSAGES, Auth
+from island_server.protocol.zone_messages import ZONE_MESSAGES, SentFields
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -28,6 +33,13 @@ def section(title: str) -> str:
 
 def events_in(title: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", section(title), re.MULTILINE))
+
+
+def rows_of_subjects(second_column: str) -> dict[str, str]:
+    """The rows of those tables of section 8 whose second column is so called, by event."""
+    head = rf"\| event \| {second_column} \|.*\n\| ---.*\n((?:\|.*\n)+)"
+    tables = "".join(re.findall(head, DOC.split("## 8. ", 1)[1] + "\n"))
+    return dict(re.findall(r"^\| `(\w+)` \|(.*)$", tables, re.MULTILINE))
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -84,13 +96,42 @@ def test_every_field_of_a_message_is_documented(event: str) -> None:
         assert f"`{field}`" in row
 
 
+def test_what_clients_send_about_a_subject_is_what_the_desks_take() -> None:
+    assert set(rows_of_subjects("map")) == set(ZONE_MESSAGES)
+
+
+@pytest.mark.parametrize("event", sorted(ZONE_MESSAGES))
+def test_every_field_of_a_message_about_a_subject_is_documented(event: str) -> None:
+    for field in ZONE_MESSAGES[event].__struct_fields__:
+        assert f"`{field}`" in rows_of_subjects("map")[event]
+
+
+def test_every_field_of_a_zone_is_documented() -> None:
+    (zones,) = re.findall(r"^\*\*Zones\*\* .*?\n\n", DOC, re.MULTILINE | re.DOTALL)
+    for field in SentFields.__struct_fields__:
+        assert f'"{field}"' in zones
+
+
+def test_every_icon_problem_template_and_limit_of_zones_is_documented() -> None:
+    subject = DOC.split("### 8.1 Zones", 1)[1].split("\n### ", 1)[0]
+    (icons,) = re.findall(r"^Icons: (.*)\.$", DOC, re.MULTILINE)
+    assert tuple(re.findall(r"`(\w+)`", icons)) == ICONS
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", subject, re.MULTILINE)
+    codes = {code for row in rows for code in re.findall(r"`(\w+)`", row)}
+    assert codes - set(rows_of_subjects("map")) - set(rows_of_subjects("content")) == set(Code)
+    assert all(f'`"{name}"`' in subject for name in TemplateName)
+    for limit in dataclasses.astuple(ZoneLimits()):
+        assert f"{limit:,}" in subject
+
+
 def test_every_field_of_auth_is_documented() -> None:
     table = re.findall(r"^\| `(\w+)` \|", section("2. The socket"), re.MULTILINE)
     assert set(table) == set(Auth.__struct_fields__)
 
 
 def test_what_the_server_says_is_documented() -> None:
-    assert events_in("4. Server to client") == server_events()
+    documented = events_in("4. Server to client") | set(rows_of_subjects("content"))
+    assert documented == server_events()
 
 
 def test_every_reason_is_documented() -> None:

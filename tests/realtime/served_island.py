@@ -26,8 +26,15 @@ from island_server.core.units import TilePos
 from island_server.core.zones import Zone
 from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
+from island_server.ports import (
+    EventInfo,
+    Invitation,
+    IslandMapBundle,
+    LoadedIsland,
+    MapLibrary,
+)
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings
@@ -92,6 +99,13 @@ class Setup:
     others: Mapping[str, Setup] = field(default_factory=dict)
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
+    desks: Callable[[Archipelago, Surroundings], Sequence[Desk]] = lambda *_: ()
+    may: Callable[[Role, str], bool] = may
+    wall_ms: int = 1_750_000_000_000
+    maps: Callable[[MapLibrary], MapLibrary] = lambda maps: maps
+    """What is put around the maps."""
+    main: LoadedIsland | None = None
+    """What is served first, if not the map of this setup."""
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -138,7 +152,7 @@ class ServedIsland:
     """Everything of the real-time side, running."""
 
     def __init__(self, setup: Setup, tasks: Tasks) -> None:
-        self.clock = ManualClock(now_ms=1000)
+        self.clock = ManualClock(now_ms=1000, wall_ms=setup.wall_ms)
         self.metrics = Metrics()
         self.tasks = tasks
         self.media = FakeMedia()
@@ -159,8 +173,8 @@ class ServedIsland:
             setup.rules,
             setup.loop,
         )
-        self.islands = Archipelago(self.maps, around, setup.islands_max)
-        self.islands.begin("map", setup.loaded("map"))
+        self.islands = Archipelago(setup.maps(self.maps), around, setup.islands_max)
+        self.islands.begin("map", setup.main or setup.loaded("map"))
         self.loop = self.islands.main.loop
         self.director = self.islands.main.media
         self.gateway = Gateway(
@@ -168,9 +182,10 @@ class ServedIsland:
             Doorkeepers(
                 Links(),
                 Persons(),
-                may,
+                setup.may,
                 lambda o, _: o != "https://evil.example",
                 setup.limits,
+                setup.desks(self.islands, around),
             ),
             self.clock,
             self.metrics,

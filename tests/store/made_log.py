@@ -11,6 +11,8 @@ from island_server.core.motion import Run
 from island_server.core.snapshots import LoggedSnapshot, Snapshot
 from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import TilePos
+from island_server.core.zone_effects import Info, Portal, Tooltip, Trigger
+from island_server.core.zones import Zone, ZoneKind
 from island_server.ports import AttendanceStore, EventInfo, LogRun, PersonRow
 
 EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30, "ameland")
@@ -19,6 +21,23 @@ ANNA = PersonRow(PersonId("p1"), "Anna", (1, 2, 3, 4, 5, 6, 7), ev.Role.HOST, 10
 AVATAR = AvatarId(2**32 - 1)
 TALK = ConversationId(9)
 START_MS = 1_750_000_000_000
+PUT = Zone(
+    ZoneId("h1"),
+    ZoneKind.TABLE,
+    {"nl": "Tafel <b>1</b>", "en": "Table 1"},
+    {},
+    ((2, 3, 9), (3, 3, 9)),
+    capacity=6,
+    joins=Trigger.ACTION,
+    portal=Portal("texel", "quay"),
+    effects=(Info("Who we are", "us.png", ""), Tooltip("Mind the step", 3000)),
+    group="crew",
+    knock=True,
+    colour="#0a7e8c",
+    icon="table",
+    question="What brings you here?",
+    hours=((START_MS, START_MS + 1000),),
+)
 
 
 def enters(t_ms: int = 10) -> ev.Entered:
@@ -56,9 +75,14 @@ def of_every_kind(run: int = 1) -> list[Logged]:
         ev.ConversationOpened(13, TALK, ev.ConversationKind.MEETING, ZoneId("hall"), 25),
         ev.ConversationJoined(13, TALK, AVATAR, ev.Part.LISTENER),
         ev.ConversationLocked(13, TALK, AVATAR, locked=True),
+        ev.ConversationResized(13, TALK, 12),
         ev.ConversationLeft(13, TALK, AVATAR),
         ev.ConversationClosed(13, TALK),
         replace(aside, t_ms=14),
+        ev.ZonePut(14, PUT, AVATAR),
+        ev.ZonePut(14, replace(PUT, closed=True), None),
+        ev.Admitted(14, AVATAR, PUT.id, AvatarId(3)),
+        ev.ZoneRemoved(14, PUT.id, AVATAR),
         Gap(14, 7),
         ev.Left(15, AVATAR, ev.LeaveReason.LOST),
     ]
@@ -83,11 +107,13 @@ def snapshot(seq: int, run: int = 1) -> LoggedSnapshot:
         conversation=TALK,
         aside_at=TilePos(3, 4),
         zones=(ZoneId("café"),),
+        groups=("crew",),
+        admitted=(ZoneId("h1"),),
     )
     talk = ConversationState(
         TALK, ev.ConversationKind.BUBBLE, None, 8, locked=True, members={AVATAR: ev.Part.SPEAKER}
     )
-    state = Snapshot((avatar,), (talk,), (DoorId("front"),))
+    state = Snapshot((avatar,), (talk,), (DoorId("front"),), (PUT,), (ZoneId("hall"),))
     return LoggedSnapshot(seq, run, "nes", "nes-1", seq * 10, START_MS + seq, state)
 
 

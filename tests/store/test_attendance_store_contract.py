@@ -196,14 +196,14 @@ async def test_the_span_tells_what_there_is(store: AttendanceStore) -> None:
     await store.append(run, LogBatch(of_every_kind(), [snapshot(4)]))
     await store.begin_run(EVENT, 6)
     third = await store.begin_run(EVENT, 7)
-    await store.append(third, LogBatch([entry(20, moves(5), run=3), entry(21, Gap(6, 1), run=3)]))
+    await store.append(third, LogBatch([entry(25, moves(5), run=3), entry(26, Gap(6, 1), run=3)]))
     span = await store.span("ameland")
     assert span is not None
     assert span.runs == (
-        LoggedRun(1, 5, 1, 19, START_MS + 1, START_MS + 19, ("nes",), 19, 2),
-        LoggedRun(3, 7, 20, 21, START_MS + 20, START_MS + 21, (), 2, 1),
+        LoggedRun(1, 5, 1, 24, START_MS + 1, START_MS + 24, ("nes",), 24, 2),
+        LoggedRun(3, 7, 25, 26, START_MS + 25, START_MS + 26, (), 2, 1),
     )
-    assert (span.first_wall_ms, span.last_wall_ms) == (START_MS + 1, START_MS + 21)
+    assert (span.first_wall_ms, span.last_wall_ms) == (START_MS + 1, START_MS + 26)
 
 
 async def test_nothing_to_write_is_no_mistake(store: AttendanceStore) -> None:

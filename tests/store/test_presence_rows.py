@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 import pytest
@@ -21,7 +21,7 @@ from island_server.store.presence_rows import (
     to_row,
 )
 
-from .made_log import ANNA, AVATAR, enters, entry, of_every_kind
+from .made_log import ANNA, AVATAR, PUT, enters, entry, of_every_kind
 
 
 def as_read(row: dict[str, Any], **other: object) -> list[object]:
@@ -106,3 +106,10 @@ def test_cleaned_text_can_be_stored_anywhere(text: str) -> None:
     assert clean.encode().decode() == clean
     row = to_row(Logged(1, 1, text, 1, ev.ZoneEntered(1, AVATAR, ZoneId(text))), places=False)
     assert (row["zone"], row["island"]) == (clean, clean)
+
+
+def test_the_log_does_not_say_who_hosts_a_zone() -> None:
+    put = ev.ZonePut(1, replace(PUT, host="Anna"), AVATAR)
+    row = to_row(entry(3, put), places=True)
+    assert "Anna" not in json.dumps(row["facts"])
+    assert from_row(as_read(row)).what == ev.ZonePut(1, PUT, AVATAR)

@@ -19,7 +19,7 @@ from island_server.store.snapshot_bytes import (
 )
 from tests.core.afternoons import Afternoon, afternoons, happen
 
-from .made_log import AVATAR, snapshot
+from .made_log import AVATAR, PUT, snapshot
 
 FULL = snapshot(1).state
 
@@ -85,3 +85,16 @@ def test_places_are_taken_out_of_those_who_are_named_and_of_nobody_else() -> Non
     assert TilePos(other.x, other.y) != NOWHERE
     assert without_places(less, {AVATAR}) is None
     assert without_places(encode_snapshot(both), {AvatarId(6)}) is None
+
+
+def test_a_snapshot_does_not_say_who_hosts_a_zone() -> None:
+    hosted = replace(FULL, zones_put=(replace(PUT, host="Anna"),))
+    assert decode_snapshot(encode_snapshot(hosted)).zones_put == (PUT,)
+
+
+def test_a_snapshot_from_before_hosts_changed_zones_is_read() -> None:
+    ((there,), talks, doors, *_) = unpacked(encode_snapshot(FULL))
+    old = decode_snapshot(packed(2, [[there[:13]], talks, doors]))
+    assert (old.zones_put, old.zones_removed) == ((), ())
+    assert (old.avatars[0].groups, old.avatars[0].admitted) == ((), ())
+    assert old.conversations == FULL.conversations
