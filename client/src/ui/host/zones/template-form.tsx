@@ -11,8 +11,7 @@ import { useZoneWords } from './use-zone-words.ts';
 import type { ZoneDesk } from './zone-desk.ts';
 
 const TEMPLATES: readonly ZoneTemplateName[] = ['reception', 'world_cafe', 'poster_market', 'plenary_breakouts'];
-const COUNTED: ReadonlySet<string> = new Set(['world_cafe', 'poster_market', 'plenary_breakouts']);
-const SEATED: ReadonlySet<string> = new Set(['world_cafe', 'plenary_breakouts']);
+const SEATED: ReadonlySet<string> = new Set(['reception', 'world_cafe', 'plenary_breakouts']);
 const MOST_ZONES = 60;
 const MOST_SEATS = 12;
 
@@ -107,16 +106,14 @@ function Choices({ choice, onChange }: { choice: Choice; onChange: (part: Partia
           </label>
         ))}
       </fieldset>
-      {COUNTED.has(template) && (
-        <NumberField
-          id="zone-template-count"
-          label={t('template.count')}
-          value={count}
-          least={1}
-          most={MOST_ZONES}
-          onChange={(value) => onChange({ count: within(value ?? 1, 1, MOST_ZONES) })}
-        />
-      )}
+      <NumberField
+        id="zone-template-count"
+        label={t(`template.count.${template}`)}
+        value={count}
+        least={1}
+        most={MOST_ZONES}
+        onChange={(value) => onChange({ count: within(value ?? 1, 1, MOST_ZONES) })}
+      />
       {SEATED.has(template) && (
         <NumberField
           id="zone-template-seats"
