@@ -7,6 +7,7 @@ field by field, in `core/zone_editing.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from enum import Enum
 from typing import Annotated, Any
 
 import msgspec
@@ -186,6 +187,8 @@ def zone_editors(editing: Mapping[AvatarId, ZoneId]) -> Map:
 def _cleaned(field: str, value: Any) -> Any:
     """A field with its texts as names and chat are cleaned; only descriptions have lines."""
     match value:
+        case Enum():
+            return value
         case dict():
             return {key: _cleaned(field, text) for key, text in value.items()}
         case str() if field == "descriptions":

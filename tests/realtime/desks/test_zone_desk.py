@@ -1,0 +1,473 @@
+"""Zones as hosts change them, through real connections."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from island_server.access.permissions import may
+from island_server.core import commands as cmd
+from island_server.core import events as ev
+from island_server.core.zones import ZoneKind
+from island_server.ports import Shelf
+from island_server.protocol.zone_form import zone_from_plain
+from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
+from island_server.realtime.desks.zone_desk import LOOK_MS, ZoneDesk
+from island_server.realtime.open_island import Surroundings
+from tests.core.island import box
+from tests.realtime.conftest import Serve
+from tests.realtime.desks.memory_shelf import MemoryShelf
+from tests.realtime.served_island import Browser, Maps, ServedIsland, Setup
+
+WALL_MS = 1_750_000_000_000
+HALL = box("hall", ZoneKind.MEETING, (20, 10), (4, 4))
+NEW: dict[str, Any] = {
+    "kind": "meeting",
+    "names": {"nl": "Tafel"},
+    "spans": [[y, 4, 8] for y in range(4, 8)],
+}
+"""A meeting where people arrive, at (5, 5)."""
+
+
+class Opened:
+    """A desk, its book and its shelf; `setup` serves them."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self.shelf = shelf or MemoryShelf()
+        self.book: ZoneBook | None = None
+
+    async def setup(self, **more: Any) -> Setup:
+        plain = Setup(zones=more.pop("zones", (HALL,)), may=may, **more)
+        reading = ZoneBook(self.shelf, _Clock(plain.wall_ms))
+        main = await reading.edited("map", plain.loaded("map"))
+        self.book = reading
+
+        def desks(islands: Archipelago, around: Surroundings) -> list[ZoneDesk]:
+            reading._clock = around.clock
+            maps = Maps({"map": plain, **plain.others})
+            desk = ZoneDesk(islands, EditedMaps(maps, reading), reading, around.clock)
+            around.tasks.spawn("zones", desk.run())
+            return [desk]
+
+        return replace(plain, desks=desks, main=main, maps=lambda maps: EditedMaps(maps, reading))
+
+
+class _Clock:
+    """The wall, before the island has a clock of its own."""
+
+    def __init__(self, wall_ms: int) -> None:
+        self._wall_ms = wall_ms
+
+    def now_ms(self) -> int:
+        return 0
+
+    def wall_ms(self) -> int:
+        return self._wall_ms
+
+    async def sleep_ms(self, duration_ms: int) -> None:
+        raise AssertionError
+
+
+async def served(serve: Serve, shelf: Shelf | None = None, **more: Any) -> ServedIsland:
+    return await serve(await Opened(shelf).setup(**more))
+
+
+async def host(island: ServedIsland, name: str = "Hanna", **auth: Any) -> Browser:
+    return await island.enter(name, token="host", **auth)
+
+
+async def put(browser: Browser, zone: str | None = None, **fields: Any) -> dict[str, Any]:
+    answer = await browser.call("zone_edit", {"zone": zone, "fields": fields})
+    assert answer["ok"], answer
+    return answer
+
+
+def codes(answer: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(it["field"], it["code"], it["weight"]) for it in answer["problems"]]
+
+
+# --- everybody hears of it
+
+
+async def test_a_zone_is_there_for_everybody_at_once(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, anna = await host(island), await island.enter("Anna")
+    answer = await put(hanna, **NEW)
+    assert answer["zone"]["id"] == "host-1"
+    assert answer["kept"]
+    for browser in (hanna, anna):
+        told = await browser.get("zones", lambda it: it["put"])
+        assert told == {"put": [answer["zone"]], "gone": [], "by": hanna.me, "all": False}
+    talk = await anna.get("conversation", lambda it: it["conversation"])
+    assert talk["conversation"]["zone"] == "host-1"
+
+
+async def test_whoever_comes_later_hears_where_the_island_differs_from_its_map(
+    serve: Serve,
+) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    saved = (await put(hanna, **NEW))["zone"]
+    assert await hanna.reason("zone_remove", {"zone": "hall"}) is None
+    anna = await island.enter("Anna")
+    first = await anna.get("zones")
+    assert first == {"put": [saved], "gone": ["hall"], "by": None, "all": True}
+    assert anna.order.index("welcome") < anna.order.index("zones")
+
+
+async def test_many_zones_come_in_several_messages_of_which_the_first_begins_anew(
+    serve: Serve,
+) -> None:
+    zones = [box(f"z{n}", ZoneKind.PLACE, (n, 0), (1, 1)) for n in range(35)]
+    island = await served(serve)
+    island.loop.apply(cmd.PutZones(None, tuple(zones)))
+    anna = await island.enter("Anna")
+    await anna.settled()
+    told = anna.heard("zones")
+    assert [(it["all"], len(it["put"])) for it in told] == [(True, 20), (False, 15)]
+    assert [zone["id"] for it in told for zone in it["put"]] == [zone.id for zone in zones]
+
+
+async def test_a_change_by_another_desk_is_told_and_kept_as_well(serve: Serve) -> None:
+    shelf = MemoryShelf()
+    island = await served(serve, shelf)
+    anna = await island.enter("Anna")
+    island.loop.apply(cmd.PutZone(None, replace(HALL, closed=True)))
+    told = await anna.get("zones", lambda it: it["put"])
+    assert (told["put"][0]["closed"], told["by"]) == (True, None)
+    await island.pass_ms(LOOK_MS)
+    await island.until(lambda: "zones/map" in shelf.things)
+
+
+async def test_it_stands_in_the_log_who_did_what(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    await put(hanna, **NEW)
+    await put(hanna, "host-1", host="Anna")
+    await hanna.call("zone_remove", {"zone": "host-1"})
+    log = [event for _, event in island.log if isinstance(event, ev.ZonePut | ev.ZoneRemoved)]
+    assert [type(event) for event in log] == [ev.ZonePut, ev.ZonePut, ev.ZoneRemoved]
+    assert {event.avatar for event in log} == {hanna.me}
+
+
+# --- editing
+
+
+async def test_two_hosts_edit_different_fields_and_both_stay(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, hugo = await host(island), await host(island, "Hugo")
+    await put(hanna, **NEW)
+    await put(hanna, "host-1", host="Anna")
+    answer = await put(hugo, "host-1", colour="#0A7E8C", host="Hugo")
+    assert (answer["zone"]["host"], answer["zone"]["colour"]) == ("Hugo", "#0a7e8c")
+    assert answer["zone"]["names"] == {"nl": "Tafel"}
+
+
+async def test_what_is_wrong_is_told_by_field_and_changes_nothing(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    answer = await put(hanna, **{**NEW, "icon": "skull", "capacity": 1})
+    assert answer["zone"] is None
+    assert codes(answer) == [("capacity", "too_small", "error"), ("icon", "unknown_word", "error")]
+    answer = await put(hanna, **{**NEW, "spans": [[11, 22, 26]]})
+    assert codes(answer) == [("spans", "overlaps", "error")]
+    assert answer["problems"][0]["zone"] == "hall"
+    assert island.loop.world.island.zones == (HALL,)
+    assert not [it for it in hanna.heard("zones") if it["put"]]
+
+
+async def test_a_check_changes_nothing(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    right = await hanna.call("zone_check", {"zone": None, "fields": NEW})
+    assert right == {"ok": True, "problems": []}
+    wrong = await hanna.call("zone_check", {"zone": "hall", "fields": {"spans": [[0, 90, 91]]}})
+    assert codes(wrong) == [("spans", "outside_map", "error")]
+    assert island.loop.world.island.zones == (HALL,)
+
+
+async def test_a_zone_that_is_closed_around_the_only_place_to_arrive_is_refused(
+    serve: Serve,
+) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    answer = await put(hanna, **NEW, closed=True)
+    assert codes(answer) == [("spans", "blocks_arrival", "error")]
+
+
+async def test_html_in_a_name_stays_text_and_odd_characters_go(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    names = {"nl": " <img src=x onerror=alert(1)>\u202e\x00 ", "en": "A\nB"}
+    answer = await put(hanna, **{**NEW, "names": names, "descriptions": {"nl": "een\ntwee\x07"}})
+    assert answer["zone"]["names"] == {"nl": "<img src=x onerror=alert(1)>", "en": "A B"}
+    assert answer["zone"]["descriptions"] == {"nl": "een\ntwee"}
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "http://x.example/"])
+async def test_only_safe_links_are_taken(serve: Serve, link: str) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    effects = [{"effect": "info", "text": "Us", "link": link}]
+    answer = await put(hanna, **NEW, effects=effects)
+    assert codes(answer) == [("effects", "forbidden_address", "error")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "volcano"},
+        {"id": "other"},
+        {"spans": [[0, 1]]},
+        {"spans": [[0, 1, 2]] * 2001},
+        {"names": {"nl": "x" * 4001}},
+        {"names": {str(n): "x" for n in range(11)}},
+        {"effects": [{"effect": "explode"}]},
+        {"effects": [{"effect": {"deep": 1}}]},
+        {"effects": [{"effect": "tab", "url": 7}]},
+        {"effects": [{"effect": "focus"}] * 51},
+        {"hours": [[1, 2]] * 101},
+        {"hours": [[-1, 2]]},
+        {"capacity": 2**40},
+        {"portal": "texel"},
+        {"portal": {"island": "texel", "open": True}},
+        {"colour": None},
+        {"closed": 1},
+    ],
+)
+async def test_what_is_no_change_at_all_is_a_bad_message(
+    serve: Serve, fields: dict[str, Any]
+) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    sent = {"zone": None, "fields": {**NEW, **fields}}
+    assert await hanna.reason("zone_edit", sent) == "bad_message"
+    assert island.loop.world.island.zones == (HALL,)
+
+
+async def test_a_million_tiles_are_refused(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    spans = [[y, 0, 1000] for y in range(1000)]
+    answer = await put(hanna, **{**NEW, "spans": spans})
+    assert codes(answer) == [("spans", "too_large", "error")]
+
+
+async def test_ten_thousand_zones_are_refused(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    many = [box(f"z{n}", ZoneKind.PLACE, (n % 40, 0), (1, 1)) for n in range(499)]
+    island.loop.apply(cmd.PutZones(None, tuple(many)))
+    sent = {"zone": None, "fields": NEW}
+    assert await hanna.reason("zone_edit", sent) == "too_many_zones"
+    template = {"template": "world_cafe", "count": 1, "seats": 4, "apply": True}
+    assert await hanna.reason("zone_template", template) == "too_many_zones"
+    await put(hanna, "z0", host="Anna")
+
+
+async def test_a_change_that_comes_too_late_is_refused(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, hugo = await host(island), await host(island, "Hugo")
+    await put(hanna, **NEW)
+    assert await hugo.reason("zone_remove", {"zone": "host-1"}) is None
+    late = {"zone": "host-1", "fields": {"host": "Anna"}}
+    assert await hanna.reason("zone_edit", late) == "unknown_zone"
+    assert await hanna.reason("zone_check", late) == "unknown_zone"
+    assert await hanna.reason("zone_remove", {"zone": "host-1"}) == "unknown_zone"
+    assert (await put(hanna, **NEW))["zone"]["id"] == "host-2"
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        ("zone_edit", {"zone": "hall", "fields": {"host": "Anna"}}),
+        ("zone_check", {"zone": None, "fields": {}}),
+        ("zone_remove", {"zone": "hall"}),
+        ("zone_restore", {"zone": "hall"}),
+        ("zone_editing", {"zone": "hall"}),
+        ("zone_template", {"template": "world_cafe", "apply": True}),
+    ],
+)
+async def test_attendees_change_nothing(serve: Serve, event: str, message: dict[str, Any]) -> None:
+    island = await served(serve)
+    anna = await island.enter("Anna")
+    assert await anna.reason(event, message) == "forbidden"
+    assert island.loop.world.island.zones == (HALL,)
+    assert island.loop.world.state.edited == {}
+
+
+async def test_a_portal_knows_whether_its_island_is_here(serve: Serve) -> None:
+    island = await served(serve, others={"texel": Setup()})
+    hanna = await host(island)
+    fields = {**NEW, "kind": "place", "spans": [[0, 30, 31]]}
+    there = await put(hanna, **fields, portal={"island": "texel", "entry": "quay"})
+    assert there["zone"]["portal"] == {"island": "texel", "entry": "quay", "open": True}
+    own = await put(hanna, there["zone"]["id"], portal={"island": "map", "entry": ""})
+    assert own["zone"]["portal"] == {"island": "", "entry": "", "open": True}
+    nowhere = await put(hanna, there["zone"]["id"], portal={"island": "atlantis", "entry": ""})
+    assert codes(nowhere) == [("portal", "no_island", "error")]
+
+
+# --- taking away and bringing back
+
+
+async def test_what_was_taken_away_comes_back_under_its_id(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    await hanna.call("zone_remove", {"zone": "hall"})
+    gone = await hanna.get("zones", lambda it: it["gone"] == ["hall"])
+    assert (gone["put"], gone["by"], gone["all"]) == ([], hanna.me, False)
+    answer = await hanna.call("zone_restore", {"zone": "hall"})
+    assert zone_from_plain(answer["zone"]) == HALL
+    assert island.loop.world.island.zones == (HALL,)
+    assert await hanna.reason("zone_restore", {"zone": "hall"}) == "unknown_zone"
+    assert await hanna.reason("zone_restore", {"zone": "never"}) == "unknown_zone"
+
+
+async def test_nothing_comes_back_onto_something_else(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    await hanna.call("zone_remove", {"zone": "hall"})
+    await put(hanna, **{**NEW, "spans": [[y, 21, 26] for y in range(10, 13)]})
+    answer = await hanna.call("zone_restore", {"zone": "hall"})
+    assert answer["zone"] is None
+    assert codes(answer) == [("spans", "overlaps", "error")]
+
+
+# --- who edits what
+
+
+async def test_hosts_see_who_edits_what_and_attendees_do_not(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, hugo = await host(island), await host(island, "Hugo")
+    anna = await island.enter("Anna")
+    assert await hanna.reason("zone_editing", {"zone": "hall"}) is None
+    await hugo.get("zone_editors", lambda it: it == {"editors": [[hanna.me, "hall"]]})
+    late = await host(island, "Late")
+    assert (await late.get("zone_editors")) == {"editors": [[hanna.me, "hall"]]}
+    await hanna.call("zone_editing", {"zone": None})
+    await hugo.get("zone_editors", lambda it: it == {"editors": []})
+    assert anna.heard("zone_editors") == []
+
+
+async def test_who_leaves_edits_nothing_any_more(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, hugo = await host(island), await host(island, "Hugo")
+    await hanna.call("zone_editing", {"zone": "hall"})
+    await hugo.get("zone_editors", lambda it: it["editors"])
+    hugo.forget()
+    await hanna.call("leave", {})
+    assert await hugo.get("zone_editors") == {"editors": []}
+
+
+# --- templates
+
+
+async def test_a_template_is_shown_first_and_put_up_in_the_same_places(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    wanted = {"template": "world_cafe", "count": 4, "seats": 5, "seed": 3}
+    shown = await hanna.call("zone_template", wanted)
+    assert (shown["applied"], shown["room_for"], len(shown["zones"])) == (False, None, 4)
+    assert island.loop.world.island.zones == (HALL,)
+    applied = await hanna.call("zone_template", {**wanted, "apply": True})
+    assert applied["applied"]
+    assert [it["spans"] for it in applied["zones"]] == [it["spans"] for it in shown["zones"]]
+    assert [it["id"] for it in applied["zones"]] == [f"host-{n}" for n in range(1, 5)]
+    told = await hanna.get("zones", lambda it: it["put"])
+    assert told["put"] == applied["zones"]
+    noted = [event for _, event in island.log if isinstance(event, ev.Noted)]
+    assert [(it.what, it.facts) for it in noted] == [
+        ("zone_template", {"template": "world_cafe", "zones": 4})
+    ]
+
+
+async def test_where_there_is_no_room_for_all_nothing_is_put_up(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    wanted = {"template": "plenary_breakouts", "count": 60, "seats": 12, "apply": True}
+    answer = await hanna.call("zone_template", wanted)
+    assert (answer["zones"], answer["applied"]) == ([], False)
+    assert 0 < answer["room_for"] < 60
+    assert island.loop.world.island.zones == (HALL,)
+
+
+# --- hours
+
+
+async def test_zones_open_and_close_by_the_clock_and_everybody_hears_it(serve: Serve) -> None:
+    island = await served(serve)
+    hanna, anna = await host(island), await island.enter("Anna")
+    hours = [[WALL_MS + 5000, WALL_MS + 9000]]
+    answer = await put(hanna, "hall", hours=hours)
+    assert answer["zone"]["closed"]
+    anna.forget()
+    await island.pass_ms(4000)
+    await anna.settled()
+    assert anna.heard("zones") == []
+    await island.pass_ms(2000)
+    opened = await anna.get("zones")
+    assert ([it["closed"] for it in opened["put"]], opened["by"]) == ([False], None)
+    await put(hanna, "hall", closed=True)
+    anna.forget()
+    await put(hanna, "hall", closed=False)
+    await island.pass_ms(4000)
+    await anna.get("zones", lambda it: it["put"][0]["closed"] and it["by"] is None)
+
+
+# --- keeping
+
+
+async def test_after_a_restart_the_island_is_as_hosts_left_it(serve: Serve) -> None:
+    shelf = MemoryShelf()
+    island = await served(serve, shelf)
+    hanna = await host(island)
+    saved = (await put(hanna, **NEW))["zone"]
+    await hanna.call("zone_remove", {"zone": "hall"})
+    again = await served(serve, shelf)
+    anna = await again.enter("Anna")
+    assert await anna.get("zones") == {"put": [saved], "gone": ["hall"], "by": None, "all": True}
+    talk = anna.heard("welcome")[0]["conversation"]
+    assert talk["zone"] == "host-1"
+    hugo = await host(again, "Hugo")
+    answer = await hugo.call("zone_restore", {"zone": "hall"})
+    assert zone_from_plain(answer["zone"]) == HALL
+
+
+async def test_a_map_that_is_opened_anew_keeps_the_zones(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    await put(hanna, **NEW)
+    island.maps.versions["map"] = "map-2"
+    moving = island.tasks.spawn("choose", island.islands.set_main("map"))
+    await island.pass_ms(1000)
+    await moving
+    assert island.islands.main.bundle.id == "map-2"
+    zones = {zone.id for zone in island.islands.main.loop.world.island.zones}
+    assert zones == {"hall", "host-1"}
+
+
+@pytest.fixture
+async def broken(serve: Serve, caplog: pytest.LogCaptureFixture) -> AsyncIterator[ServedIsland]:
+    shelf = MemoryShelf()
+    island = await served(serve, shelf)
+    shelf.is_broken = True
+    yield island
+    caplog.records.clear()
+    caplog.get_records("call").clear()
+
+
+async def test_a_change_that_cannot_be_kept_holds_and_says_so(
+    broken: ServedIsland, caplog: pytest.LogCaptureFixture
+) -> None:
+    hanna = await host(broken)
+    answer = await put(hanna, **NEW)
+    assert (answer["zone"]["id"], answer["kept"]) == ("host-1", False)
+    assert len(broken.loop.world.island.zones) == 2
+    lines = [it.getMessage() for it in caplog.records if it.levelno >= logging.ERROR]
+    assert lines == ["what hosts change in zones cannot be kept over a restart: the disk is full"]
