@@ -55,12 +55,21 @@ export function ZoneEditor({ desk, view, onShow }: EditorProps) {
       <h3 ref={heading} tabIndex={-1}>
         {zone === null ? t('title.new') : t('title.edit', { name })}
       </h3>
+      <DrawingHelp />
       <Others form={form} />
       <ProblemSummary form={form} attempts={attempts.value} />
       <Fields form={form} />
       <SaveRow form={form} name={name} />
     </form>
   );
+}
+
+/** What the pointer does now, above the fold: the shape is drawn beside the form. */
+function DrawingHelp() {
+  const { store } = useApp();
+  const { t } = useZoneWords();
+  const tool = store.zoning.draft.value?.tool ?? 'none';
+  return tool === 'none' ? null : <p class="help">{t(`tool.${tool}.help`)}</p>;
 }
 
 function Fields({ form }: { form: ZoneForm }) {
