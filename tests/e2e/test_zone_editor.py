@@ -37,7 +37,7 @@ class Meadow:
 
     @property
     def world(self) -> World:
-        return self.running.islands[0].loop.world
+        return self.running.island.world
 
     def zone(self, name: str) -> Zone | None:
         """The zone of this name that a host put up."""
