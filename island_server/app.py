@@ -30,8 +30,10 @@ from island_server.map_files.bundled import maps_folder
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo
+from island_server.ports import EventInfo, Shelf
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
+from island_server.realtime.desks.zone_desk import ZoneDesk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
@@ -121,7 +123,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        log = _recorder(settings, event, clock, tasks)
+        recorder, shelf = await stack.enter_async_context(log)
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -137,12 +140,17 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
             _loop_settings(settings),
             MediaDirectorSettings(video_kbps=settings.video_kbps),
         )
-        islands = Archipelago(maps, around, settings.islands_max)
-        islands.begin(opened.name, opened.loaded)
+        book = ZoneBook(shelf, clock)
+        edited = EditedMaps(maps, book)
+        islands = Archipelago(edited, around, settings.islands_max)
+        islands.begin(opened.name, await book.edited(opened.name, opened.loaded))
         recorder.tell_problems_to(lambda why: islands.set_log_problem(problem=why is not None))
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
+        zones = ZoneDesk(islands, edited, book, clock)
+        tasks.spawn("zones", zones.run())
+        stack.push_async_callback(zones.keep)
         gateway = Gateway(
             islands,
             Doorkeepers(
@@ -151,6 +159,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                (zones,),
             ),
             clock,
             metrics,
@@ -177,8 +186,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 @asynccontextmanager
 async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+) -> AsyncIterator[tuple[AttendanceRecorder, Shelf]]:
+    """The attendance log of this run, complete when the context ends; the shelf of the event."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
@@ -188,7 +197,7 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield recorder, store.shelf(event.id)
         finally:
             await recorder.stop()
     finally:

@@ -99,8 +99,13 @@ class ZoneDesk:
             for island in self._islands:
                 self._follow(island)
                 self._follow_hours(island)
-                await self._book.keep(island.name)
+            await self.keep()
             await self._clock.sleep_ms(LOOK_MS)
+
+    async def keep(self) -> None:
+        """Write down what is not yet, for whoever changed it."""
+        for name in {island.name for island in self._islands}:
+            await self._book.keep(name)
 
     # --- changes
 
