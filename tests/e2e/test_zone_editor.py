@@ -196,11 +196,20 @@ async def test_by_keyboard_on_a_phone_a_zone_is_put_up_moved_removed_and_undone(
     await button(host, "Undo: Reading nook").click()
     await meadow.until(lambda: meadow.is_in("Anna", "Reading nook"))
     await expect(anna.page.locator(".top-place")).to_contain_text("Reading nook")
+    assert anna.errors == host.errors == []
+
+
+async def test_the_map_is_downloaded_with_what_hosts_put_up(meadow: Meadow) -> None:
+    host = await meadow.host("Hester")
+    await button(host, "New zone").click()
+    await button(host, "Here, where I stand").click()
+    await save(host, "Reading nook")
+    await button(host, "Back to all zones").click()
     async with host.page.expect_download() as started:
         await button(host, "Download the map with these zones").click()
     file = Path(await (await started.value).path())
     assert "Reading nook" in file.read_text(encoding="utf-8")
-    assert anna.errors == host.errors == []
+    assert host.errors == []
 
 
 async def test_two_hosts_change_one_zone_and_nothing_is_lost(meadow: Meadow) -> None:
@@ -240,6 +249,8 @@ async def test_two_hosts_change_one_zone_and_nothing_is_lost(meadow: Meadow) -> 
     await hester.page.get_by_label("World café").check()
     await hester.page.get_by_label("How many tables").fill("2")
     await button(hester, "Show it").click()
+    await expect(hester.page.get_by_text("You see them drawn on the island")).to_be_visible()
+    await picture(hester.page, "zone-proposed")
     before = len(meadow.world.state.edited)
     await button(hester, "Put this up").click()
     await meadow.until(lambda: len(meadow.world.state.edited) > before)

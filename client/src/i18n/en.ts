@@ -185,7 +185,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'bar.people_other': '{{count}} people on the island',
   'bar.react': 'React',
   'host.title': 'For hosts',
-  'bar.host': 'Host',
+  'bar.host': 'Hosts',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} new message',
   'bar.chat.unread_other': 'Chat, {{count}} new messages',

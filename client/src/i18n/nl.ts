@@ -187,7 +187,7 @@ export const nl = {
   'bar.people_other': '{{count}} mensen op het eiland',
   'bar.react': 'Reageren',
   'host.title': 'Voor gastheren en gastvrouwen',
-  'bar.host': 'Gastheer',
+  'bar.host': 'Gastheren',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} nieuw bericht',
   'bar.chat.unread_other': 'Chat, {{count}} nieuwe berichten',

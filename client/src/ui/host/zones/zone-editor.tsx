@@ -43,8 +43,9 @@ export function ZoneEditor({ desk, view, onShow }: EditorProps) {
   };
   const { nl = '', en = '' } = form.fields.value.names;
   const name = (store.language.value === 'nl' ? nl || en : en || nl) || t('unnamed');
+  const isDrawing = (store.zoning.draft.value?.tool ?? 'none') !== 'none';
   return (
-    <form class="zone-form" noValidate onSubmit={(event) => void save(event)}>
+    <form class={isDrawing ? 'zone-form zone-drawing' : 'zone-form'} noValidate onSubmit={(event) => void save(event)}>
       <button
         type="button"
         class="button small"
