@@ -41,9 +41,9 @@ export class IslandScene {
       this.zones.root,
       this.bubbles.root,
       this.marks.root,
+      this.ghost.root,
       this.bodies.root,
       this.tiles.above,
-      this.ghost.root,
     );
     this.root.addChild(this.world, this.labels.root, this.floats.root);
   }

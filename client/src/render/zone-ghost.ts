@@ -59,8 +59,13 @@ export class ZoneGhost {
     const { spans, colour, tool } = this.draft;
     const bounds = boundsOf(spans);
     if (!bounds) return;
+    if (tool === 'none') {
+      this.edge(bounds);
+      return;
+    }
     this.fill(spans, COLOUR.test(colour) ? colour : PLAIN);
     this.grid(bounds);
+    this.edge(bounds);
     if (tool === 'move') for (const { at } of handlesOf(bounds)) this.handle(at.x + 0.5, at.y + 0.5);
   }
 
@@ -78,6 +83,9 @@ export class ZoneGhost {
     for (let column = x0; column <= x1; column += 1) line(column, y0, column, y1);
     for (let row = y0; row <= y1; row += 1) line(x0, row, x1, row);
     this.shapes.stroke({ color: asNumber(PAPER), alpha: 0.35, width: 1 / this.scale });
+  }
+
+  private edge({ x, y, width, height }: Rectangle): void {
     this.box(x, y, width, height);
     this.shapes.stroke({ color: asNumber(INK), alpha: 0.9, width: 4 / this.scale });
     this.box(x, y, width, height);

@@ -4,6 +4,7 @@ import { en } from '../../src/i18n/en.ts';
 import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
+import { problemText, zoneTexts } from '../../src/i18n/zone-texts.ts';
 
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -21,13 +22,14 @@ const reasons = [
 ];
 
 test('both languages have the same keys', () => {
+  expect(Object.keys(zoneTexts.en)).toEqual(Object.keys(zoneTexts.nl));
   expect(Object.keys(mapTexts.en)).toEqual(Object.keys(mapTexts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
 });
 
 test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-  for (const texts of [{ nl, en }, mapTexts])
+  for (const texts of [{ nl, en }, mapTexts, zoneTexts])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
 });
@@ -81,6 +83,17 @@ test('every reason for which a request about maps is refused has a sentence of i
   expect(reasons.length).toBeGreaterThan(10);
   for (const reason of reasons) expect(mapReasonText(reason), reason).toBe(`reason.${reason}`);
   expect(mapReasonText('brand_new')).toBe('reason.unknown');
+});
+
+test('every problem of a zone has a sentence of its own', () => {
+  const start = protocol.indexOf('| code | meaning |');
+  const table = protocol.slice(start, protocol.indexOf('Limits:', start));
+  const found = [...table.matchAll(/^\| ((?:`[a-z_]+`(?:, )?)+) \|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/[a-z_]+/g) ?? [],
+  );
+  expect(found.length).toBeGreaterThan(20);
+  for (const code of found) expect(problemText(code, 'error'), code).toMatch(`problem.${code}`);
+  expect(problemText('brand_new', 'error')).toBe('problem.unknown');
 });
 
 test('zones are counted in words, kinds that this version does not know are left out', () => {

@@ -63,7 +63,8 @@ function Place({ zone, count, refusal }: { zone: Zone; count: number; refusal: R
     <li class="place">
       <div>
         <h3>
-          <ZoneIcon icon={zone.icon} colour={zone.colour} /> {name}
+          <ZoneIcon icon={zone.icon} colour={zone.colour} />
+          {name}
         </h3>
         <p class="person-detail">
           <Detail zone={zone} name={name} count={count} />

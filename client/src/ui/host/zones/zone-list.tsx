@@ -109,7 +109,8 @@ function Item({ zone, desk, onShow, onReport }: ItemProps) {
     <li class="place">
       <div>
         <h3>
-          <ZoneIcon icon={zone.icon} colour={zone.colour} /> {name}
+          <ZoneIcon icon={zone.icon} colour={zone.colour} />
+          {name}
         </h3>
         <p class="person-detail">{t(`kind.${zone.kind}`)}</p>
         <Editors zone={zone} />
