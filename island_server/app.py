@@ -24,6 +24,7 @@ from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.core.rules import Rules
+from island_server.core.zones import ZoneKind
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.event_maps import EventMaps, library_of
 from island_server.map_files.bundled import maps_folder
@@ -53,6 +54,7 @@ from island_server.web import (
     pages,
     security_headers,
     static_files,
+    zones_api,
 )
 from island_server.web.map_upload import UploadLimits
 from island_server.web.origin import allowed_origin
@@ -173,6 +175,11 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         app = _web_app(islands, art_dir, invitations, checks, metrics)
         access = _maps_access(settings, invitations)
         app.add_routes(maps_api.routes(library, _maps_in_use(islands), access, clock))
+        app.add_routes(
+            zones_api.routes(
+                _zones_export(islands, maps), zones_api.ZonesAccess(invitations, may_request)
+            )
+        )
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -273,6 +280,19 @@ def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
         choose=islands.set_main,
         move_everyone=islands.move_everyone,
     )
+
+
+def _zones_export(islands: Archipelago, maps: EventMaps) -> zones_api.Export:
+    async def export(name: str) -> bytes | None:
+        island = next((it for it in islands if it.name == name), None)
+        if island is None:
+            return None
+        world = island.loop.world
+        put_up = [zone for zone in world.state.edited.values() if zone is not None]
+        arrivals = [zone.id for zone in put_up if zone.kind is ZoneKind.START]
+        return await maps.with_zones(name, world.island.zones, arrivals)
+
+    return export
 
 
 def _maps_access(settings: Settings, invitations: Invitations) -> maps_api.MapsAccess:

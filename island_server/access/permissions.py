@@ -41,7 +41,9 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
 )
 """The least role for each command."""
 
-NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType({"maps": Role.ORGANISER})
+NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
+    {"maps": Role.ORGANISER, "zones": Role.HOST}
+)
 """The least role for what is asked over HTTP with an invitation: `maps` is all of /api/maps."""
 
 

@@ -45,9 +45,10 @@ def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> N
     assert not may(role, command)
 
 
-def test_maps_are_for_organisers_only() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps"}
+def test_maps_are_for_organisers_only_and_zones_for_hosts() -> None:
+    assert set(NEEDED_FOR_REQUESTS) == {"maps", "zones"}
     assert [role for role in Role if may_request(role, "maps")] == [ORGANISER]
+    assert [role for role in Role if may_request(role, "zones")] == [HOST, ORGANISER]
 
 
 @pytest.mark.parametrize("role", list(Role))
