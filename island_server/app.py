@@ -284,13 +284,13 @@ def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
 
 def _zones_export(islands: Archipelago, maps: EventMaps) -> zones_api.Export:
     async def export(name: str) -> bytes | None:
-        island = next((it for it in islands if it.name == name), None)
+        island = next((it for it in islands if name in (it.name, it.bundle.id)), None)
         if island is None:
             return None
         world = island.loop.world
         put_up = [zone for zone in world.state.edited.values() if zone is not None]
         arrivals = [zone.id for zone in put_up if zone.kind is ZoneKind.START]
-        return await maps.with_zones(name, world.island.zones, arrivals)
+        return await maps.with_zones(island.name, world.island.zones, arrivals)
 
     return export
 

@@ -9,6 +9,8 @@ export const zonesNl = {
   redo: 'Opnieuw doen',
   'redo.name': 'Opnieuw doen: {{name}}',
   export: 'Download de kaart met deze plekken',
+  'export.not':
+    'Alleen kaarten in het formaat TMJ kunnen met hun plekken worden gedownload. Deze kaart heeft een ander formaat.',
   search: 'Zoek een plek',
   found_one: '{{count}} plek',
   found_other: '{{count}} plekken',

@@ -95,10 +95,11 @@ export class Zones {
   }
 
   private make(zone: Zone): DrawnZone {
-    const outline = this.shape(zone);
+    const outline = this.trace(zone, new Graphics());
+    const color = COLOUR.test(zone.colour) ? asNumber(zone.colour) : 0xffffff;
     const strong = zone.kind !== 'place' && zone.kind !== 'start';
-    outline.fill({ color: 0xffffff, alpha: strong ? 0.1 : 0.04 });
-    outline.stroke({ color: 0xffffff, alpha: strong ? 0.85 : 0.5, width: LINE_PX, alignment: 1 });
+    outline.fill({ color, alpha: strong ? 0.1 : 0.04 });
+    outline.stroke({ color, alpha: strong ? 0.85 : 0.5, width: LINE_PX, alignment: 1 });
     outline.visible = false;
     const name = new Sprite(Texture.EMPTY);
     const anchor = nameAnchor(zone.spans);
@@ -109,8 +110,7 @@ export class Zones {
     return { zone, outline, theme: this.theme(zone), name, shown: 0, nameKey: '' };
   }
 
-  private shape({ spans }: Zone): Graphics {
-    const shape = new Graphics();
+  private trace({ spans }: Zone, shape: Graphics): Graphics {
     for (const walk of outlines(spans)) {
       const corners = insetWalk(walk, INSET).map(({ x, y }) => ({ x: x * this.tileWidth, y: y * this.tileHeight }));
       shape.roundShape(corners, CORNER_PX);
@@ -122,10 +122,11 @@ export class Zones {
   private theme(zone: Zone): Graphics | null {
     if (!COLOUR.test(zone.colour)) return null;
     const color = asNumber(zone.colour);
-    const theme = this.shape(zone);
-    theme.fill({ color, alpha: 0.2 });
+    const theme = this.trace(zone, new Graphics());
+    theme.fill({ color, alpha: 0.28 });
     theme.stroke({ color: asNumber(INK), alpha: 0.55, width: THEME_LINE_PX + 2, alignment: 1 });
-    theme.stroke({ color, alpha: 0.95, width: THEME_LINE_PX, alignment: 1 });
+    // Each stroke takes its path with it.
+    this.trace(zone, theme).stroke({ color, alpha: 0.95, width: THEME_LINE_PX, alignment: 1 });
     this.themeRoot.addChild(theme);
     return theme;
   }

@@ -1,16 +1,18 @@
 /** Downloads the map with its zones as they are now. */
 
+import { useSignal } from '@preact/signals';
+import { reasonText } from '../../../i18n/texts.ts';
 import { useApp } from '../../app-context.ts';
-import { useRefusal } from '../../parts/use-refusal.ts';
 import { useZoneWords } from './use-zone-words.ts';
 
 export function ExportButton() {
-  const { store, intents } = useApp();
+  const app = useApp();
+  const { store, intents } = app;
   const { t } = useZoneWords();
-  const refusal = useRefusal();
+  const problem = useSignal('');
   const download = async () => {
     const answer = await intents.fetchMapFile();
-    refusal.show(answer);
+    problem.value = answer.ok ? '' : answer.reason === 'bad_map' ? t('export.not') : app.t(reasonText(answer.reason));
     if (!answer.ok) return;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(answer.file);
@@ -24,7 +26,7 @@ export function ExportButton() {
         {t('export')}
       </button>
       <p class="problem" role="status">
-        {refusal.text.value}
+        {problem.value}
       </p>
     </>
   );
