@@ -25,6 +25,7 @@ from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.attendance.pseudonyms import Pseudonyms
 from island_server.core.events import Role
+from island_server.core.zones import ZoneKind
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.map_files.bundled import maps_folder
 from island_server.media.media_settings import MediaSettings
@@ -51,6 +52,7 @@ from island_server.web import (
     security_headers,
     static_files,
     trail_api,
+    zones_api,
 )
 from island_server.web.map_upload import UploadLimits
 from island_server.web.metrics_access import may_read_metrics
@@ -198,6 +200,7 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *event.logs.routes(guard),
             *_trail_routes(process, event, guard),
             *_activities_routes(process, event, guard),
+            *_zones_routes(event),
         ]
     )
     return app
@@ -237,6 +240,21 @@ def _activities_routes(
     )
     pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
     return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
+
+
+def _zones_routes(event: OpenEvent) -> list[web.RouteDef]:
+    islands = event.islands
+
+    async def export(name: str) -> bytes | None:
+        island = next((it for it in islands if name in (it.name, it.bundle.id)), None)
+        if island is None:
+            return None
+        world = island.loop.world
+        put_up = [zone for zone in world.state.edited.values() if zone is not None]
+        arrivals = [zone.id for zone in put_up if zone.kind is ZoneKind.START]
+        return await event.maps.with_zones(island.name, world.island.zones, arrivals)
+
+    return zones_api.routes(export, zones_api.ZonesAccess(event.invitations, may_request))
 
 
 def _is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:

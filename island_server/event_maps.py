@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from island_server.core.ids import ZoneId
+from island_server.core.zones import Zone
 from island_server.errors import MapError, SettingsError
 from island_server.map_files.library import LibraryLimits, MapLibrary
 from island_server.map_files.map_cache import MapCache
 from island_server.map_files.map_package import PackageLimits
 from island_server.map_files.names import plain_name
+from island_server.map_files.stored_map import without_folder
+from island_server.map_files.zone_export import map_with_zones
 from island_server.ports import LoadedIsland
 from island_server.settings import Settings
 
@@ -60,6 +66,23 @@ class EventMaps:
     async def load(self, name: str) -> LoadedIsland:
         """Load a map, off the event loop. Raises `MapError`."""
         return await asyncio.to_thread(self._load, name)
+
+    async def with_zones(
+        self, name: str, zones: Sequence[Zone], arrivals: Collection[ZoneId]
+    ) -> bytes:
+        """A map file with these zones written into it; see `map_with_zones`. Raises `MapError`."""
+        loaded = await self.load(name)
+        file, root = self._file_of(name)
+        write = partial(map_with_zones, file, zones, arrivals, loaded.sources, root=root)
+        try:
+            return await asyncio.to_thread(write)
+        except MapError as error:
+            raise MapError(without_folder(str(error), root or file.parent)) from error
+
+    def _file_of(self, name: str) -> tuple[Path, Path | None]:
+        """The file of a map, and the folder outside of which nothing of it is read."""
+        file = self._beside().get(name)
+        return (file, None) if file else (self._library.path(name), self._library.root(name))
 
     def open_main(self) -> OpenedMap:
         """Load the map that an organiser chose; if there is none, or it cannot be used, ISLAND_MAP.

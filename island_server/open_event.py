@@ -66,6 +66,7 @@ class OpenEvent:
     tokens: SignedPersonTokens
     persons: KnownPersons
     library: MapLibrary
+    maps: EventMaps
     kept_maps: KeptMaps
     logs: ServedLogs
     desks: EventDesks
@@ -123,6 +124,7 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
             tokens=tokens,
             persons=persons,
             library=library,
+            maps=maps,
             kept_maps=kept,
             logs=logs,
             desks=desks,

@@ -7,7 +7,7 @@ in the protocols below, and in those of `map_ports`, and are joined in `app.py`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -189,13 +189,15 @@ class IslandMapBundle:
 class LoadedIsland:
     """A map ready for use: for the world and for browsers, and what does not work as meant.
 
-    `files` are those that it was made from, and those that it names and that are not there.
+    `files` are those that it was made from, and those that it names and that are not there;
+    `sources`: for the names of the bundle's files, the paths from the map's folder.
     """
 
     island: IslandMap
     bundle: IslandMapBundle
     warnings: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 class MapLibrary(Protocol):

@@ -82,7 +82,12 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
 """The least role for each message."""
 
 NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
-    {"maps": Role.ORGANISER, "attendance": Role.ORGANISER, "activities": Role.HOST}
+    {
+        "maps": Role.ORGANISER,
+        "attendance": Role.ORGANISER,
+        "activities": Role.HOST,
+        "zones": Role.HOST,
+    }
 )
 """The least role for what is asked over HTTP with an invitation."""
 
@@ -93,6 +98,7 @@ REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
         "/api/attendance": "attendance",
         "/api/activities": "activities",
         "/api/trail": None,
+        "/api/zones": "zones",
     }
 )
 """What a request needs, by the beginning of its path; None: whoever has a link or, for

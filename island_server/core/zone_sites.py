@@ -16,9 +16,9 @@ from island_server.core.zones import MEETING_KINDS, Span, Zone, ZoneKind
 
 _STAGE_KINDS = frozenset({ZoneKind.PODIUM, ZoneKind.AUDIENCE})
 _TALK_KINDS = MEETING_KINDS | _STAGE_KINDS
-_LOOK_CELLS = 20_000
+_LOOK_CELLS = 8_000
 """A part of the island of so many cells is taken for connected with the rest."""
-_LOOK_ALL_CELLS = 60_000
+_LOOK_ALL_CELLS = 24_000
 
 Check = Callable[[Zone, "Site"], Iterator[Problem]]
 
@@ -181,9 +181,10 @@ def _pockets(
         return floor.is_free(*tile) and site.is_land(tile)
 
     seen: set[TilePos] = set()
-    for tile in cells_of(zone, site.island):
+    own = set(cells_of(zone, site.island))
+    for tile in own:
         for beside in _beside(tile):
-            if beside in seen or not is_way(beside):
+            if beside in own or beside in seen or not is_way(beside):
                 continue
             if len(seen) > _LOOK_ALL_CELLS:
                 return

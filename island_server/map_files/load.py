@@ -45,17 +45,19 @@ def load_map(
     wanted = {image: why for image, why in wanted_images(tiled).items() if image in used}
     images, missing = read_images(wanted, folder, tiled.file, limits)
     taken = [image.name for image in images.values()]
-    island, files, lost = bring_files(
+    brought = bring_files(
         meaning.island, folder if root else replace(folder, root=folder.home), limits, taken
     )
-    extras = normalise.Extras(meaning.door_layers, files, meaning.credits, islands)
+    island = brought.island
+    extras = normalise.Extras(meaning.door_layers, brought.files, meaning.credits, islands)
     bundle = normalise.bundle(tiled, island, images, extras)
     warnings = (*tiled.warnings, *missing, *meaning.warnings)
     return LoadedIsland(
         replace(island, id=bundle.id),
         bundle,
-        (*warnings, *(f"{tiled.file}: {text}" for text in lost)),
+        (*warnings, *(f"{tiled.file}: {text}" for text in brought.warnings)),
         tuple(sorted(folder.found)),
+        {**{image.name: source for source, image in images.items()}, **brought.sources},
     )
 
 

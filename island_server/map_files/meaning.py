@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from island_server.core.island_map import IslandMap
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
-from island_server.core.zones import Span
+from island_server.core.zones import Span, arrival_tiles
 from island_server.map_files.areas import Area, areas, object_spans
 from island_server.map_files.credits import Credit, credits_of
 from island_server.map_files.door_layers import DoorLayers
@@ -21,6 +21,7 @@ from island_server.map_files.tiled_model import TiledMap, TiledObject
 from island_server.map_files.wa_properties import shown, starts_here, text_of
 from island_server.map_files.walls import solid_cells, with_entities
 from island_server.map_files.wam_zones import wam_drafts
+from island_server.map_files.zone_layer import WrittenZone, has_written_zones, written_zones
 from island_server.map_files.zone_making import drafts, zones_of
 from island_server.map_files.zone_parts import Maker
 
@@ -68,15 +69,20 @@ def interpret(tiled: TiledMap, map_name: str, limits: MapLimits = DEFAULT_LIMITS
     shut = frozenset(y * tiled.width + x for x, y in doors.cells)
     arrivals = _Arrivals(tiled, known, Ground(tiles, shut, tiled.file), limits, findings)
     maker = Maker(map_name, limits, findings)
-    found = (*drafts(tiled, known, maker), *wam_drafts(tiled, maker))
+    written = written_zones(tiled, limits, findings) if has_written_zones(tiled) else None
+    if written is None:
+        found = (*drafts(tiled, known, maker), *wam_drafts(tiled, maker))
+        zones = zones_of(found, tiled, limits)
+    else:
+        zones = tuple(it.zone for it in written)
     _remark_on_scripts(tiled, findings)
     entries = arrivals.entries()
     island = IslandMap(
         id=map_name,
         name=shown(_name(tiled), limits.name_chars) or map_name,
         tiles=tiles,
-        zones=zones_of(found, tiled, limits),
-        starts=arrivals.starts(),
+        zones=zones,
+        starts=_with_arrivals(arrivals.starts(), tiles, written or ()),
         entries=entries,
         doors=doors.doors,
     )
@@ -134,6 +140,20 @@ class _Arrivals:
 
     def _spans(self, thing: TiledObject) -> tuple[Span, ...]:
         return object_spans(thing, self.tiled, self.limits)
+
+
+def _with_arrivals(
+    starts: tuple[TilePos, ...], tiles: TileMap, written: Sequence[WrittenZone]
+) -> tuple[TilePos, ...]:
+    """The starts of the map, and those that hosts have added to it."""
+    added = list(arrival_tiles(it.zone for it in written if it.is_arrival))
+    if not added:
+        return starts
+    land = tiles.reachable(*starts[0])
+    reached = (
+        tile for tile in added if tiles.is_free(*tile) and land[tile.y * tiles.width + tile.x]
+    )
+    return tuple(dict.fromkeys((*starts, *reached)))
 
 
 def _name(tiled: TiledMap) -> str:

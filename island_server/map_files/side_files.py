@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from island_server.core.island_map import IslandMap
-from island_server.core.zone_effects import Effect, Sound, Tab, Website
+from island_server.core.zone_effects import Effect, Info, Sound, Tab, Website
 from island_server.core.zones import Zone, ZoneKind
 from island_server.map_files.limits import MapLimits
 from island_server.map_files.references import BadReference, Folder, read_file
@@ -59,12 +59,29 @@ class _Shelf:
         return content
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came along with a map.
+
+    Attributes:
+        island: its effects have the names under which files are served.
+        files: by those names.
+        warnings: one for each effect that was left out because its file cannot be had.
+        sources: by the names: the path from the map's folder.
+    """
+
+    island: IslandMap
+    files: dict[str, bytes]
+    warnings: list[str]
+    sources: dict[str, str]
+
+
 def bring_files(
     island: IslandMap,
     folder: Folder,
     limits: MapLimits,
     taken: Iterable[str] = (),
-) -> tuple[IslandMap, dict[str, bytes], list[str]]:
+) -> Brought:
     """Read the files that effects of zones name, and put their served names into the effects.
 
     Args:
@@ -73,16 +90,14 @@ def bring_files(
         limits: how many bytes and files.
         taken: names that are served already.
 
-    Returns:
-        The island with the names that are served, the files by name, and a warning for each
-        effect that was left out because its file cannot be had. Places that were there for such an
-        effect only are gone with it.
+    Places that were there only for an effect whose file cannot be had are gone with it.
     """
     shelf = _Shelf(folder, limits, set(taken))
     warnings: list[str] = []
     zones = [(_with_names(zone, shelf, warnings), zone) for zone in island.zones]
     kept = tuple(zone for zone, former in zones if not _is_emptied(zone, former))
-    return replace(island, zones=kept), shelf.files, warnings
+    sources = {name: source for source, name in shelf.names.items()}
+    return Brought(replace(island, zones=kept), shelf.files, warnings, sources)
 
 
 def plain_name(source: str, suffix: str, taken: Iterable[str]) -> str:
@@ -97,7 +112,7 @@ def plain_name(source: str, suffix: str, taken: Iterable[str]) -> str:
 
 
 def _with_names(zone: Zone, shelf: _Shelf, warnings: list[str]) -> Zone:
-    if not any(isinstance(effect, Website | Tab | Sound) for effect in zone.effects):
+    if not any(isinstance(effect, Website | Tab | Sound | Info) for effect in zone.effects):
         return zone
     return replace(zone, effects=tuple(_kept(zone, shelf, warnings)))
 
@@ -111,12 +126,25 @@ def _is_emptied(zone: Zone, former: Zone) -> bool:
 
 
 def _kept(zone: Zone, shelf: _Shelf, warnings: list[str]) -> Iterator[Effect]:
-    for effect in zone.effects:
-        if not isinstance(effect, Website | Tab | Sound) or effect.url.startswith("https://"):
-            yield effect
-            continue
+    def served(address: str) -> str:
+        """The name of a file; empty if it cannot be had."""
+        if not address or address.startswith("https://"):
+            return address
         try:
-            yield replace(effect, url=shelf.bring(effect.url))
+            return shelf.bring(address)
         except BadReference as problem:
-            shown = "".join(c if c.isprintable() else "?" for c in effect.url[:100])
+            shown = "".join(c if c.isprintable() else "?" for c in address[:100])
             warnings.append(f"zone '{zone.id}': file '{shown}' {problem}; left out")
+            return ""
+
+    for effect in zone.effects:
+        match effect:
+            case Website() | Tab() | Sound():
+                if url := served(effect.url):
+                    yield replace(effect, url=url)
+            case Info():
+                info = replace(effect, picture=served(effect.picture), link=served(effect.link))
+                if info.text or info.picture or info.link:
+                    yield info
+            case _:
+                yield effect

@@ -35,6 +35,9 @@ class Announcer:
                     | ev.ConversationResized(conversation=conversation)
                 ):
                     changed[conversation] = None
+                case ev.ZonePut(put=zone_put):
+                    talks = self._world.state.conversations.values()
+                    changed |= {it.conversation: None for it in talks if it.zone == zone_put.id}
                 case ev.ConversationLeft(conversation=conversation, avatar=avatar):
                     changed[conversation] = None
                     left[avatar] = None

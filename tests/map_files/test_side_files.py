@@ -12,12 +12,16 @@ from island_server.core.zone_effects import Effect, Focus, Sound, Tab, Trigger, 
 from island_server.core.zones import Zone, ZoneKind
 from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.references import Folder
-from island_server.map_files.side_files import bring_files
+from island_server.map_files.side_files import Brought, bring_files
 
 
 def island(*effects: Effect) -> IslandMap:
     zone = Zone(ZoneId("quay"), ZoneKind.PLACE, {}, {}, ((0, 0, 1),), effects=effects)
     return IslandMap("made", "Made", TileMap(1, 1, b"\0"), (zone,), (TilePos(0, 0),))
+
+
+def parts(brought: Brought) -> tuple[IslandMap, dict[str, bytes], list[str]]:
+    return brought.island, brought.files, brought.warnings
 
 
 def page(url: str) -> Website:
@@ -38,7 +42,7 @@ def home(tmp_path: Path) -> Folder:
 
 def test_files_get_plain_names_and_effects_name_them(home: Folder) -> None:
     known = island(Sound("sounds/sea.ogg"), page("Op%20de%20kade.HTML?x=1#top"), Focus(0.5))
-    found, files, warnings = bring_files(known, home, DEFAULT_LIMITS, taken=["sea.ogg"])
+    found, files, warnings = parts(bring_files(known, home, DEFAULT_LIMITS, taken=["sea.ogg"]))
     sound, website, focus = found.zones[0].effects
     assert sound == Sound("sea-2.ogg")
     assert website == page("Op-20de-20kade.html")
@@ -49,7 +53,7 @@ def test_files_get_plain_names_and_effects_name_them(home: Folder) -> None:
 
 def test_a_file_that_is_named_twice_is_brought_once(home: Folder) -> None:
     known = island(Sound("sea.ogg"), Sound("sea.ogg", volume=0.2), Sound("sounds/sea.ogg"))
-    found, files, _ = bring_files(known, home, DEFAULT_LIMITS)
+    found, files, _ = parts(bring_files(known, home, DEFAULT_LIMITS))
     urls = [effect.url for effect in found.zones[0].effects if isinstance(effect, Sound)]
     assert urls == ["sea.ogg", "sea.ogg", "sea-2.ogg"]
     assert files == {"sea.ogg": b"other waves", "sea-2.ogg": b"waves"}
@@ -57,7 +61,7 @@ def test_a_file_that_is_named_twice_is_brought_once(home: Folder) -> None:
 
 def test_addresses_stay_as_they_are(home: Folder) -> None:
     known = island(page("https://example.org/a.exe"), Tab("https://example.org/"))
-    found, files, warnings = bring_files(known, home, DEFAULT_LIMITS)
+    found, files, warnings = parts(bring_files(known, home, DEFAULT_LIMITS))
     assert (found, files, warnings) == (known, {}, [])
 
 
@@ -79,7 +83,7 @@ def test_addresses_stay_as_they_are(home: Folder) -> None:
 def test_what_cannot_be_had_is_left_out_with_a_warning(
     home: Folder, url: str, problem: str
 ) -> None:
-    found, files, (warning,) = bring_files(island(page(url), Focus()), home, DEFAULT_LIMITS)
+    found, files, (warning,) = parts(bring_files(island(page(url), Focus()), home, DEFAULT_LIMITS))
     assert found.zones[0].effects == (Focus(),)
     assert files == {}
     assert problem in warning
@@ -89,7 +93,7 @@ def test_what_cannot_be_had_is_left_out_with_a_warning(
 
 def test_a_root_above_the_map_widens_what_may_be_read(home: Folder) -> None:
     folder = Folder(home.home, home.home.parent)
-    found, files, _ = bring_files(island(Tab("../secret.txt")), folder, DEFAULT_LIMITS)
+    found, files, _ = parts(bring_files(island(Tab("../secret.txt")), folder, DEFAULT_LIMITS))
     assert found.zones[0].effects == (Tab("secret.txt"),)
     assert files == {"secret.txt": b"secret"}
 
@@ -101,6 +105,6 @@ def test_files_keep_to_the_limits(home: Folder) -> None:
         MapLimits(side_files_bytes=15),
         MapLimits(side_files=1),
     ):
-        _, files, warnings = bring_files(both, home, limits)
+        _, files, warnings = parts(bring_files(both, home, limits))
         assert len(files) == 1
         assert len(warnings) == 1

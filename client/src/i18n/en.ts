@@ -183,6 +183,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.unknown_message': 'This message is too old or hidden already.',
   'reason.unknown_report': 'This report is no longer there.',
   'reason.unknown_block': 'You no longer block this person.',
+  'reason.too_many_zones': 'This island has no room for more places.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 
   'link.online': 'Connected',
@@ -208,7 +209,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'bar.people_other': '{{count}} people on the island',
   'bar.react': 'React',
   'host.title': 'For hosts',
-  'bar.host': 'Host',
+  'bar.host': 'Hosts',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} new message',
   'bar.chat.unread_other': 'Chat, {{count}} new messages',

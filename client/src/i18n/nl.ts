@@ -187,6 +187,7 @@ export const nl = {
   'reason.unknown_message': 'Dit bericht is te oud of al verborgen.',
   'reason.unknown_report': 'Deze melding is er niet meer.',
   'reason.unknown_block': 'Je blokkeert deze persoon al niet meer.',
+  'reason.too_many_zones': 'Er is geen ruimte voor nog meer plekken op dit eiland.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',
@@ -212,7 +213,7 @@ export const nl = {
   'bar.people_other': '{{count}} mensen op het eiland',
   'bar.react': 'Reageren',
   'host.title': 'Voor gastheren en gastvrouwen',
-  'bar.host': 'Gastheer',
+  'bar.host': 'Gastheren',
   'bar.chat': 'Chat',
   'bar.chat.unread_one': 'Chat, {{count}} nieuw bericht',
   'bar.chat.unread_other': 'Chat, {{count}} nieuwe berichten',

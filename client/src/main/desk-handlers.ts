@@ -2,14 +2,24 @@
 
 import type { Handlers } from '../net/connection.ts';
 import type { GatheringServerMessages } from '../protocol/gathering-messages.ts';
+import type { ZoneServerMessages } from '../protocol/zone-messages.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
 import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 import { gatheringHandlers } from './desks/gathering-handlers.ts';
 import { type OrderHandlers, orderHandlers } from './desks/order-handlers.ts';
+import { zoneHandlers } from './desks/zone-handlers.ts';
 
-export type DeskHandlers = Pick<Handlers, keyof GatheringServerMessages | keyof ActivityHandlers | keyof OrderHandlers>;
+export type DeskHandlers = Pick<
+  Handlers,
+  keyof GatheringServerMessages | keyof ActivityHandlers | keyof OrderHandlers | keyof ZoneServerMessages
+>;
 
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
-  return { ...gatheringHandlers(store), ...activityHandlers(store, notices), ...orderHandlers(store) };
+  return {
+    ...gatheringHandlers(store),
+    ...activityHandlers(store, notices),
+    ...orderHandlers(store),
+    ...zoneHandlers(store),
+  };
 }

@@ -33,6 +33,10 @@ export function createIntents(store: Store, visit: Visit, notices: NoticeBoard):
     },
     addPicture: async (file) => (await import('../net/host-api-activities.ts')).addPicture(invitation(), file),
     takeResults: async (form) => (await import('../net/host-api-activities.ts')).takeResults(invitation(), form),
+    fetchMapFile: async () => {
+      const { fetchZonesMap } = await import('../net/host-api-zones.ts');
+      return fetchZonesMap(store.map.value?.id ?? '', invitationIn(location.pathname));
+    },
     enter: (choice) => void visit.enter(choice),
     leave: () => visit.leave(),
     reconnect: () => visit.reconnect(),

@@ -1,6 +1,6 @@
 /** One stay on an island: the connection, the replica of the world, and what of them goes into the store. */
 
-import type { Door, IslandMap } from '../core/island-map.ts';
+import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import { IslandClock } from '../core/island-time.ts';
 import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
 import { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
@@ -65,7 +65,8 @@ export class IslandSession {
   readonly #connection: Connection;
   readonly #clockSync: ClockSync;
   readonly #walking: Walking;
-  readonly #zones: ZoneIndex;
+  #zones: ZoneIndex;
+  #indexed: readonly Zone[];
   readonly #doors: SpanIndex<Door>;
   readonly #ticker: ReturnType<typeof setInterval>;
   #aside: Aside | null = null;
@@ -73,7 +74,8 @@ export class IslandSession {
 
   constructor(options: IslandSessionOptions) {
     this.#options = options;
-    this.#zones = new ZoneIndex(options.map.zones);
+    this.#indexed = options.map.zones;
+    this.#zones = new ZoneIndex(this.#indexed);
     this.#doors = new SpanIndex(options.map.doors);
     this.#connection = new Connection({
       hello: () => this.#hello(),
@@ -213,6 +215,14 @@ export class IslandSession {
     this.#walking.resume();
   }
 
+  /** Hosts change zones while one walks. */
+  #indexZones(): void {
+    const { value: zones } = this.#options.store.zones;
+    if (zones === this.#indexed) return;
+    this.#indexed = zones;
+    this.#zones = new ZoneIndex(zones);
+  }
+
   #wavedAt({ from }: ServerMessage<'wave'>): void {
     const name = this.#options.store.people.value.get(from as AvatarId)?.name;
     if (name !== undefined) this.#options.notices.tell('notice.wave', { name });
@@ -222,6 +232,7 @@ export class IslandSession {
     const { store } = this.#options;
     const tile = lookAround(store, this.now());
     endReactions(store, localMs());
+    this.#indexZones();
     if (tile) standAt(store, tile, this.#zones, this.#doors);
     if (tile && this.#aside && store.aside.value) endAside(store, this.#aside, tile, this.#zones);
   }

@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import type { AvatarId, IslandMs } from '../core/units.ts';
 import { attachKeyboard } from '../input/keyboard.ts';
 import { attachPointer } from '../input/pointer.ts';
+import { attachZonePointer } from '../input/zone-pointer.ts';
 import type { IslandView } from '../render/island-view.ts';
 import type { Intents } from '../state/intents.ts';
 import type { NoticeBoard } from '../state/notices.ts';
@@ -43,7 +44,10 @@ export class Stage {
     const zoom = (towards: 1 | -1) => view?.stepZoom(towards);
     const detachKeyboard = attachKeyboard(window, intents, { zoom, lettersCount });
     signal.addEventListener('abort', detachKeyboard);
-    if (view) signal.addEventListener('abort', attachPointer(host, view));
+    if (!view) return;
+    // First, because what is drawn with is kept from those who walk.
+    signal.addEventListener('abort', attachZonePointer(host, this.#options.store, view));
+    signal.addEventListener('abort', attachPointer(host, view));
   }
 
   clear(): void {

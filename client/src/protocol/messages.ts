@@ -4,6 +4,7 @@ import type { Availability, ConversationKind, Look, MediaChoice, Role } from '..
 import type { ActivityAckExtras, ActivityClientMessages, ActivityServerMessages } from './activity-messages.ts';
 import type { GatheringAcks, GatheringClientMessages, GatheringServerMessages } from './gathering-messages.ts';
 import type { OrderAckExtras, OrderClientMessages, OrderServerMessages } from './order-messages.ts';
+import type { ZoneAckExtras, ZoneClientMessages, ZoneServerMessages } from './zone-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -75,7 +76,11 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages extends GatheringServerMessages, ActivityServerMessages, OrderServerMessages {
+export interface ServerMessages
+  extends GatheringServerMessages,
+    ActivityServerMessages,
+    OrderServerMessages,
+    ZoneServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -126,7 +131,11 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages extends GatheringClientMessages, ActivityClientMessages, OrderClientMessages {
+export interface ClientMessages
+  extends GatheringClientMessages,
+    ActivityClientMessages,
+    OrderClientMessages,
+    ZoneClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -146,7 +155,7 @@ export interface ClientMessages extends GatheringClientMessages, ActivityClientM
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras {
+export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras, ZoneAckExtras {
   clock: { readonly now: number };
 }
 

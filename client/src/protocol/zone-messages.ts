@@ -1,7 +1,6 @@
 /** What hosts say of zones, and what everybody is told (docs/protocol.md 8.1), as it is on the wire. */
 
 import type { Trigger, ZoneKind } from '../core/island-map.ts';
-import type { Ack } from './messages.ts';
 
 /** The fields of a zone that a host may change, as they are sent; those left out stay as they are. */
 export interface WireZoneFields {
@@ -95,21 +94,25 @@ export interface ZoneClientMessages {
   };
 }
 
-export type ZoneSaved = Ack<{
+export interface ZoneAckExtras {
+  zone_edit: ZoneSaved;
+  zone_restore: ZoneSaved;
+  zone_check: { readonly problems: readonly WireZoneProblem[] };
+  zone_remove: { readonly kept: boolean };
+  zone_template: ZonesProposed;
+}
+
+export interface ZoneSaved {
   /** null: an error is in the way, and nothing has changed. */
   readonly zone: WireZone | null;
   readonly problems: readonly WireZoneProblem[];
   readonly kept: boolean;
-}>;
+}
 
-export type ZoneChecked = Ack<{ readonly problems: readonly WireZoneProblem[] }>;
-
-export type ZoneRemoved = Ack<{ readonly kept: boolean }>;
-
-export type ZonesProposed = Ack<{
+export interface ZonesProposed {
   readonly zones: readonly WireZone[];
   readonly applied: boolean;
   /** For how many there is room, if not for all. */
   readonly room_for: number | null;
   readonly kept: boolean;
-}>;
+}

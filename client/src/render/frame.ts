@@ -4,7 +4,7 @@ import type { Person } from '../core/people.ts';
 import type { AvatarId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { IslandCamera } from './island-camera.ts';
-import type { Rect } from './rectangles.ts';
+import { emptyRect, type Rect } from './rectangles.ts';
 
 const FAINT = 0.25;
 
@@ -49,4 +49,24 @@ export function faded(value: number, up: boolean, frame: Frame, ms: number): num
 /** Fast at first, slow at the end: 0 to 1. */
 export function eased(part: number): number {
   return 1 - (1 - part) ** 3;
+}
+
+/** Nobody is there yet, and nothing moves. */
+export function firstFrame(camera: Frame['camera']): Frame {
+  return {
+    now: 0,
+    elapsed: 0,
+    still: false,
+    camera,
+    view: emptyRect(),
+    pixelRatio: 1,
+    me: null,
+    pointed: null,
+    avatars: [],
+    people: new Map(),
+    speaking: new Set(),
+    fewNames: false,
+    strong: null,
+    asking: new Set(),
+  };
 }

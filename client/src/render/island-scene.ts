@@ -12,6 +12,7 @@ import type { LookSheets } from './look-sheets.ts';
 import { NameLabels } from './name-labels.ts';
 import { ReactionFloats } from './reaction-floats.ts';
 import { TileLayers } from './tile-layers.ts';
+import { ZoneGhost } from './zone-ghost.ts';
 import { Zones } from './zones.ts';
 
 /** Half the width of a figure for a pointer, in map pixels. */
@@ -25,6 +26,7 @@ export class IslandScene {
   private readonly world = new Container({ isRenderGroup: true });
   private readonly tiles: TileLayers;
   private readonly zones: Zones;
+  private readonly ghost: ZoneGhost;
   private readonly bubbles = new Bubbles();
   private readonly bodies: AvatarSprites;
   private readonly labels = new NameLabels();
@@ -33,6 +35,7 @@ export class IslandScene {
   constructor(map: IslandMap, sheets: LookSheets) {
     this.tiles = new TileLayers(map);
     this.zones = new Zones(map.tileWidth, map.tileHeight);
+    this.ghost = new ZoneGhost(map.tileWidth, map.tileHeight);
     this.marks = new GroundMarks(map.tileWidth, map.tileHeight);
     this.bodies = new AvatarSprites(sheets, map.tileWidth, map.tileHeight);
     this.world.addChild(
@@ -41,6 +44,7 @@ export class IslandScene {
       this.overlay,
       this.bubbles.root,
       this.marks.root,
+      this.ghost.root,
       this.bodies.root,
       this.tiles.above,
     );
@@ -57,6 +61,7 @@ export class IslandScene {
     this.bodies.update(frame);
     const { figures } = this.bodies;
     this.zones.update(store.zones.value, store.language.value, figures, hovered, frame);
+    this.ghost.update(store.zoning.draft.value, store.zoning.preview.value, frame);
     this.bubbles.update(figures, frame);
     this.marks.update(figures, frame);
     this.labels.update(figures, this.bodies.height, frame);
@@ -80,6 +85,7 @@ export class IslandScene {
     this.overlay.removeChildren();
     this.tiles.destroy();
     this.zones.destroy();
+    this.ghost.destroy();
     this.bubbles.destroy();
     this.marks.destroy();
     this.bodies.destroy();

@@ -19,12 +19,11 @@ import type { Store } from '../state/store.ts';
 import { AvatarArt } from './avatar-art.ts';
 import { directionTo } from './avatar-frames.ts';
 import { FocusLens } from './focus-lens.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, firstFrame } from './frame.ts';
 import { FramePace } from './frame-pace.ts';
 import { IslandCamera, MAX_ZOOM, MIN_ZOOM, steppedZoom, suitableZoom, wholeScale } from './island-camera.ts';
 import { IslandScene } from './island-scene.ts';
 import { LookSheets } from './look-sheets.ts';
-import { emptyRect } from './rectangles.ts';
 import { pathTiles } from './walk-preview.ts';
 
 const ART_URL = '/art/avatars.json';
@@ -280,6 +279,9 @@ export class IslandView {
       store.zoom,
       store.focus,
       store.strong,
+      store.zones,
+      store.zoning.draft,
+      store.zoning.preview,
     ];
     for (const signal of [...drawn, store.language, store.reducedMotion]) void signal.value;
     this.wake();
@@ -311,22 +313,7 @@ export class IslandView {
     if (this.overlay) scene.overlay.addChild(this.overlay);
     this.renderer.background.color = map.background ?? SEA;
     this.resized = true;
-    const frame: Frame = {
-      now: 0,
-      elapsed: 0,
-      still: false,
-      camera,
-      view: emptyRect(),
-      pixelRatio: 1,
-      me: null,
-      pointed: null,
-      avatars: [],
-      people: new Map(),
-      speaking: new Set(),
-      fewNames: false,
-      strong: null,
-      asking: new Set(),
-    };
+    const frame = firstFrame(camera);
     return { map, camera, scene, frame };
   }
 
@@ -377,7 +364,8 @@ export class IslandView {
     this.intents.walkTo(path.at(-1) ?? tile);
   }
 
-  private tileAt(x: number, y: number): Tile | null {
+  /** The tile at a place; null beside the island. */
+  tileAt(x: number, y: number): Tile | null {
     if (!this.shown) return null;
     const { width, height, tileWidth, tileHeight } = this.shown.map;
     const tile = { x: Math.floor(this.worldX(x) / tileWidth), y: Math.floor(this.worldY(y) / tileHeight) };

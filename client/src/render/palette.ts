@@ -1,5 +1,9 @@
 /** The colours of what is drawn over the map, and the measure of their contrast. */
 
+import { channels } from '../core/contrast.ts';
+
+export { contrast } from '../core/contrast.ts';
+
 export const INK = '#14202b';
 export const PAPER = '#ffffff';
 /** Pills of names: dark enough for white text over any ground, even where they are see-through. */
@@ -22,23 +26,4 @@ export function blended(over: string, alpha: number, under: string): string {
   const bottom = channels(under);
   const mixed = top.map((value, i) => Math.round(value * alpha + (bottom[i] ?? 0) * (1 - alpha)));
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** Contrast of WCAG 2.2: 1 (none) to 21. */
-export function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = channels(colour).map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function channels(colour: string): number[] {
-  const value = asNumber(colour);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

@@ -1,4 +1,7 @@
-/** Zones on the ground: their names, and an outline where one stands or points, or where people are in conversation. */
+/**
+ * Zones on the ground: their names and icons, the colour of those that have one, and an outline where one stands or points, or
+ * where people are in conversation.
+ */
 
 import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { Zone } from '../core/island-map.ts';
@@ -8,7 +11,8 @@ import { givenName } from '../core/zone-purpose.ts';
 import type { Language } from '../state/store.ts';
 import type { Figure } from './avatar-sprites.ts';
 import { type Frame, faded } from './frame.ts';
-import { paintZoneName } from './zone-label-art.ts';
+import { asNumber, INK } from './palette.ts';
+import { paintZoneName, zoneSign } from './zone-label-art.ts';
 import { insetWalk, nameAnchor, outlines } from './zone-outline.ts';
 
 const FADE_MS = 200;
@@ -17,12 +21,16 @@ const INSET = 0.08;
 /** Map pixels. */
 const CORNER_PX = 10;
 const LINE_PX = 2;
+const THEME_LINE_PX = 3;
+const COLOUR = /^#[0-9a-f]{6}$/i;
 /** The middle of a name, below the upper edge of its zone. */
 const NAME_DROP_PX = 13;
 
 interface DrawnZone {
   readonly zone: Zone;
   readonly outline: Graphics;
+  /** Its theme colour; null: it has none. */
+  readonly theme: Graphics | null;
   readonly name: Sprite;
   shown: number;
   nameKey: string;
@@ -32,6 +40,7 @@ export class Zones {
   readonly root = new Container();
   private readonly tileWidth: number;
   private readonly tileHeight: number;
+  private readonly themeRoot = new Container();
   private readonly outlineRoot = new Container();
   private readonly nameRoot = new Container();
   private drawn: DrawnZone[] = [];
@@ -42,7 +51,7 @@ export class Zones {
   constructor(tileWidth: number, tileHeight: number) {
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
-    this.root.addChild(this.outlineRoot, this.nameRoot);
+    this.root.addChild(this.themeRoot, this.outlineRoot, this.nameRoot);
   }
 
   /**
@@ -74,9 +83,10 @@ export class Zones {
   }
 
   private replace(zones: readonly Zone[]): void {
-    for (const { outline, name } of this.drawn) {
+    for (const { outline, theme, name } of this.drawn) {
       freeName(name);
       outline.destroy();
+      theme?.destroy();
       name.destroy();
     }
     this.zones = zones;
@@ -85,14 +95,11 @@ export class Zones {
   }
 
   private make(zone: Zone): DrawnZone {
-    const outline = new Graphics();
-    for (const walk of outlines(zone.spans)) {
-      const corners = insetWalk(walk, INSET).map(({ x, y }) => ({ x: x * this.tileWidth, y: y * this.tileHeight }));
-      outline.roundShape(corners, CORNER_PX);
-    }
+    const outline = this.trace(zone, new Graphics());
+    const color = COLOUR.test(zone.colour) ? asNumber(zone.colour) : 0xffffff;
     const strong = zone.kind !== 'place' && zone.kind !== 'start';
-    outline.fill({ color: 0xffffff, alpha: strong ? 0.1 : 0.04 });
-    outline.stroke({ color: 0xffffff, alpha: strong ? 0.85 : 0.5, width: LINE_PX, alignment: 1 });
+    outline.fill({ color, alpha: strong ? 0.1 : 0.04 });
+    outline.stroke({ color, alpha: strong ? 0.85 : 0.5, width: LINE_PX, alignment: 1 });
     outline.visible = false;
     const name = new Sprite(Texture.EMPTY);
     const anchor = nameAnchor(zone.spans);
@@ -100,7 +107,28 @@ export class Zones {
     name.position.set(anchor.x * this.tileWidth, anchor.y * this.tileHeight + NAME_DROP_PX);
     this.outlineRoot.addChild(outline);
     this.nameRoot.addChild(name);
-    return { zone, outline, name, shown: 0, nameKey: '' };
+    return { zone, outline, theme: this.theme(zone), name, shown: 0, nameKey: '' };
+  }
+
+  private trace({ spans }: Zone, shape: Graphics): Graphics {
+    for (const walk of outlines(spans)) {
+      const corners = insetWalk(walk, INSET).map(({ x, y }) => ({ x: x * this.tileWidth, y: y * this.tileHeight }));
+      shape.roundShape(corners, CORNER_PX);
+    }
+    return shape;
+  }
+
+  /** A dark line keeps the colour apart from a ground of the same colour. */
+  private theme(zone: Zone): Graphics | null {
+    if (!COLOUR.test(zone.colour)) return null;
+    const color = asNumber(zone.colour);
+    const theme = this.trace(zone, new Graphics());
+    theme.fill({ color, alpha: 0.28 });
+    theme.stroke({ color: asNumber(INK), alpha: 0.55, width: THEME_LINE_PX + 2, alignment: 1 });
+    // Each stroke takes its path with it.
+    this.trace(zone, theme).stroke({ color, alpha: 0.95, width: THEME_LINE_PX, alignment: 1 });
+    this.themeRoot.addChild(theme);
+    return theme;
   }
 
   /** Which zones get an outline: where one stands or points, and where a meeting or a stage is in use. */
@@ -122,13 +150,15 @@ export class Zones {
     const { name, zone } = drawn;
     const { x0, y0, x1, y1 } = frame.view;
     const text = givenName(zone, language);
-    name.visible = text !== '' && name.x > x0 - 200 && name.x < x1 + 200 && name.y > y0 - 50 && name.y < y1 + 50;
+    const sign = zoneSign(zone);
+    const isNamed = text !== '' || zone.icon !== '';
+    name.visible = isNamed && name.x > x0 - 200 && name.x < x1 + 200 && name.y > y0 - 50 && name.y < y1 + 50;
     if (!name.visible) return;
     const key = `${language}/${size}/${frame.pixelRatio}`;
     if (drawn.nameKey !== key) {
       drawn.nameKey = key;
       freeName(name);
-      const canvas = paintZoneName(text, zone.kind, size, frame.pixelRatio);
+      const canvas = paintZoneName(text, sign, size, frame.pixelRatio);
       name.texture = new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) });
     }
     name.scale.set(1 / frame.camera.scale);

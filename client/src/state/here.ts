@@ -6,6 +6,7 @@ import type { AvatarId, DoorId, Tile, ZoneId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
 import type { Store } from './store.ts';
+import { forgetZoning } from './zoning.ts';
 
 /** The doors that are open now. */
 export function applyDoors(store: Store, open: readonly string[]): void {
@@ -14,6 +15,8 @@ export function applyDoors(store: Store, open: readonly string[]): void {
 
 /** One stands on this tile now. Told only when it makes a difference. */
 export function standAt(store: Store, tile: Tile, zones: ZoneIndex, doors: SpanIndex<Door>): void {
+  const { value: was } = store.standing;
+  if (was?.x !== tile.x || was.y !== tile.y) store.standing.value = tile;
   const here = zones.at(tile);
   if (!isSameList(here, store.here.value)) {
     store.here.value = here;
@@ -39,6 +42,7 @@ export function forgetIsland(store: Store): void {
   store.world.value = null;
   store.people.value = new Map();
   store.nearby.value = [];
+  store.standing.value = null;
   store.here.value = [];
   store.lockedZones.value = new Set();
   store.doors.value = new Set();
@@ -47,6 +51,7 @@ export function forgetIsland(store: Store): void {
   store.conversation.value = null;
   store.aside.value = false;
   store.reactions.value = [];
+  forgetZoning(store.zoning);
 }
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {

@@ -9,6 +9,8 @@ import type { DeviceKind, Language, PlaceSoundChoice, Reaction } from './store.t
 /** Why a wish was not granted: a reason code of docs/protocol.md. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+export type MapFile = { readonly ok: true; readonly file: Blob } | { readonly ok: false; readonly reason: string };
+
 export interface EntryChoice {
   readonly name: string;
   readonly look: Look;
@@ -31,6 +33,8 @@ export interface Intents {
   addPicture(file: Blob): Promise<AddedPicture>;
   /** For hosts: all results of activities as a file. */
   takeResults(form: 'csv' | 'json'): Promise<TakenResults>;
+  /** The file of the map with its zones as they are now: for hosts and organisers. */
+  fetchMapFile(): Promise<MapFile>;
   enter(choice: EntryChoice): void;
   leave(): void;
   /** A held direction; null on release. */

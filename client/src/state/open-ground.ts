@@ -13,10 +13,13 @@ import type { Store } from './store.ts';
 export function openGround(store: Store, map: IslandMap, from: Tile, to: Tile): Grid {
   const { width, height } = map;
   const solid = solidWith(map, store.doors.value);
-  const closed = closedZones(store, map.zones).filter((zone) => !holds(zone, from) && !holds(zone, to));
+  const closed = closedZones(store, store.zones.value).filter((zone) => !holds(zone, from) && !holds(zone, to));
   if (closed.length === 0) return { width, height, solid };
   const ground = solid.slice();
-  for (const { spans } of closed) for (const [y, x0, x1] of spans) ground.fill(1, y * width + x0, y * width + x1);
+  for (const [y, from, to] of closed.flatMap(({ spans }) => spans)) {
+    // Part of a zone may lie beside the island.
+    if (0 <= y && y < height) ground.fill(1, y * width + Math.max(0, from), y * width + Math.min(width, to));
+  }
   return { width, height, solid: ground };
 }
 

@@ -8,13 +8,14 @@ import type { FocusArea } from '../core/focus-area.ts';
 import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
-import type { AvatarId, DoorId } from '../core/units.ts';
+import type { AvatarId, DoorId, Tile } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
 import { type Activities, createActivities } from './activities.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 import { createOrder, type OrderState } from './order.ts';
+import { createZoning, type Zoning } from './zoning.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -97,13 +98,15 @@ export interface Store {
   readonly people: Signal<ReadonlyMap<AvatarId, Person>>;
   /** Nearest first. */
   readonly nearby: Signal<readonly Nearby[]>;
-  /** The zones of the whole island, in the order of the map. */
+  /** The zones of the whole island as they are now: those of the map in its order, then those that hosts put up. */
   readonly zones: Signal<readonly Zone[]>;
   /** The doors that are open. */
   readonly doors: Signal<ReadonlySet<DoorId>>;
   readonly conversation: Signal<Conversation | null>;
   /** Left the bubble while standing in it: may join again. */
   readonly aside: Signal<boolean>;
+  /** The tile on which one stands; null before one is there. */
+  readonly standing: Signal<Tile | null>;
   /** The zones in which one stands, in the order of the map. */
   readonly here: Signal<readonly Zone[]>;
   /** The zones, as far as one sees, whose conversation is locked. */
@@ -140,6 +143,7 @@ export interface Store {
   readonly reactions: Signal<readonly ShownReaction[]>;
   readonly notices: Signal<readonly Notice[]>;
   readonly activities: Activities;
+  readonly zoning: Zoning;
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
@@ -161,6 +165,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     doors: signal<ReadonlySet<DoorId>>(new Set()),
     conversation: signal<Conversation | null>(null),
     aside: signal(false),
+    standing: signal<Tile | null>(null),
     here: signal<readonly Zone[]>([]),
     lockedZones: signal<ReadonlySet<Zone['id']>>(new Set()),
     doorsHere: signal<readonly Door[]>([]),
@@ -184,6 +189,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     reactions: signal<readonly ShownReaction[]>([]),
     notices: signal<readonly Notice[]>([]),
     activities: createActivities(),
+    zoning: createZoning(),
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),

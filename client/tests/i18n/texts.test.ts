@@ -10,6 +10,7 @@ import { orderHostTexts } from '../../src/i18n/order-host-texts.ts';
 import { orderTexts } from '../../src/i18n/order-texts.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
 import { trailTexts } from '../../src/i18n/trail-texts.ts';
+import { problemText, zoneTexts } from '../../src/i18n/zone-texts.ts';
 
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -36,6 +37,7 @@ test('both languages have the same keys', () => {
     gatheringHostTexts,
     orderTexts,
     orderHostTexts,
+    zoneTexts,
   ])
     expect(Object.keys(texts.en)).toEqual(Object.keys(texts.nl));
   expect(Object.keys(en)).toEqual(Object.keys(nl));
@@ -52,6 +54,7 @@ test('both languages fill in the same values', () => {
     gatheringHostTexts,
     orderTexts,
     orderHostTexts,
+    zoneTexts,
   ])
     for (const [key, text] of Object.entries(texts.nl))
       expect(values((texts.en as Record<string, string>)[key] ?? ''), key).toEqual(values(text));
@@ -106,6 +109,17 @@ test('every reason for which a request about maps is refused has a sentence of i
   expect(reasons.length).toBeGreaterThan(10);
   for (const reason of reasons) expect(mapReasonText(reason), reason).toBe(`reason.${reason}`);
   expect(mapReasonText('brand_new')).toBe('reason.unknown');
+});
+
+test('every problem of a zone has a sentence of its own', () => {
+  const start = protocol.indexOf('| code | meaning |');
+  const table = protocol.slice(start, protocol.indexOf('Limits:', start));
+  const found = [...table.matchAll(/^\| ((?:`[a-z_]+`(?:, )?)+) \|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/[a-z_]+/g) ?? [],
+  );
+  expect(found.length).toBeGreaterThan(20);
+  for (const code of found) expect(problemText(code, 'error'), code).toMatch(`problem.${code}`);
+  expect(problemText('brand_new', 'error')).toBe('problem.unknown');
 });
 
 test('zones are counted in words, kinds that this version does not know are left out', () => {

@@ -14,6 +14,7 @@ function ground(changes: Partial<Zone>, role: 'attendee' | 'host' = 'attendee', 
   store.me.value = { avatar: 1 as AvatarId, role } as never;
   store.people.value = new Map([[2 as AvatarId, { avatar: 2, zone: 'hall' } as never]]);
   const zone = zoneOf('hall', { spans: [[0, 2, 4]], ...changes });
+  store.zones.value = [zone];
   const map = { width: 6, height: 1, solid: new Uint8Array(6), zones: [zone], doors: [] } as unknown as IslandMap;
   return { store, map, cells: () => [...openGround(store, map, from, to).solid].join('') };
 }

@@ -22,6 +22,8 @@ export interface FakeApp {
   readonly desk: FakeDesk;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
+  /** What the server answers to messages that have no intent of their own; null: `outcome`. */
+  answer: ((name: string, message: object) => object) | null;
 }
 
 const ANSWERED = new Set([
@@ -53,12 +55,15 @@ export function showApp(): FakeApp {
     trail: new FakeTrail(),
     desk: new FakeDesk(smallEvent()),
     outcome: { ok: true },
+    answer: null,
   };
   const intents = new Proxy({} as Intents, {
     get:
       (_, name: string) =>
       (...values: unknown[]) => {
         app.wanted.push([name, ...values]);
+        if (name === 'request' && app.answer)
+          return Promise.resolve(app.answer(values[0] as string, values[1] as object));
         return ANSWERED.has(name) ? Promise.resolve(app.outcome) : undefined;
       },
   });

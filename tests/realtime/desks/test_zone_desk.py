@@ -107,6 +107,17 @@ async def test_a_zone_is_there_for_everybody_at_once(serve: Serve) -> None:
     assert talk["conversation"]["zone"] == "host-1"
 
 
+async def test_those_who_meet_there_hear_that_they_can_lock_it_now(serve: Serve) -> None:
+    island = await served(serve)
+    hanna = await host(island)
+    await put(hanna, **NEW)
+    hanna.forget()
+    await put(hanna, "host-1", lockable=True)
+    talk = await hanna.get("conversation")
+    assert talk["conversation"]["lockable"]
+    assert await hanna.reason("conversation", {"action": "lock"}) is None
+
+
 async def test_whoever_comes_later_hears_where_the_island_differs_from_its_map(
     serve: Serve,
 ) -> None:

@@ -17,4 +17,5 @@ export const HOST_TABS: readonly HostTab[] = [
     load: async () => (await import('./activities/activities-tab.tsx')).ActivitiesTab,
   },
   { name: 'order', title: 'tab.order', load: () => import('./order-tab.tsx').then(({ OrderTab }) => OrderTab) },
+  { name: 'zones', title: 'zones', load: async () => (await import('./zones-tab.tsx')).ZonesTab },
 ];

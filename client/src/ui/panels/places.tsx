@@ -7,7 +7,9 @@ import { useApp } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { MoreButton, SearchField, useLongList } from '../parts/long-list.tsx';
 import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
+import { ZoneIcon } from '../parts/zone-icon.tsx';
 import { findPlaces, placeKind, placeName } from './find-places.ts';
+import { hoursText } from './opening-hours.ts';
 import { middleOf } from './zone-middle.ts';
 
 /** More places than this are searched rather than read. */
@@ -60,13 +62,17 @@ function Place({ zone, count, refusal }: { zone: Zone; count: number; refusal: R
   return (
     <li class="place">
       <div>
-        <h3>{name}</h3>
+        <h3>
+          <ZoneIcon icon={zone.icon} colour={zone.colour} />
+          {name}
+        </h3>
         <p class="person-detail">
           <Detail zone={zone} name={name} count={count} />
           {isHere && <span class="tag">{t('place.here')}</span>}
           <Closings zone={zone} />
         </p>
         {description && <p>{description}</p>}
+        <Running zone={zone} />
       </div>
       <span class="place-actions">
         {isHere && isMeeting(zone) && isOutside && (
@@ -99,6 +105,19 @@ function Detail({ zone, name, count }: { zone: Zone; name: string; count: number
   return <>{parts.filter(Boolean).join(', ')}</>;
 }
 
+/** Who hosts it, what to talk about, and when it is open. */
+function Running({ zone }: { zone: Zone }) {
+  const { store, t } = useApp();
+  const hours = hoursText(zone.hours, store.language.value, Date.now());
+  return (
+    <>
+      {zone.host && <p class="person-detail">{t('place.host', { name: zone.host })}</p>}
+      {zone.question && <p class="place-question">{t('place.question', { question: zone.question })}</p>}
+      {hours && <p class="person-detail">{t('place.hours', { hours })}</p>}
+    </>
+  );
+}
+
 /** Why one may not get in. */
 function Closings({ zone }: { zone: Zone }) {
   const { store, t } = useApp();
@@ -108,7 +127,9 @@ function Closings({ zone }: { zone: Zone }) {
     <>
       {isLocked && <span class="tag">{t('place.locked')}</span>}
       {zone.hostsOnly && <span class="tag">{t('place.hostsOnly')}</span>}
-      {zone.maxPeople === 0 && <span class="tag">{t('place.closed')}</span>}
+      {zone.group && <span class="tag">{t('place.group', { group: zone.group })}</span>}
+      {zone.knock && <span class="tag">{t('place.knock')}</span>}
+      {(zone.closed || zone.maxPeople === 0) && <span class="tag">{t('place.closed')}</span>}
     </>
   );
 }

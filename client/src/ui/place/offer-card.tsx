@@ -5,12 +5,14 @@ import { useApp } from '../app-context.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
 import { allowHost, allowSounds } from './consent.ts';
+import { InfoOffer } from './info-offer.tsx';
 import { type Offer, offersOf, offerText } from './offers.ts';
 
 const ICONS: Readonly<Record<Offer['kind'], IconName>> = {
   join: 'join',
   door: 'door',
   site: 'page',
+  info: 'info',
   tab: 'external',
   sound: 'sound',
 };
@@ -59,6 +61,8 @@ function OneOffer({ offer, isFirst, refusal }: OneOfferProps) {
           {isFirst && <EnterKey />}
         </a>
       );
+    case 'info':
+      return <InfoOffer offerKey={offer.key} info={offer.info} text={text} />;
     case 'site':
       return <OfferButton offer={offer} text={text} isFirst={isFirst} onClick={() => sites.show(offer.site)} />;
     case 'door': {

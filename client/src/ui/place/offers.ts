@@ -8,10 +8,13 @@ import type { Store } from '../../state/store.ts';
 import type { App } from '../app-context.ts';
 import { type OpenSite, type Site, sitesOf } from './sites.ts';
 
+export type Info = Extract<Zone['effects'][number], { effect: 'info' }>;
+
 export type Offer = { readonly key: string } & (
   | { readonly kind: 'join'; readonly zone: Zone }
   | { readonly kind: 'door'; readonly door: Door; readonly open: boolean }
   | { readonly kind: 'site'; readonly site: Site }
+  | { readonly kind: 'info'; readonly zone: Zone; readonly info: Info }
   | { readonly kind: 'tab'; readonly url: string; readonly label: string }
   | { readonly kind: 'sound'; readonly host: string | null }
 );
@@ -25,6 +28,7 @@ export function offersOf(store: Store, open: OpenSite | null, ownOrigin: string)
     ...sitesOf(here, ownOrigin)
       .filter(({ key }) => key !== open?.site.key)
       .map((site): Offer => ({ kind: 'site', key: `site/${site.key}`, site })),
+    ...cards(here),
     ...tabs(here, ownOrigin),
     ...sounds(store, here, ownOrigin),
   ];
@@ -40,6 +44,14 @@ function meetings(store: Store, here: readonly Zone[]): Offer[] {
 function doorOffer(door: Door, isOpen: boolean): Offer[] {
   const worksItself = isOpen ? door.closesItself : door.opensItself && door.closesItself;
   return worksItself ? [] : [{ kind: 'door', key: `door/${door.id}`, door, open: !isOpen }];
+}
+
+function cards(here: readonly Zone[]): Offer[] {
+  return here.flatMap((zone) =>
+    zone.effects.flatMap((what, index): Offer[] =>
+      what.effect === 'info' ? [{ kind: 'info', key: `info/${zone.id}/${index}`, zone, info: what }] : [],
+    ),
+  );
 }
 
 function tabs(here: readonly Zone[], ownOrigin: string): Offer[] {
@@ -77,6 +89,10 @@ export function offerText({ t, store }: Pick<App, 't' | 'store'>, offer: Offer):
     case 'site': {
       const name = givenName(offer.site.zone, language);
       return offer.site.label || (name === '' ? t('offer.website.plain') : t('offer.website', { name }));
+    }
+    case 'info': {
+      const name = givenName(offer.zone, language);
+      return name === '' ? t('offer.info.plain') : t('offer.info', { name });
     }
     case 'tab':
       return offer.label ? t('offer.tab.hint', { label: offer.label }) : t('offer.tab', { host: hostOf(offer.url) });

@@ -11,6 +11,7 @@ import { followActivities } from './activity-news.ts';
 import { Announcer } from './announcer.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
+import { followZones } from './zone-news.ts';
 
 /** The sentence to say now. */
 export function useAnnouncements(): ReadonlySignal<string> {
@@ -111,7 +112,7 @@ function followReactions(app: App, announcer: Announcer): () => void {
   });
 }
 
-const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions];
+const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions, followZones];
 
 /** "3 tiles to the left". */
 export function whereIs(app: App, { tiles, direction }: Nearby): string {

@@ -1,0 +1,33 @@
+/** Downloads the map with its zones as they are now. */
+
+import { useSignal } from '@preact/signals';
+import { reasonText } from '../../../i18n/texts.ts';
+import { useApp } from '../../app-context.ts';
+import { useZoneWords } from './use-zone-words.ts';
+
+export function ExportButton() {
+  const app = useApp();
+  const { store, intents } = app;
+  const { t } = useZoneWords();
+  const problem = useSignal('');
+  const download = async () => {
+    const answer = await intents.fetchMapFile();
+    problem.value = answer.ok ? '' : answer.reason === 'bad_map' ? t('export.not') : app.t(reasonText(answer.reason));
+    if (!answer.ok) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(answer.file);
+    link.download = `${store.map.value?.id ?? 'map'}.tmj`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <button type="button" class="button small" onClick={() => void download()}>
+        {t('export')}
+      </button>
+      <p class="problem" role="status">
+        {problem.value}
+      </p>
+    </>
+  );
+}

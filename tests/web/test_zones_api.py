@@ -1,0 +1,61 @@
+"""The map with its zones, over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from island_server.access.permissions import may_request
+from island_server.core.events import Role
+from island_server.errors import MapError
+from island_server.web import zones_api
+
+from .client import error_of, error_shape, serving
+from .maps_event import Links
+
+ACCESS = zones_api.ZonesAccess(Links(), may_request)
+
+
+async def export(name: str) -> bytes | None:
+    if name == "office":
+        raise MapError("office.tmx: is not in the format TMJ")
+    return b'{"layers": []}' if name in ("nes", "op de kaart") else None
+
+
+async def ask(path: str, token: str | None) -> tuple[int, object]:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    async with serving(zones_api.routes(export, ACCESS)) as client:
+        response = await client.get(path, headers=headers)
+        if response.status == 200:
+            assert response.headers["Cache-Control"] == "no-store"
+            return 200, (response.headers["Content-Disposition"], await response.read())
+        return response.status, await error_of(response)
+
+
+@pytest.mark.parametrize("role", [Role.HOST, Role.ORGANISER])
+async def test_hosts_and_organisers_get_the_map_as_a_file(role: Role) -> None:
+    status, answer = await ask("/api/zones/nes/map.tmj", role)
+    assert status == 200
+    assert answer == ('attachment; filename="nes.tmj"', b'{"layers": []}')
+
+
+async def test_the_name_of_the_file_is_plain() -> None:
+    _, answer = await ask("/api/zones/op%20de%20kaart/map.tmj", Role.HOST)
+    assert answer == ('attachment; filename="op-de-kaart.tmj"', b'{"layers": []}')
+
+
+@pytest.mark.parametrize(
+    ("token", "reason"),
+    [(Role.ATTENDEE, "forbidden"), (None, "link_missing"), ("forged", "link_invalid")],
+)
+async def test_nobody_else_gets_it(token: str | None, reason: str) -> None:
+    assert await ask("/api/zones/nes/map.tmj", token) == (403, error_shape(403, reason))
+
+
+async def test_an_island_that_is_not_open_is_not_found() -> None:
+    answer = await ask("/api/zones/atlantis/map.tmj", Role.HOST)
+    assert answer == (404, error_shape(404, "unknown_map"))
+
+
+async def test_a_map_that_cannot_be_written_is_told() -> None:
+    answer = await ask("/api/zones/office/map.tmj", Role.HOST)
+    assert answer == (409, error_shape(409, "bad_map"))
