@@ -12,15 +12,16 @@ from island_server.clock import ManualClock
 from island_server.core.events import Role
 from island_server.ports import EventInfo
 from island_server.web import entry_api, maps_api
+from island_server.web.organiser_guard import OrganiserGuard
 
 from .client import serving
-from .test_maps_api import LIMITS, Event, Links, Shelf
+from .maps_event import LIMITS, Event, Links, Shelf
 
 EVENT = EventInfo("e", "E", "m", "presence", 30, "e")
 
 
 def api(folder: Path) -> list[web.RouteDef]:
-    access = maps_api.MapsAccess(Links(), may_request, lambda *_: True, LIMITS, 60)
+    access = maps_api.MapsAccess(OrganiserGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
     maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
     return [*maps, *entry_api.routes(Links(), lambda: EVENT)]
 

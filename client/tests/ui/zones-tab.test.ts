@@ -19,6 +19,8 @@ async function openTab(zones = [OFFICE, LIBRARY]): Promise<Opened> {
   if (me.value) me.value = { ...me.value, role: 'host' };
   await settle();
   button(app.root, 'gasthe').click();
+  await settle();
+  app.root.querySelector<HTMLButtonElement>('#host-zones')?.click();
   await vi.waitFor(() => expect(app.root.querySelector('.zone-list')).not.toBeNull(), 10_000);
   await settle();
   return Object.assign(app, { server });
