@@ -28,7 +28,7 @@ test('every reason that the log over HTTP can give has a sentence of its own', (
 });
 
 test('kinds of the server that this version knows have a text, others none', () => {
-  expect(knownText('happening.poll')).toBe('happening.poll');
+  expect(knownText('happening.announced')).toBe('happening.announced');
   expect(knownText('access.names')).toBe('access.names');
   expect(knownText('events.people')).toBe('events.people');
   expect(knownText('happening.fireworks')).toBeNull();

@@ -14,6 +14,7 @@ from island_server.core import events as ev
 from island_server.core.attendance.records import (
     Ending,
     GapMark,
+    Happening,
     MemberPiece,
     Pieces,
     Records,
@@ -90,6 +91,7 @@ class Chronicle:
         """Whether any entry, of whatever kind, may end a gap or a doubt."""
         self._in_gap = False
         self._restarts: list[Restart] = []
+        self._happenings: list[Happening] = []
         self._avatars: dict[AvatarId, _Avatar] = {}
         self._doubtful: set[AvatarId] = set()
 
@@ -112,6 +114,9 @@ class Chronicle:
                 self._watch(what)
             if type(what) in _READ:
                 self._read(entry, at_ms)
+            elif isinstance(what, ev.Noted):
+                place = None if what.zone is None else (entry.island, what.zone)
+                self._happenings.append(Happening(at_ms, what.what, place))
         self._last_seq = seq
         self._entries += taken
 
@@ -136,6 +141,7 @@ class Chronicle:
             list(talks.values()),
             tuple(self._gaps),
             tuple(self._restarts),
+            tuple(self._happenings),
         )
 
     def hand_over(self, ending: Ending | None = None) -> Pieces:

@@ -31,11 +31,13 @@ class NoteKind(StrEnum):
 class Note:
     """So many of something; with the zone, or the kind of conversation and its zone, if it has one.
 
+    What happened beside walking and talking has its word of the log for a kind.
+
     People are counted for arrivals, departures and zones, conversations for conversations, events
     for what was lost.
     """
 
-    kind: NoteKind
+    kind: NoteKind | str
     count: int
     zone: ZoneKey | None = None
     conversation: ConversationKind | None = None
@@ -51,7 +53,7 @@ class MinuteNotes:
 
 
 _ORDER = tuple(NoteKind)
-_What = tuple[NoteKind, ZoneKey | None, ConversationKind | None]
+_What = tuple[NoteKind | str, ZoneKey | None, ConversationKind | None]
 
 
 def minute_notes(
@@ -72,6 +74,8 @@ def minute_notes(
         counts[minute_of][NoteKind.ZONE_ENTERED, place, None] += len(people)
     for restart in records.restarts:
         counts[restart.start_ms // MINUTE_MS][NoteKind.RESTARTED, None, None] += 1
+    for happening in records.happenings:
+        counts[happening.at_ms // MINUTE_MS][happening.what, happening.zone, None] += 1
     for gap in records.gaps:
         counts[gap.start_ms // MINUTE_MS][NoteKind.LOST, None, None] += gap.lost
     return tuple(
@@ -90,7 +94,10 @@ def _entering(records: Records) -> dict[tuple[int, ZoneKey], set[PersonId]]:
 
 def _notes(counts: Counter[_What]) -> tuple[Note, ...]:
     found = [Note(kind, count, zone, of) for (kind, zone, of), count in counts.items() if count]
-    found.sort(
-        key=lambda it: (_ORDER.index(it.kind), -it.count, it.zone or (), it.conversation or "")
-    )
+    found.sort(key=lambda it: (_rank(it.kind), -it.count, it.zone or (), it.conversation or ""))
     return tuple(found)
+
+
+def _rank(kind: NoteKind | str) -> tuple[int, str]:
+    """Kinds in their order, and after them words by the alphabet."""
+    return (_ORDER.index(kind) if isinstance(kind, NoteKind) else len(_ORDER), kind)

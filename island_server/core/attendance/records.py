@@ -87,6 +87,14 @@ class Restart(NamedTuple):
     start_ms: int
 
 
+class Happening(NamedTuple):
+    """Something beside walking and talking, by its word in docs/attendance-format.md."""
+
+    at_ms: int
+    what: str
+    zone: ZoneKey | None
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """All that the figures are made of.
@@ -106,3 +114,4 @@ class Records:
     talks: Sequence[Talk]
     gaps: Sequence[GapMark]
     restarts: Sequence[Restart]
+    happenings: Sequence[Happening] = ()

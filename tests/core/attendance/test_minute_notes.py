@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 
+from island_server.core import events as ev
 from island_server.core.attendance.insight import insight
-from island_server.core.attendance.minute_notes import NoteKind
+from island_server.core.attendance.minute_notes import Note, NoteKind
+from island_server.core.ids import ZoneId
 from island_server.core.logged import Logged
 from tests.core.attendance.random_logs import logs
 from tests.core.attendance.worded import log_of, tell
@@ -37,6 +41,16 @@ def test_what_goes_on_when_the_log_ends_has_not_ended() -> None:
     seen = insight(log_of(text))
     assert tell(seen, "notes 09:00") == "present 2; arrived 2, conversations_formed 1 bubble"
     assert tell(seen, "conversation 1").startswith("bubble 09:00:00-09:00:30 open, 00:30")
+
+
+def test_what_hosts_did_is_told_by_its_word_in_the_log() -> None:
+    log = log_of("09:00:00 anna comes\n09:01:30 anna walks")
+    last = log[-1]
+    noted = ev.Noted(last.what.t_ms, "announced", None, None, ZoneId("cafe"), {"scope": "zone"})
+    added = replace(last, seq=last.seq + 1, what=noted)
+    minute = insight([*log, added]).notes[1]
+    note = Note("announced", 1, (last.island, ZoneId("cafe")))
+    assert minute.notes == (note,)
 
 
 @given(logs())
