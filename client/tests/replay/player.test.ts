@@ -135,8 +135,7 @@ describe('a replay', () => {
     expect([replay.status.value, replay.trouble.value]).toEqual(['failed', 'log_unavailable']);
     log.failure = null;
     replay.play();
-    await settled();
-    expect([replay.status.value, replay.trouble.value]).toEqual(['playing', null]);
+    await vi.waitFor(() => expect([replay.status.value, replay.trouble.value]).toEqual(['playing', null]));
     replay.close();
   });
 
