@@ -168,7 +168,7 @@ async def test_a_segment_tells_pseudonyms_and_no_names(logs: LogServer) -> None:
         [n, pseudonym(name), "host" if n == 1 else "attendee"]
         for n, name in enumerate(NAMES[2:], start=1)
     ]
-    avatars, talks, doors = part["snapshot"]
+    avatars, talks, doors, *_ = part["snapshot"]
     assert [avatar[0] for avatar in avatars] == [1, 2, 3, 4]
     assert (talks, doors) == ([], [])
     assert part["presence"][0][3] == "conversation_opened"

@@ -104,7 +104,8 @@ FACTS: Mapping[str, Column] = MappingProxyType(
         "facts": Column("more", "text", "further facts of it, as JSON"),
         "groups": Column("groups", "text", "named groups that they are of, as JSON"),
         "put": Column("zone_put", "text", "the zone from here on, as JSON"),
-        "by": Column("by_avatar", "whole", "who let them in"),
+        "by": Column("by_avatar", "whole", "who let them in, or muted them"),
+        "muted": Column("muted", "yes", "their voice is taken, from here on"),
         "lost": Column("lost", "whole", "events that could not be kept"),
     }
 )
