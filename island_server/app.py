@@ -54,9 +54,9 @@ from island_server.web import (
     trail_api,
     zones_api,
 )
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.map_upload import UploadLimits
 from island_server.web.metrics_access import may_read_metrics
-from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.origin import allowed_origin
 
 _log = logging.getLogger("island_server")
@@ -185,7 +185,7 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
     settings, islands = process.settings, event.islands
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-    guard = OrganiserGuard(event.invitations, may_request, _is_allowed_origin(settings))
+    guard = InvitationGuard(event.invitations, may_request, _is_allowed_origin(settings))
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
@@ -200,20 +200,20 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *event.logs.routes(guard),
             *_trail_routes(process, event, guard),
             *_activities_routes(process, event, guard),
-            *_zones_routes(event),
+            *_zones_routes(event, guard),
         ]
     )
     return app
 
 
-def _maps_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> list[web.RouteDef]:
+def _maps_routes(process: Process, event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
     settings = process.settings
     limits = UploadLimits(settings.map_upload_bytes, settings.map_upload_files)
     access = maps_api.MapsAccess(guard, limits, settings.map_uploads_per_minute)
     return maps_api.routes(event.library, _maps_in_use(event.islands), access, process.clock)
 
 
-def _trail_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> list[web.RouteDef]:
+def _trail_routes(process: Process, event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
     islands = event.islands
     eraser = PersonEraser(
         event.store,
@@ -229,20 +229,18 @@ def _trail_routes(process: Process, event: OpenEvent, guard: OrganiserGuard) -> 
 
 
 def _activities_routes(
-    process: Process, event: OpenEvent, guard: OrganiserGuard
+    process: Process, event: OpenEvent, guard: InvitationGuard
 ) -> list[web.RouteDef]:
     clock = process.clock
     answers = TokenBucket(
         activities_api.ANSWERS_PER_S, activities_api.ANSWERS_BURST, clock.now_ms()
     )
-    access = activities_api.ActivitiesAccess(
-        event.invitations, may_request, guard.is_own_page, lambda: answers.take(clock.now_ms())
-    )
+    access = activities_api.ActivitiesAccess(guard, lambda: answers.take(clock.now_ms()))
     pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
     return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
 
 
-def _zones_routes(event: OpenEvent) -> list[web.RouteDef]:
+def _zones_routes(event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
     islands = event.islands
 
     async def export(name: str) -> bytes | None:
@@ -254,7 +252,7 @@ def _zones_routes(event: OpenEvent) -> list[web.RouteDef]:
         arrivals = [zone.id for zone in put_up if zone.kind is ZoneKind.START]
         return await event.maps.with_zones(island.name, world.island.zones, arrivals)
 
-    return zones_api.routes(export, zones_api.ZonesAccess(event.invitations, may_request))
+    return zones_api.routes(export, guard)
 
 
 def _is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:

@@ -18,7 +18,7 @@ from island_server.settings import Settings
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
 from island_server.web import attendance_api, attendance_jobs
-from island_server.web.organiser_guard import OrganiserGuard
+from island_server.web.invitation_guard import InvitationGuard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ServedLogs:
     jobs: LogJobs
     clock: Clock
 
-    def routes(self, guard: OrganiserGuard) -> list[web.RouteDef]:
+    def routes(self, guard: InvitationGuard) -> list[web.RouteDef]:
         """All requests of docs/protocol.md section 7 that are for organisers."""
         return [
             *attendance_api.routes(self.desk, guard, self.clock),

@@ -101,10 +101,11 @@ class Conversations:
         takes fewer than there are. It is unlocked if its members could not do that any more.
         """
         self._seats = seats
+        of_zone: dict[tuple[ZoneId | None, ev.ConversationKind], Seat]
         of_zone = {(seat.zone, seat.kind): seat for seat in seats.values()}
         for identity in list(self._by_zone.values()):
             conversation = self._state.conversations[identity]
-            seat = of_zone.get((conversation.zone, conversation.kind))  # type: ignore[arg-type]
+            seat = of_zone.get((conversation.zone, conversation.kind))
             if seat is None:
                 self._leave(conversation, list(conversation.members), t_ms)
                 continue

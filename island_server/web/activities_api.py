@@ -13,13 +13,13 @@ from aiohttp import hdrs, web
 from island_server.activity_ports import ActivityDoor
 from island_server.core.activities import limits
 from island_server.core.attendance.pseudonyms import Pseudonyms
-from island_server.core.events import Role
 from island_server.errors import AccessDenied, ReasonError, StoreError
-from island_server.ports import Clock, InvitationCheck
+from island_server.ports import Clock
 from island_server.protocol.activity_messages import HandedIn
 from island_server.web.activity_export import as_csv, as_json
 from island_server.web.asset import IMMUTABLE, content_type
 from island_server.web.errors import error_response
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.request_body import READ_TIMEOUT_S, read_json_map
 
 _log = logging.getLogger("island_server.web")
@@ -27,9 +27,7 @@ _log = logging.getLogger("island_server.web")
 ANSWER_MAX_BYTES = 4096
 ANSWERS_PER_S, ANSWERS_BURST = 50.0, 500
 """Of all people together: no address is looked at, and none is kept."""
-_BEARER = "Bearer "
 _NO_STORE = {hdrs.CACHE_CONTROL: "no-store"}
-_SAFE_METHODS = frozenset({"GET", "HEAD"})
 _PICTURE_HEADERS = {
     hdrs.CACHE_CONTROL: IMMUTABLE,
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -43,9 +41,7 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 class ActivitiesAccess:
     """Who may ask."""
 
-    invitations: InvitationCheck
-    may: Callable[[Role, str], bool]
-    is_own_page: Callable[[str | None, str | None], bool]
+    guard: InvitationGuard
     take_answer: Callable[[], bool]
     """Whether one more anonymous answer may be looked at now."""
 
@@ -77,7 +73,7 @@ class _ActivitiesApi:
         """Let hosts in, from our own pages."""
 
         async def handle(request: web.Request) -> web.Response:
-            self._check_host(request)
+            self._access.guard.admit(request, "activities")
             try:
                 return await handler(request)
             except StoreError as error:
@@ -90,7 +86,7 @@ class _ActivitiesApi:
         """Take an anonymous answer; whatever else the request carries is not looked at."""
         if not self._access.take_answer():
             return error_response(429, "rate", "Too many answers at once; try again.")
-        if not self._is_own(request):
+        if not self._access.guard.is_own(request):
             raise AccessDenied("forbidden")
         body = await read_json_map(request, ANSWER_MAX_BYTES)
         try:
@@ -140,17 +136,3 @@ class _ActivitiesApi:
         """All results, for programs."""
         results = as_json(self._door.finished(), self._pseudonyms, self._clock.wall_ms())
         return web.json_response({"ok": True, "activities": results}, headers=_NO_STORE)
-
-    def _check_host(self, request: web.Request) -> None:
-        """Raises `AccessDenied`. Nothing of the request is read before."""
-        given = request.headers.get(hdrs.AUTHORIZATION, "")
-        token = given.removeprefix(_BEARER).strip() if given.startswith(_BEARER) else None
-        invitation = self._access.invitations.check(token)
-        if not self._access.may(invitation.role, "activities"):
-            raise AccessDenied("forbidden")
-        if request.method not in _SAFE_METHODS and not self._is_own(request):
-            raise AccessDenied("forbidden")
-
-    def _is_own(self, request: web.Request) -> bool:
-        headers = request.headers
-        return self._access.is_own_page(headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST))

@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from island_server.attendance_ports import LogDesk, SegmentMark
 from island_server.ports import Clock, Invitation
 from island_server.web.asset import accepted_codings
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.log_answers import (
     BODY_MAX_BYTES,
     NO_STORE,
@@ -21,7 +22,6 @@ from island_server.web.log_answers import (
     guarded,
     reason_of,
 )
-from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.request_body import read_json_map
 
 NAMES_PER_MINUTE = 10
@@ -32,7 +32,7 @@ _GZIP_LEVEL = 5
 _MOST_SEQ = 2**63 - 1
 
 
-def routes(desk: LogDesk, guard: OrganiserGuard, clock: Clock) -> list[web.RouteDef]:
+def routes(desk: LogDesk, guard: InvitationGuard, clock: Clock) -> list[web.RouteDef]:
     """Serve what of /api/attendance is answered at once, as docs/protocol.md section 7 tells."""
     api = _AttendanceApi(desk, MinuteRate(clock, NAMES_PER_MINUTE))
     let_in = partial(guarded, guard)

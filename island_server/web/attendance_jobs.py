@@ -17,6 +17,7 @@ from island_server.attendance_ports import (
     LogWork,
 )
 from island_server.ports import Clock, Invitation
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.log_answers import (
     BODY_MAX_BYTES,
     NO_STORE,
@@ -25,7 +26,6 @@ from island_server.web.log_answers import (
     guarded,
     reason_of,
 )
-from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.request_body import read_json_map
 
 JOBS_PER_MINUTE = 30
@@ -34,7 +34,7 @@ _JOB = "/api/attendance/jobs/{job:(?!(?:timeline|segment|names|jobs)$)[^/]+}"
 """An event may be called "jobs" as well."""
 
 
-def routes(work: LogWork, guard: OrganiserGuard, clock: Clock) -> list[web.RouteDef]:
+def routes(work: LogWork, guard: InvitationGuard, clock: Clock) -> list[web.RouteDef]:
     """Serve the jobs of docs/protocol.md section 7."""
     api = _JobsApi(work, MinuteRate(clock, JOBS_PER_MINUTE))
     let_in = partial(guarded, guard)

@@ -12,7 +12,7 @@ from aiohttp import hdrs, web
 from island_server.errors import LogDamaged, LogRefused, StoreError
 from island_server.ports import Clock, Invitation
 from island_server.web.errors import error_response
-from island_server.web.organiser_guard import OrganiserGuard
+from island_server.web.invitation_guard import InvitationGuard
 
 _log = logging.getLogger("island_server.web")
 
@@ -35,7 +35,7 @@ LogHandler = Callable[[web.Request, Invitation], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def guarded(guard: OrganiserGuard, handler: LogHandler) -> Handler:
+def guarded(guard: InvitationGuard, handler: LogHandler) -> Handler:
     """Let organisers in, from our own pages, and answer what is wrong with logs."""
 
     async def handle(request: web.Request) -> web.StreamResponse:

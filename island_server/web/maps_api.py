@@ -14,9 +14,9 @@ from island_server.errors import MapError, StoreError
 from island_server.map_ports import AddedMap, MapShelf, MapSummary
 from island_server.ports import Clock
 from island_server.web.errors import error_response
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.map_upload import UploadLimits, UploadRefused, receive_files
 from island_server.web.map_work import MapWork, UploadGate
-from island_server.web.organiser_guard import OrganiserGuard
 from island_server.web.request_body import read_json_map
 
 _log = logging.getLogger("island_server.web")
@@ -48,7 +48,7 @@ class MapsInUse:
 class MapsAccess:
     """Who may ask, and how much."""
 
-    guard: OrganiserGuard
+    guard: InvitationGuard
     limits: UploadLimits
     uploads_per_minute: int
 

@@ -177,7 +177,7 @@ def test_nights_are_passed_over() -> None:
 def test_any_log_gives_a_bot_for_each_avatar_in_its_time(log: list[Logged]) -> None:
     found = planned(log)
     came = [e for e in log if isinstance(e.what, ev.Entered)]
-    assert sum(len(it.parts) for it in found) == len({(e.run, e.what.avatar) for e in came})  # type: ignore[union-attr]
+    assert sum(len(it.parts) for it in found) == len({(e.run, e.what.avatar) for e in came})
     for it in found:
         for part in it.parts:
             assert part.from_ms <= part.until_ms

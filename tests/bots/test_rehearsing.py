@@ -148,7 +148,7 @@ def journey() -> list[Logged]:
     for entry in there:
         what = entry.what
         if hasattr(what, "avatar"):
-            what = replace(what, avatar=AvatarId(what.avatar + (1 << 22)))  # type: ignore[arg-type]
+            what = replace(what, avatar=AvatarId(what.avatar + (1 << 22)))
         moved.append(("ameland", what))
     left = [e for e in here if e.what.t_ms <= 1300]
     return logged([*(("map", e.what) for e in left), *moved])

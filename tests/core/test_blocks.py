@@ -90,7 +90,7 @@ def apart(*rows: str, **zones: object) -> tuple[Isle, Blocks]:
     """An isle on which a and b have a block between them."""
     blocks = Blocks()
     blocks.put(ANNA, BO)
-    return Isle(*rows, is_blocked=blocks.is_blocked, **zones), blocks  # type: ignore[arg-type]
+    return Isle(*rows, is_blocked=blocks.is_blocked, **zones), blocks
 
 
 def test_two_with_a_block_between_them_form_no_bubble() -> None:

@@ -118,7 +118,7 @@ def test_the_order_of_people_does_not_count_and_the_seed_does_it_all(
 ) -> None:
     everybody = people(count)
     shuffled = list(everybody)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     wishes = Wishes(size, {}, {})
     assert make_round(shuffled, wishes, seed) == make_round(everybody, wishes, seed)
 

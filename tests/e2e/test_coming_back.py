@@ -38,7 +38,7 @@ def asked(data_dir: Path, query: str) -> list[tuple[object, ...]]:
 
 def kept_place(data_dir: Path) -> Spot | None:
     rows = asked(data_dir, "SELECT island, x, y, facing FROM place")
-    return rows[0] if rows else None  # type: ignore[return-value]
+    return rows[0] if rows else None
 
 
 def arrivals(data_dir: Path) -> list[Spot]:
@@ -53,7 +53,7 @@ def path_end_of(data_dir: Path) -> Spot | None:
     if not chunks:
         return None
     data, run = chunks[-1]
-    last = list(decode_chunk(data, run))[-1]  # type: ignore[arg-type]
+    last = list(decode_chunk(data, run))[-1]
     assert isinstance(last.what, ev.Moved)
     return (last.island, *path_end(last.what.x, last.what.y, last.what.runs), last.what.facing)
 

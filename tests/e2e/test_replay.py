@@ -82,7 +82,7 @@ async def drawing_browser() -> AsyncIterator[Browser]:
 
 async def open_log(browser: Browser, link: str, **context: object) -> Page:
     """The list of events, as an organiser who followed the link to it."""
-    made = await browser.new_context(locale="en-GB", timezone_id="UTC", **context)  # type: ignore[arg-type]
+    made = await browser.new_context(locale="en-GB", timezone_id="UTC", **context)
     page = await made.new_page()
     page.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)

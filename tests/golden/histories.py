@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from island_server.clock import ManualClock
 from island_server.core import commands as cmd
@@ -48,6 +48,7 @@ class History:
     runs: int = 1
     wishes: int = 70
     disk_fills: bool = False
+    hosts_act: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ async def _live_run(
             if history.disk_fills and index % 9 == 0:
                 lived.store.failure = StoreError("full") if lots.random() < 0.4 else None
             await sea.wait(lots.choice([1, 40, 150, 283, 400, 900, 2500, 6000]))
-            sea.wish(lots)
+            sea.wish(lots, hosts_act=history.hosts_act)
             if lots.random() < 0.35:
                 await sea.wait(lots.choice([1, 70, 333, 1500]))
                 lived.moments += sea.look(run.run)
@@ -123,8 +124,8 @@ class _Sea:
         for name, world in self.worlds.items():
             recorder.follow(name, f"{name}-map", world.state)
 
-    def wish(self, lots: random.Random) -> None:
-        """Somebody wants something, on one of the islands."""
+    def wish(self, lots: random.Random, *, hosts_act: bool) -> None:
+        """Somebody wants something, on one of the islands; a host may do something to it."""
         here = {person.person for w in self.worlds.values() for person in w.state.avatars.values()}
         name = lots.choice(list(self.worlds))
         world = self.worlds[name]
@@ -132,6 +133,8 @@ class _Sea:
         people = list(world.state.avatars)
         if outside and (len(people) < 2 or lots.random() < 0.15):
             self._carry_out(name, entering(lots, lots.choice(outside)))
+        elif people and hosts_act and lots.random() < 0.25:
+            self._carry_out(name, hosts_deed(lots, world, people))
         elif people:
             self._carry_out(name, wished(lots, world, people))
 
@@ -207,6 +210,25 @@ def wished(lots: random.Random, world: World, people: Sequence[AvatarId]) -> cmd
             cmd.OperateDoor(who, DoorId("front"), on),
             cmd.ChangeProfile(who, "Another name", (1,) * 7),
             cmd.Leave(who, lots.choice([ev.LeaveReason.LEFT, ev.LeaveReason.LOST])),
+        ]
+    )
+
+
+def hosts_deed(lots: random.Random, world: World, people: Sequence[AvatarId]) -> cmd.Command:
+    who, other = lots.choice(people), lots.choice(people)
+    tiles, zones = world.island.tiles, world.island.zones
+    one = lots.choice(zones)
+    changed = replace(
+        one, spans=box(lots, tiles.width, tiles.height, 6), closed=lots.random() < 0.3
+    )
+    kind = lots.choice([ZoneKind.PLACE, ZoneKind.MEETING, ZoneKind.QUIET])
+    return lots.choice(
+        [
+            cmd.PutZone(who, changed),
+            cmd.PutZone(who, zone(lots, kind, 20 + len(zones), tiles.width, tiles.height)),
+            cmd.RemoveZone(who, one.id),
+            cmd.Admit(who, other, one.id),
+            cmd.Mute(other, lots.random() < 0.6, who),
         ]
     )
 

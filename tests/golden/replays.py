@@ -7,6 +7,7 @@ import base64
 import json
 import zlib
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap, Logged
 from island_server.core.motion import pack_run
 from island_server.core.snapshots import LoggedSnapshot
+from island_server.protocol.zone_form import zone_to_logged
 from island_server.store.motion_chunks import decode_chunk, encode_chunk
 from island_server.store.presence_rows import COLUMNS, to_row
 from island_server.store.snapshot_bytes import encode_snapshot
@@ -28,6 +30,7 @@ HISTORIES = {
     "restarts": History(3, runs=3, wishes=45),
     "gaps": History(4, disk_fills=True, wishes=110),
     "presence": History(5, log="presence"),
+    "zones": History(6, hosts_act=True, wishes=110),
 }
 NOT_KEPT = PersonId("p1")
 """Lets nobody keep where they are."""
@@ -219,6 +222,8 @@ class _Log:
                 for talk in sorted(moment.state.conversations, key=lambda talk: talk.conversation)
             ],
             "doors": list(moment.state.open_doors),
+            "zones_put": sorted(map(zone_to_logged, moment.state.zones_put), key=itemgetter("id")),
+            "zones_removed": list(moment.state.zones_removed),
         }
 
     def avatar(self, moment: Moment, avatar: AvatarId) -> Json:
@@ -234,6 +239,7 @@ class _Log:
             "availability": it.availability.value,
             "microphone": it.microphone,
             "camera": it.camera,
+            "muted": it.muted,
             "conversation": it.conversation,
             "aside": aside is not None,
             "aside_at": list(aside) if aside is not None and kept else None,

@@ -102,7 +102,7 @@ async def test_the_same_conversations_form_again(tmp_path: Path, speed: int) -> 
     file = str(data_dir / "event.jsonl")
     said, log = await rehearse(data_dir, "--replay", file, "--speed", str(speed))
     hidden = Hidden(b"k" * 32)
-    expected = {tuple(sorted(map(hidden.of, pair))) for pair in before}  # type: ignore[arg-type]
+    expected = {tuple(sorted(map(hidden.of, pair))) for pair in before}
     assert len(expected) == 2
     assert set(met(log)) == expected
     assert "refused" not in said

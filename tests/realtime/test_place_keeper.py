@@ -78,7 +78,7 @@ class Kept:
         await self.clock.advance_ms(duration_ms)
 
     def happens(self, *events: object) -> None:
-        self.places.follow("nes", events, self.clock.wall_ms())  # type: ignore[arg-type]
+        self.places.follow("nes", events, self.clock.wall_ms())
 
     def tile(self, person: PersonId = ANNA) -> tuple[int, int] | None:
         row = self.store.rows.get(person)

@@ -64,7 +64,7 @@ async def test_what_was_recorded_before_the_last_batch_survives_every_kill(
         assert taken is not None
         state = restore(taken.state, Rules())
         async for entry in store.entries(EVENT.id, taken.seq):
-            state.apply(entry.what)  # type: ignore[arg-type]
+            state.apply(entry.what)
         assert state.avatars
         kept = chunks(tmp_path)
         assert sum(moves for moves, _ in kept) == sum(isinstance(e.what, Moved) for e in entries)

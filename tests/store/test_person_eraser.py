@@ -42,7 +42,7 @@ class Everything:
 
 def eraser(it: Everything) -> PersonEraser:
     clock = ManualClock(wall_ms=77)
-    return PersonEraser(it, it, "ameland", clock, it, it.see_off)  # type: ignore[arg-type]
+    return PersonEraser(it, it, "ameland", clock, it, it.see_off)
 
 
 async def test_nothing_is_erased_before_all_that_waits_is_written() -> None:

@@ -76,7 +76,7 @@ class Broken:
         """Let the guard look twice: it notices, and makes another connection."""
         for _ in range(2):
             await self.clock.advance_ms(LOOK_MS)
-            async with self.store._guard._at_work:  # type: ignore[union-attr]
+            async with self.store._guard._at_work:
                 pass
 
     async def other(self, folder: Path) -> SqlAttendanceStore:

@@ -35,7 +35,7 @@ def as_read(row: dict[str, Any], **other: object) -> list[object]:
 def test_for_every_event_it_is_decided_whether_it_is_kept() -> None:
     assert {*PRESENCE, ev.Moved, *NOT_KEPT} == {*get_args(ev.Event), Gap}
     assert len(PRESENCE) + 1 + len(NOT_KEPT) == len(get_args(ev.Event)) + 1
-    assert [is_kept(of_every_kind()[1].what, movement=m) for m in (True, False)] == [True, False]  # type: ignore[arg-type]
+    assert [is_kept(of_every_kind()[1].what, movement=m) for m in (True, False)] == [True, False]
 
 
 def test_every_kind_has_a_word_of_its_own() -> None:

@@ -62,7 +62,7 @@ def test_a_place_that_is_not_kept_is_nil() -> None:
 
 def test_a_snapshot_of_the_first_form_is_read_and_its_nowhere_is_no_place() -> None:
     ((there,), talks, doors, *_) = unpacked(encode_snapshot(FULL))
-    nowhere = [there[0] - 1, there[1], 0, 0, 0, 4, [], *there[7:]]  # type: ignore[operator]
+    nowhere = [there[0] - 1, there[1], 0, 0, 0, 4, [], *there[7:]]
     old = decode_snapshot(packed(1, [[there, nowhere], talks, doors]))
     assert [it.keeps_path for it in old.avatars] == [True, False]
     assert old.avatars[0] == nameless(FULL).avatars[0]

@@ -21,7 +21,7 @@ from island_server.log_jobs import JobSources, LogJobs
 from island_server.log_serving import ServedLogs
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.tasks import Tasks
-from island_server.web.organiser_guard import OrganiserGuard
+from island_server.web.invitation_guard import InvitationGuard
 from tests.store.made_series import LIVE, SERIES, person, write_series
 
 from .client import Client, serving
@@ -36,7 +36,7 @@ class LogServer:
     jobs: LogJobs
     clock: ManualClock
     links: Invitations
-    guard: OrganiserGuard
+    guard: InvitationGuard
     routes: list[web.RouteDef]
     client: Client
 
@@ -78,7 +78,7 @@ def pseudonym(name: str) -> str:
 async def log_server(folder: Path, address: str | None = None) -> AsyncIterator[LogServer]:
     clock = ManualClock()
     links = Invitations(KEY, LIVE.id, clock)
-    guard = OrganiserGuard(links, may_request, lambda origin, _: origin in (None, OWN_PAGE))
+    guard = InvitationGuard(links, may_request, lambda origin, _: origin in (None, OWN_PAGE))
     store = await SqlAttendanceStore.open(folder, address)
     await write_series(store)
     reading = await SqlAttendanceStore.open_for_reading(folder, address)

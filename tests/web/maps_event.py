@@ -17,8 +17,8 @@ from island_server.errors import AccessDenied, MapError
 from island_server.map_ports import AddedMap, MapProblem, MapSummary
 from island_server.ports import Invitation
 from island_server.web import maps_api
+from island_server.web.invitation_guard import InvitationGuard
 from island_server.web.map_upload import UploadLimits
-from island_server.web.organiser_guard import OrganiserGuard
 
 from .client import Client
 
@@ -126,7 +126,7 @@ class Maps:
     def __init__(self, folder: Path, per_minute: int = 100) -> None:
         self.shelf, self.event, self.clock = Shelf(folder), Event(), ManualClock()
         access = maps_api.MapsAccess(
-            OrganiserGuard(Links(), may_request, lambda origin, _: origin in (None, "http://own")),
+            InvitationGuard(Links(), may_request, lambda origin, _: origin in (None, "http://own")),
             LIMITS,
             per_minute,
         )

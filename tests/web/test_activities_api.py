@@ -15,6 +15,7 @@ from island_server.errors import AccessDenied, ReasonError, StoreError
 from island_server.ports import Invitation
 from island_server.protocol.activity_messages import HandedIn
 from island_server.web.activities_api import ActivitiesAccess, routes
+from island_server.web.invitation_guard import InvitationGuard
 from tests.core.activities.made_activities import (
     ANNA,
     BO,
@@ -84,12 +85,12 @@ def door() -> Door:
 @pytest.fixture
 async def client(door: Door) -> AsyncIterator[Client]:
     left = [True] * 3
-    access = ActivitiesAccess(
+    guard = InvitationGuard(
         Links(),
-        lambda role, request: request == "activities" and role is not Role.ATTENDEE,
+        lambda role, subject: subject == "activities" and role is not Role.ATTENDEE,
         lambda origin, _: origin != "https://evil.example",
-        lambda: bool(left) and left.pop(),
     )
+    access = ActivitiesAccess(guard, lambda: bool(left) and left.pop())
     pseudonyms = Pseudonyms(b"k" * 16)
     async with serving(routes(door, access, pseudonyms, ManualClock(now_ms=9000))) as it:
         yield it

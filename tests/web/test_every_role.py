@@ -12,7 +12,7 @@ from island_server.clock import ManualClock
 from island_server.core.events import Role
 from island_server.ports import EventInfo
 from island_server.web import entry_api, maps_api
-from island_server.web.organiser_guard import OrganiserGuard
+from island_server.web.invitation_guard import InvitationGuard
 
 from .client import serving
 from .maps_event import LIMITS, Event, Links, Shelf
@@ -21,7 +21,7 @@ EVENT = EventInfo("e", "E", "m", "presence", 30, "e")
 
 
 def api(folder: Path) -> list[web.RouteDef]:
-    access = maps_api.MapsAccess(OrganiserGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
+    access = maps_api.MapsAccess(InvitationGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
     maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
     return [*maps, *entry_api.routes(Links(), lambda: EVENT)]
 

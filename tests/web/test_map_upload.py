@@ -111,7 +111,7 @@ async def test_one_who_hangs_up_leaves_nothing_behind(maps: Maps) -> None:
 
 
 async def test_a_map_that_is_refused_says_why(maps: Maps) -> None:
-    maps.shelf.take_in = _raise(MapError("a.zip: there is no map in it"))  # type: ignore[method-assign]
+    maps.shelf.take_in = _raise(MapError("a.zip: there is no map in it"))
     async with serving(maps.routes) as client:
         response = await upload(client, form(a=b""))
         body = await response.json()

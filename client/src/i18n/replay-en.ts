@@ -297,6 +297,7 @@ export const replayEn: Record<keyof typeof replayNl, string> = {
 
   'reason.network': 'We cannot reach the island. Check your internet connection and try again.',
   'reason.server': 'The server gave an answer that we do not understand. Try again.',
+  'reason.unreadable': 'The server gave an answer that we do not understand. Load the page anew.',
   'reason.forbidden': 'Only somebody with a link for organisers may do this.',
   'reason.link_expired': 'Your link has expired. Ask for a new one and open it.',
   'reason.bad_message': 'The question did not come across. Try again.',

@@ -295,6 +295,7 @@ export const replayNl = {
 
   'reason.network': 'We krijgen geen verbinding met het eiland. Kijk of je internet werkt en probeer het opnieuw.',
   'reason.server': 'De server gaf een antwoord dat we niet begrijpen. Probeer het opnieuw.',
+  'reason.unreadable': 'De server gaf een antwoord dat we niet begrijpen. Laad de pagina opnieuw.',
   'reason.forbidden': 'Alleen wie een link voor de organisatie heeft, mag dit.',
   'reason.link_expired': 'Je link is verlopen. Vraag een nieuwe en open die.',
   'reason.bad_message': 'De vraag kwam niet goed over. Probeer het opnieuw.',

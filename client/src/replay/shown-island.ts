@@ -1,13 +1,15 @@
 /** Writes what a replay shows into the store that the renderer reads, and into the moment that the page reads. */
 
 import type { IslandMap } from '../core/island-map.ts';
+import type { LoggedZone } from '../core/log/log-entry.ts';
 import type { LogCursor } from '../core/log/recorded-segment.ts';
 import { type StepTimes, tileAt } from '../core/motion.ts';
 import type { Look, Person } from '../core/people.ts';
-import type { AvatarId, IslandMs, Tile } from '../core/units.ts';
+import type { AvatarId, IslandMs, Tile, ZoneId } from '../core/units.ts';
 import type { NamedPerson } from '../state/attendance.ts';
 import type { ReplayedMoment } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
+import { changedZones } from '../state/zoning.ts';
 import { lookOf, toLook } from './looks.ts';
 import { ReplayWorld } from './replay-world.ts';
 import { ZoneSpots } from './zone-spots.ts';
@@ -25,6 +27,8 @@ export class ShownIsland {
   /** `cursor.changes` of what is in the store; -1: write anew. */
   #written = -1;
   #spots: ZoneSpots | null = null;
+  /** What hosts had made of the zones that are in the store; null: write anew. */
+  #zonesOf: readonly (LoggedZone | ZoneId)[] | null = null;
   #looks = new Map<string, Look>();
   #named: ReadonlyMap<string, NamedPerson> = new Map();
   #followed: string | null = null;
@@ -49,8 +53,7 @@ export class ShownIsland {
   setMap(map: IslandMap): void {
     if (this.map === map) return;
     this.#store.map.value = map;
-    this.#store.zones.value = map.zones;
-    this.#spots = new ZoneSpots(map);
+    this.#zonesOf = null;
     this.#written = -1;
   }
 
@@ -101,6 +104,7 @@ export class ShownIsland {
   #write(): void {
     const { state, changes } = this.#cursor ?? { state: null, changes: 0 };
     this.#written = changes;
+    this.#writeZones();
     const spots =
       (state && this.#spots?.spots(state, (avatar) => this.#pseudonym(avatar))) ?? new Map<AvatarId, Tile>();
     this.#world.show(state, spots);
@@ -115,6 +119,20 @@ export class ShownIsland {
     this.#writeDoors();
     this.#writeFollowed(people);
     this.#writeFilter(people);
+  }
+
+  #writeZones(): void {
+    const { map } = this;
+    if (!map) return;
+    const edited = [...(this.#cursor?.state.editedZones ?? [])].map(([id, zone]) => zone ?? id);
+    const { length } = edited;
+    if (this.#zonesOf?.length === length && this.#zonesOf.every((one, index) => one === edited[index])) return;
+    this.#zonesOf = edited;
+    const put = edited.filter((one) => typeof one !== 'string');
+    const gone = edited.filter((one) => typeof one === 'string');
+    const zones = changedZones(map, map.zones, { put, gone, all: true });
+    this.#store.zones.value = zones;
+    this.#spots = new ZoneSpots(map, zones);
   }
 
   #writeDoors(): void {

@@ -8,8 +8,8 @@ import { hashOf } from './looks.ts';
 export class ZoneSpots {
   readonly #tiles: ReadonlyMap<ZoneId, readonly Tile[]>;
 
-  constructor(map: IslandMap) {
-    this.#tiles = new Map(map.zones.map((zone) => [zone.id, freeTiles(map, zone)]));
+  constructor(map: IslandMap, zones: readonly Zone[]) {
+    this.#tiles = new Map(zones.map((zone) => [zone.id, freeTiles(map, zone)]));
   }
 
   /**

@@ -5,7 +5,6 @@ import type { Zone } from '../core/island-map.ts';
 import type { AvatarId, ZoneId } from '../core/units.ts';
 import { decodeZone, type Resolve, resolverOf } from '../core/zone-decoding.ts';
 import type { Spans } from '../core/zone-shape.ts';
-import type { WireZone, ZoneServerMessages } from '../protocol/zone-messages.ts';
 import { NO_HISTORY, type ZoneHistory } from './zone-history.ts';
 
 /** What a pointer on the island does. */
@@ -44,8 +43,16 @@ export function forgetZoning({ editors, draft, preview, history }: Zoning): void
   history.value = NO_HISTORY;
 }
 
+/** What the server, or the log, tells of zones. */
+interface ZoneChange {
+  readonly put: readonly object[];
+  readonly gone: readonly string[];
+  /** It is all that is different from the map. */
+  readonly all: boolean;
+}
+
 /**
- * The zones after a change that the server tells of: those of the map keep their place, new ones come last.
+ * The zones after a change that is told: those of the map keep their place, new ones come last.
  *
  * A zone that this version cannot read stays as it was.
  *
@@ -55,7 +62,7 @@ export function forgetZoning({ editors, draft, preview, history }: Zoning): void
 export function changedZones(
   map: { readonly id: string; readonly zones: readonly Zone[] },
   now: readonly Zone[],
-  { put, gone, all }: Parameters<ZoneServerMessages['zones']>[0],
+  { put, gone, all }: ZoneChange,
 ): readonly Zone[] {
   const resolve = resolverOf(map.id);
   const read = new Map(put.flatMap((wire) => readZone(wire, resolve)).map((zone) => [zone.id, zone]));
@@ -66,7 +73,7 @@ export function changedZones(
   return [...kept, ...read.values()];
 }
 
-function readZone(wire: WireZone, resolve: Resolve): Zone[] {
+function readZone(wire: object, resolve: Resolve): Zone[] {
   try {
     return [decodeZone(wire, 'zone', resolve)];
   } catch {

@@ -7,6 +7,7 @@ import meetings from '../../../tests/golden/replay/meetings.json' with { type: '
 import presence from '../../../tests/golden/replay/presence.json' with { type: 'json' };
 import restarts from '../../../tests/golden/replay/restarts.json' with { type: 'json' };
 import travellers from '../../../tests/golden/replay/travellers.json' with { type: 'json' };
+import zones from '../../../tests/golden/replay/zones.json' with { type: 'json' };
 import { eachMove } from '../../src/core/log/motion-chunk.ts';
 import { type RecordedSegment, SegmentJoin } from '../../src/core/log/recorded-segment.ts';
 import type { Role } from '../../src/core/people.ts';
@@ -22,6 +23,7 @@ export interface GoldenAvatar {
   readonly availability: string;
   readonly microphone: boolean;
   readonly camera: boolean;
+  readonly muted: boolean;
   readonly conversation: number | null;
   readonly aside: boolean;
   readonly aside_at: readonly number[] | null;
@@ -32,6 +34,8 @@ export interface GoldenState {
   readonly avatars: readonly GoldenAvatar[];
   readonly conversations: readonly object[];
   readonly doors: readonly string[];
+  readonly zones_put: readonly object[];
+  readonly zones_removed: readonly string[];
 }
 
 export interface GoldenMoment {
@@ -51,7 +55,7 @@ export interface GoldenLog {
 /** It has no types. */
 const { decode } = createRequire(import.meta.url)('notepack.io') as { decode: (bytes: Uint8Array) => unknown };
 
-const FILES = { meetings, travellers, restarts, gaps, presence };
+const FILES = { meetings, travellers, restarts, gaps, presence, zones };
 
 export const GOLDEN_LOGS: readonly GoldenLog[] = Object.entries(FILES).map(([name, file]) => ({
   name,

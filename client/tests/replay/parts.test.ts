@@ -118,11 +118,11 @@ describe('people whose place is not kept', () => {
   const nameOf = (avatar: AvatarId) => `name ${avatar}`;
 
   test('stand apart on free tiles of the smallest zone that they are in, the same each time', () => {
-    const spots = new ZoneSpots(map).spots(state, nameOf);
+    const spots = new ZoneSpots(map, map.zones).spots(state, nameOf);
     expect([...spots.keys()]).toEqual([1, 2, 3]);
     const tiles = [...spots.values()].map(({ x, y }) => `${x},${y}`);
     expect([...tiles].sort()).toEqual(['2,2', '4,2', '5,2']);
-    expect(new ZoneSpots(map).spots(state, nameOf)).toEqual(spots);
+    expect(new ZoneSpots(map, map.zones).spots(state, nameOf)).toEqual(spots);
   });
 
   test('stand side by side in a bubble', () => {
@@ -130,7 +130,7 @@ describe('people whose place is not kept', () => {
     tell('zone_left', 2, 'hall');
     tell('conversation_opened', null, null, 9, { kind: 'bubble', capacity: 8 });
     for (const avatar of [1, 2]) tell('conversation_joined', avatar, null, 9, { part: 'speaker' });
-    const spots = new ZoneSpots(map).spots(state, nameOf);
+    const spots = new ZoneSpots(map, map.zones).spots(state, nameOf);
     const [one, other] = [spots.get(1 as AvatarId), spots.get(2 as AvatarId)];
     expect(Math.abs((one?.x ?? 0) - (other?.x ?? 0))).toBeLessThanOrEqual(2);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { IslandMs } from '../../src/core/units.ts';
+import type { WireZone } from '../../src/protocol/zone-messages.ts';
 import { createReplay, type ReplayOptions } from '../../src/replay/player.ts';
 import type { Replay, ReplayedPerson } from '../../src/state/replay.ts';
 import { GOLDEN_LOGS, type GoldenAvatar, type GoldenLog } from './golden-log.ts';
@@ -26,6 +27,7 @@ function told({ moment, at, island, trouble, store, now }: Replay) {
     trouble: trouble.value,
     moment: moment.value,
     doors: [...store.doors.value].sort(),
+    zones: store.zones.value,
     drawn: [...drawn].sort((a, b) => a.avatar - b.avatar),
     people: [...store.people.value.values()].sort((a, b) => a.avatar - b.avatar),
   };
@@ -49,6 +51,13 @@ describe.each(GOLDEN_LOGS.map((log) => [log.name, log] as const))('a replay of %
         expect(person?.conversation).toBe(one.conversation);
       }
       expect(conversations).toHaveLength(state?.conversations.length ?? 0);
+      if (!state) continue;
+      const drawn = replay.store.zones.value;
+      const put = state.zones_put as readonly WireZone[];
+      for (const { id, spans } of put) expect(drawn.find((zone) => zone.id === id)?.spans).toEqual(spans);
+      const expected = new Set([...mapOf('').zones.map(({ id }) => id as string), ...put.map(({ id }) => id)]);
+      for (const id of state.zones_removed) expected.delete(id);
+      expect(new Set(drawn.map(({ id }) => id))).toEqual(expected);
     }
   });
 

@@ -67,6 +67,6 @@ export class FakeZones {
 
   #tell(put: readonly Wire[], gone: readonly string[]): void {
     const { map, zones } = this.#store;
-    if (map.value) zones.value = changedZones(map.value, zones.value, { put, gone, by: 2, all: false });
+    if (map.value) zones.value = changedZones(map.value, zones.value, { put, gone, all: false });
   }
 }

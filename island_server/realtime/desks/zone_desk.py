@@ -6,7 +6,7 @@ Whoever changes a zone, this desk or another, it is told and kept from here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,7 +32,7 @@ from island_server.realtime.socket_io import pack
 LOOK_MS = 1000
 """Between two looks at the opening hours, and at what could not be written down before."""
 _ZONES_A_MESSAGE = 20
-_LAYOUT_ATTEMPTS = 3
+_ATTEMPTS = 3
 
 
 class ZoneDesk:
@@ -66,7 +66,7 @@ class ZoneDesk:
             case msg.ZoneEdit(zone=zone, fields=fields):
                 return await self._edit(island, session, zone, fields)
             case msg.ZoneCheck(zone=zone, fields=fields):
-                found = self._edited(island, zone, fields)
+                found = await self._edited(island, zone, fields)
                 return {"problems": msg.problems(found.problems)}
             case msg.ZoneRemove(zone=zone):
                 self._apply(island, cmd.RemoveZone(session.avatar, ZoneId(zone)))
@@ -114,7 +114,7 @@ class ZoneDesk:
     ) -> Answer:
         if name is None:
             self._check_room(island, 1)
-        found = self._edited(island, name, fields)
+        found = await self._edited(island, name, fields)
         if found.zone is not None and name is None:
             identity = self._book.page(island.name).new_identity()
             found = replace(found, zone=replace(found.zone, id=identity))
@@ -135,14 +135,28 @@ class ZoneDesk:
         plain = msg.zone(found.zone, self._maps.names())
         return {"zone": plain, "problems": problems, "kept": await self._book.keep(island.name)}
 
-    def _edited(self, island: OpenIsland, name: str | None, fields: msg.SentFields) -> Edit:
-        """What would come of a change. Raises `ReasonError` if it comes too late."""
-        former, changes = None, fields.changes()
+    async def _edited(self, island: OpenIsland, name: str | None, fields: msg.SentFields) -> Edit:
+        """What comes of a change on the island as it is when this returns.
+
+        Raises `ReasonError` if it comes too late.
+        """
+        for _ in range(_ATTEMPTS):
+            seen = island.loop.world.island
+            found = await asyncio.to_thread(self._edit_of(island, name, fields))
+            if island.loop.world.island is seen:
+                return found
+        return self._edit_of(island, name, fields)()
+
+    def _edit_of(
+        self, island: OpenIsland, name: str | None, fields: msg.SentFields
+    ) -> Callable[[], Edit]:
+        former = None
         if name is not None:
             former = next((it for it in island.loop.world.island.zones if it.id == name), None)
             if former is None:
                 raise ReasonError("unknown_zone")
-        return edit(former, ZoneId(name or ""), changes, self._site(island), self._limits)
+        identity, site = ZoneId(name or ""), self._site(island)
+        return partial(edit, former, identity, fields.changes(), site, self._limits)
 
     async def _use_template(
         self, island: OpenIsland, session: Session, message: msg.ZoneTemplate
@@ -164,7 +178,7 @@ class ZoneDesk:
 
     async def _laid_out(self, template: Template, island: OpenIsland) -> Layout:
         """A layout for the island as it is when this returns."""
-        for _ in range(_LAYOUT_ATTEMPTS):
+        for _ in range(_ATTEMPTS):
             seen = island.loop.world.island
             layout = await asyncio.to_thread(laid_out, template, seen)
             if island.loop.world.island is seen:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from island_server.attendance_ports import LogAccess
 from island_server.core.events import Role
 from island_server.ports import EventInfo
 from island_server.store.database import (
@@ -16,8 +17,8 @@ from island_server.store.database import (
     sqlite_engine,
     store_errors,
 )
-from island_server.store.presence_rows import clean_text
-from island_server.store.schema import EVENT, LOG_ACCESS
+from island_server.store.log_index import LogIndex
+from island_server.store.schema import EVENT
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 
 
@@ -40,17 +41,9 @@ async def note_export(
     Raises `StoreError` if it cannot be kept, or if there is no such event.
     """
     engine = postgresql_engine(address) if address else sqlite_engine(data_dir / FILE_NAME)
-    row = {
-        "event_id": event_id,
-        "wall_ms": wall_ms,
-        "kind": "export",
-        "role": Role.ORGANISER.value,
-        "reason": clean_text(reason),
-    }
+    access = LogAccess(wall_ms, "export", Role.ORGANISER, reason)
     try:
         await check_form(engine)
-        with store_errors(engine):
-            async with engine.begin() as connection:
-                await connection.execute(insert(LOG_ACCESS).values(row))
+        await LogIndex(engine).note_access(event_id, access)
     finally:
         await engine.dispose()

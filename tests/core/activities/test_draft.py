@@ -24,7 +24,7 @@ def test_a_draft_of_each_kind_is_taken(draft: Draft) -> None:
 
 
 def question(**changes: object) -> Draft:
-    return replace(QUIZ, questions=(replace(QUIZ.questions[0], **changes),))  # type: ignore[arg-type]
+    return replace(QUIZ, questions=(replace(QUIZ.questions[0], **changes),))
 
 
 def long_question() -> QuizQuestion:

@@ -52,10 +52,7 @@ def test_a_restart_shorter_than_the_break_splits_no_stay() -> None:
 
 def test_ids_of_another_run_are_other_avatars() -> None:
     log = log_of("09:00 anna comes\n09:10 restart\n09:10 bram comes\n09:20 bram goes")
-    same_id = [
-        replace(entry, what=replace(entry.what, avatar=1))  # type: ignore[arg-type]
-        for entry in log
-    ]
+    same_id = [replace(entry, what=replace(entry.what, avatar=1)) for entry in log]
     seen = insight(same_id)
     assert tell(seen, "stays anna") == "09:00:00-09:00:00 crash"
     assert tell(seen, "stays bram") == "09:10:00-09:20:00 told"

@@ -152,8 +152,8 @@ def test_a_log_without_entries_has_figures_too() -> None:
 def test_known_people_are_no_newcomers() -> None:
     look = (0,) * 7
     person = PersonId("anna")
-    came = ev.Entered(0, 1, person, "", look, ev.Role.ATTENDEE, 0, 0, 4)  # type: ignore[arg-type]
-    left = ev.Left(RULES.newcomer_ms, 1, ev.LeaveReason.LEFT)  # type: ignore[arg-type]
+    came = ev.Entered(0, 1, person, "", look, ev.Role.ATTENDEE, 0, 0, 4)
+    left = ev.Left(RULES.newcomer_ms, 1, ev.LeaveReason.LEFT)
     log = [Logged(1, 1, "isle", 0, came), Logged(2, 1, "isle", 0, left)]
     assert insight(log).met_nobody == (person,)
     assert insight(log, known={person}).met_nobody == ()
@@ -161,7 +161,7 @@ def test_known_people_are_no_newcomers() -> None:
 
 
 def test_entries_out_of_order_are_refused() -> None:
-    left = ev.Left(0, 1, ev.LeaveReason.LEFT)  # type: ignore[arg-type]
+    left = ev.Left(0, 1, ev.LeaveReason.LEFT)
     with pytest.raises(ValueError, match="entry 3 of the log comes after entry 3"):
         insight([Logged(3, 1, "isle", 0, left), Logged(3, 1, "isle", 0, left)])
     with pytest.raises(ValueError, match="entry 4 of the log goes back to run 1"):

@@ -35,7 +35,7 @@ async def test_a_lost_packet_is_resent_as_it_was(
     one.send(one.voice(1))
     (first,) = await two.until_in_slot("a0", 1)
     resent: list[bytes] = []
-    two._take = resent.append  # type: ignore[method-assign]
+    two._take = resent.append
     two.send_rtcp(nack(first.ssrc, [first.sequence]))
     await two.until(lambda: bool(resent))
     assert resent[0] == first.ciphertext

@@ -104,9 +104,7 @@ async def test_leave_is_given_once_and_the_answer_comes_without_a_name(serve: Se
     with pytest.raises(ReasonError, match="activity_twice"):
         await around.hand_in(poll, chosen=(0,))
     with pytest.raises(AccessDenied, match="token"):
-        await around.desk.hand_in(  # type: ignore[union-attr]
-            poll, HandedIn(token="cd" * 32, signature="f" * 512, chosen=(0,))
-        )
+        await around.desk.hand_in(poll, HandedIn(token="cd" * 32, signature="f" * 512, chosen=(0,)))
 
 
 async def test_a_token_that_cannot_be_signed_costs_nobody_their_leave(serve: Serve) -> None:

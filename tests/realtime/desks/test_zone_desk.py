@@ -2,94 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from island_server.access.permissions import may
 from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.zones import ZoneKind
-from island_server.ports import Shelf
 from island_server.protocol.zone_form import zone_from_plain
-from island_server.realtime.archipelago import Archipelago
-from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
-from island_server.realtime.desks.zone_desk import LOOK_MS, ZoneDesk
-from island_server.realtime.open_island import Surroundings
+from island_server.realtime.desks.zone_desk import LOOK_MS
 from tests.core.island import box
 from tests.realtime.conftest import Serve
+from tests.realtime.desks.edited_islands import HALL, NEW, codes, host, put, served
 from tests.realtime.desks.memory_shelf import MemoryShelf
-from tests.realtime.served_island import Browser, Desks, Maps, ServedIsland, Setup
-
-WALL_MS = 1_750_000_000_000
-HALL = box("hall", ZoneKind.MEETING, (20, 10), (4, 4))
-NEW: dict[str, Any] = {
-    "kind": "meeting",
-    "names": {"nl": "Tafel"},
-    "spans": [[y, 4, 8] for y in range(4, 8)],
-}
-"""A meeting where people arrive, at (5, 5)."""
-
-
-class Opened:
-    """A desk, its book and its shelf; `setup` serves them."""
-
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self.shelf = shelf or MemoryShelf()
-        self.book: ZoneBook | None = None
-
-    async def setup(self, **more: Any) -> Setup:
-        plain = Setup(zones=more.pop("zones", (HALL,)), may=may, **more)
-        reading = ZoneBook(self.shelf, _Clock(plain.wall_ms))
-        main = await reading.edited("map", plain.loaded("map"))
-        self.book = reading
-
-        def desks(islands: Archipelago, around: Surroundings) -> Desks:
-            reading._clock = around.clock
-            maps = Maps({"map": plain, **plain.others})
-            desk = ZoneDesk(islands, EditedMaps(maps, reading), reading, around.clock)
-            around.tasks.spawn("zones", desk.run())
-            return Desks([desk])
-
-        return replace(plain, desks=desks, main=main, maps=lambda maps: EditedMaps(maps, reading))
-
-
-class _Clock:
-    """The wall, before the island has a clock of its own."""
-
-    def __init__(self, wall_ms: int) -> None:
-        self._wall_ms = wall_ms
-
-    def now_ms(self) -> int:
-        return 0
-
-    def wall_ms(self) -> int:
-        return self._wall_ms
-
-    async def sleep_ms(self, duration_ms: int) -> None:
-        raise AssertionError
-
-
-async def served(serve: Serve, shelf: Shelf | None = None, **more: Any) -> ServedIsland:
-    return await serve(await Opened(shelf).setup(**more))
-
-
-async def host(island: ServedIsland, name: str = "Hanna", **auth: Any) -> Browser:
-    return await island.enter(name, token="host", **auth)
-
-
-async def put(browser: Browser, zone: str | None = None, **fields: Any) -> dict[str, Any]:
-    answer = await browser.call("zone_edit", {"zone": zone, "fields": fields})
-    assert answer["ok"], answer
-    return answer
-
-
-def codes(answer: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(it["field"], it["code"], it["weight"]) for it in answer["problems"]]
-
+from tests.realtime.served_island import Setup
 
 # --- everybody hears of it
 
@@ -374,111 +301,3 @@ async def test_who_leaves_edits_nothing_any_more(serve: Serve) -> None:
     hugo.forget()
     await hanna.call("leave", {})
     assert await hugo.get("zone_editors") == {"editors": []}
-
-
-# --- templates
-
-
-async def test_a_template_is_shown_first_and_put_up_in_the_same_places(serve: Serve) -> None:
-    island = await served(serve)
-    hanna = await host(island)
-    wanted = {"template": "world_cafe", "count": 4, "seats": 5, "seed": 3}
-    shown = await hanna.call("zone_template", wanted)
-    assert (shown["applied"], shown["room_for"], len(shown["zones"])) == (False, None, 4)
-    assert island.loop.world.island.zones == (HALL,)
-    applied = await hanna.call("zone_template", {**wanted, "apply": True})
-    assert applied["applied"]
-    assert [it["spans"] for it in applied["zones"]] == [it["spans"] for it in shown["zones"]]
-    assert [it["id"] for it in applied["zones"]] == [f"host-{n}" for n in range(1, 5)]
-    told = await hanna.get("zones", lambda it: it["put"])
-    assert told["put"] == applied["zones"]
-    noted = [event for _, event in island.log if isinstance(event, ev.Noted)]
-    assert [(it.what, it.facts) for it in noted] == [
-        ("zone_template", {"template": "world_cafe", "zones": 4})
-    ]
-
-
-async def test_where_there_is_no_room_for_all_nothing_is_put_up(serve: Serve) -> None:
-    island = await served(serve)
-    hanna = await host(island)
-    wanted = {"template": "plenary_breakouts", "count": 60, "seats": 12, "apply": True}
-    answer = await hanna.call("zone_template", wanted)
-    assert (answer["zones"], answer["applied"]) == ([], False)
-    assert 0 < answer["room_for"] < 60
-    assert island.loop.world.island.zones == (HALL,)
-
-
-# --- hours
-
-
-async def test_zones_open_and_close_by_the_clock_and_everybody_hears_it(serve: Serve) -> None:
-    island = await served(serve)
-    hanna, anna = await host(island), await island.enter("Anna")
-    hours = [[WALL_MS + 5000, WALL_MS + 9000]]
-    answer = await put(hanna, "hall", hours=hours)
-    assert answer["zone"]["closed"]
-    anna.forget()
-    await island.pass_ms(4000)
-    await anna.settled()
-    assert anna.heard("zones") == []
-    await island.pass_ms(2000)
-    opened = await anna.get("zones")
-    assert ([it["closed"] for it in opened["put"]], opened["by"]) == ([False], None)
-    await put(hanna, "hall", closed=True)
-    anna.forget()
-    await put(hanna, "hall", closed=False)
-    await island.pass_ms(4000)
-    await anna.get("zones", lambda it: it["put"][0]["closed"] and it["by"] is None)
-
-
-# --- keeping
-
-
-async def test_after_a_restart_the_island_is_as_hosts_left_it(serve: Serve) -> None:
-    shelf = MemoryShelf()
-    island = await served(serve, shelf)
-    hanna = await host(island)
-    saved = (await put(hanna, **NEW))["zone"]
-    await hanna.call("zone_remove", {"zone": "hall"})
-    again = await served(serve, shelf)
-    anna = await again.enter("Anna")
-    assert await anna.get("zones") == {"put": [saved], "gone": ["hall"], "by": None, "all": True}
-    talk = anna.heard("welcome")[0]["conversation"]
-    assert talk["zone"] == "host-1"
-    hugo = await host(again, "Hugo")
-    answer = await hugo.call("zone_restore", {"zone": "hall"})
-    assert zone_from_plain(answer["zone"]) == HALL
-
-
-async def test_a_map_that_is_opened_anew_keeps_the_zones(serve: Serve) -> None:
-    island = await served(serve)
-    hanna = await host(island)
-    await put(hanna, **NEW)
-    island.maps.versions["map"] = "map-2"
-    moving = island.tasks.spawn("choose", island.islands.set_main("map"))
-    await island.pass_ms(1000)
-    await moving
-    assert island.islands.main.bundle.id == "map-2"
-    zones = {zone.id for zone in island.islands.main.loop.world.island.zones}
-    assert zones == {"hall", "host-1"}
-
-
-@pytest.fixture
-async def broken(serve: Serve, caplog: pytest.LogCaptureFixture) -> AsyncIterator[ServedIsland]:
-    shelf = MemoryShelf()
-    island = await served(serve, shelf)
-    shelf.is_broken = True
-    yield island
-    caplog.records.clear()
-    caplog.get_records("call").clear()
-
-
-async def test_a_change_that_cannot_be_kept_holds_and_says_so(
-    broken: ServedIsland, caplog: pytest.LogCaptureFixture
-) -> None:
-    hanna = await host(broken)
-    answer = await put(hanna, **NEW)
-    assert (answer["zone"]["id"], answer["kept"]) == ("host-1", False)
-    assert len(broken.loop.world.island.zones) == 2
-    lines = [it.getMessage() for it in caplog.records if it.levelno >= logging.ERROR]
-    assert lines == ["what hosts change in zones cannot be kept over a restart: the disk is full"]

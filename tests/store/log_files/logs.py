@@ -141,5 +141,5 @@ async def exported(
 ) -> bytes:
     """An export, as bytes."""
     naming = naming or Hidden()
-    await export_log(store, event_id, target, form, naming, lambda *_: None)  # type: ignore[arg-type]
+    await export_log(store, event_id, target, form, naming, lambda *_: None)
     return target.read_bytes()

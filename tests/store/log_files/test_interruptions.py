@@ -72,7 +72,7 @@ async def test_an_export_that_fails_leaves_no_file_and_keeps_the_one_before(
 
     try:
         with pytest.raises(ZeroDivisionError):
-            await export_log(store, EVENT.id, target, form, Hidden(), fail)  # type: ignore[arg-type]
+            await export_log(store, EVENT.id, target, form, Hidden(), fail)
         assert target.read_text() == "before"
         assert list(target.parent.iterdir()) == [target]
     finally:
@@ -99,7 +99,7 @@ async def test_an_erasure_meanwhile_is_told_and_no_file_made(
     outline = json_lines.JsonLines._begin
 
     def erase_first(self: json_lines.JsonLines, *args: object) -> None:
-        outline(self, *args)  # type: ignore[arg-type]
+        outline(self, *args)
         self._moves -= 1
 
     monkeypatch.setattr(json_lines.JsonLines, "_begin", erase_first)

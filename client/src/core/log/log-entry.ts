@@ -42,9 +42,16 @@ export type LogEntry =
   | (Personal<'stepped_aside'> & With<{ aside: boolean }>)
   | (Together<'conversation_resized'> & With<{ capacity: number }>)
   | (Personal<'muted'> & With<{ muted: boolean }>)
-  /** What changes nobody's whereabouts: zones of hosts, who was let in, notes. */
-  | Base<'zone_put' | 'zone_removed' | 'admitted' | 'note'>
+  | (Base<'zone_put'> & With<{ put: LoggedZone }>)
+  | (Base<'zone_removed'> & With<{ zone: ZoneId }>)
+  /** What a replay shows nothing of: who was let in, notes. */
+  | Base<'admitted' | 'note'>
   | Base<'gap'>;
+
+/** A zone as hosts made it, in the form of docs/protocol.md section 6; only its id has been looked at. */
+export interface LoggedZone {
+  readonly id: ZoneId;
+}
 
 export const ROLES: readonly Role[] = ['attendee', 'host', 'organiser'];
 export const AVAILABILITIES: readonly Availability[] = ['available', 'busy', 'away'];
@@ -119,7 +126,9 @@ function entryOf(row: readonly unknown[], seq: number): LogEntry {
     case 'stepped_aside':
       return { ...base, kind, avatar: who(), aside: boolOf(facts.aside, 'aside') };
     case 'zone_put':
+      return { ...base, kind, put: zoneOf(facts.put) };
     case 'zone_removed':
+      return { ...base, kind, zone: where() };
     case 'admitted':
     case 'note':
     case 'gap':
@@ -141,6 +150,13 @@ function placeOf(facts: Facts, t0: IslandMs): TimedPath | null {
   };
 }
 
+/** Throws `RangeError` if it is none. */
+export function zoneOf(value: unknown): LoggedZone {
+  const { id } = (value ?? {}) as { readonly id?: unknown };
+  textOf(id, 'the id of a zone');
+  return value as LoggedZone;
+}
+
 /** What `facts` may say, unchecked. */
 interface Facts {
   readonly role?: unknown;
@@ -159,6 +175,7 @@ interface Facts {
   readonly locked?: unknown;
   readonly muted?: unknown;
   readonly aside?: unknown;
+  readonly put?: unknown;
 }
 
 function factsOf(value: unknown): Facts {

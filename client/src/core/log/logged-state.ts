@@ -3,7 +3,7 @@
 import { type StepTimes, type TimedPath, tileAt } from '../motion.ts';
 import type { Availability, ConversationKind, Role } from '../people.ts';
 import type { AvatarId, ConversationId, DoorId, IslandMs, Tile, ZoneId } from '../units.ts';
-import type { LogEntry } from './log-entry.ts';
+import type { LogEntry, LoggedZone } from './log-entry.ts';
 
 export interface LoggedAvatar {
   readonly avatar: AvatarId;
@@ -40,6 +40,8 @@ export class LoggedState {
   readonly avatars = new Map<AvatarId, LoggedAvatar>();
   readonly conversations = new Map<ConversationId, LoggedConversation>();
   readonly openDoors = new Set<DoorId>();
+  /** Zones that hosts put up or changed since the map; null: they took it away. */
+  readonly editedZones = new Map<ZoneId, LoggedZone | null>();
   /** False after a gap: what the island was like is known again from the next snapshot on. */
   isKnown = true;
   readonly #times: StepTimes;
@@ -66,7 +68,11 @@ export class LoggedState {
         this.#loseTrack();
         return;
       case 'zone_put':
+        this.editedZones.set(entry.put.id, entry.put);
+        return;
       case 'zone_removed':
+        this.editedZones.set(entry.zone, null);
+        return;
       case 'admitted':
       case 'note':
         return;

@@ -2,7 +2,7 @@
 
 import { decodeRun, type StepTimes, type TimedPath } from '../motion.ts';
 import type { AvatarId, ConversationId, DoorId, IslandMs, Tile, ZoneId } from '../units.ts';
-import { AVAILABILITIES, CONVERSATION_KINDS, PARTS, ROLES } from './log-entry.ts';
+import { AVAILABILITIES, CONVERSATION_KINDS, PARTS, ROLES, zoneOf } from './log-entry.ts';
 import { type LoggedAvatar, type LoggedConversation, LoggedState, type Part } from './logged-state.ts';
 import { boolOf, directionOf, integerOf, listOf, oneOf, textOf } from './wire-values.ts';
 
@@ -10,7 +10,7 @@ const MOST_PACKED_RUN = 0xffff;
 
 /** A state of its own, to which the entries after the snapshot can be applied. Throws `RangeError` if it is none. */
 export function decodeSnapshot(snapshot: unknown, times: StepTimes): LoggedState {
-  const [avatars, conversations, doors] = listOf(snapshot, 'the snapshot');
+  const [avatars, conversations, doors, put, removed] = listOf(snapshot, 'the snapshot');
   const state = new LoggedState(times);
   for (const row of listOf(avatars, 'the avatars')) {
     const avatar = avatarOf(listOf(row, 'an avatar'));
@@ -21,6 +21,11 @@ export function decodeSnapshot(snapshot: unknown, times: StepTimes): LoggedState
     state.conversations.set(conversation.id, conversation);
   }
   for (const door of listOf(doors, 'the open doors')) state.openDoors.add(textOf(door, 'a door') as DoorId);
+  // Snapshots of before zones could change have neither.
+  for (const zone of listOf(put ?? [], 'the zones put up').map(zoneOf)) state.editedZones.set(zone.id, zone);
+  for (const zone of listOf(removed ?? [], 'the zones taken away')) {
+    state.editedZones.set(textOf(zone, 'a zone') as ZoneId, null);
+  }
   return state;
 }
 

@@ -7,6 +7,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import type { AttendanceDesk, OpenEvent } from './attendance-desk.ts';
+import { useEventFigures } from './event-figures.ts';
 import { Failed } from './failed.tsx';
 import { LazyFigures } from './lazy-figures.tsx';
 import { NamesDialog } from './names-dialog.tsx';
@@ -72,6 +73,7 @@ export function EventFrame({ open, desk, tools, onClose }: EventFrameProps) {
 
 function EventTabs({ open, tools, timeline }: { open: OpenEvent; tools: ReplayDesk; timeline: Timeline }) {
   const { t } = useReplayWords();
+  const figures = useEventFigures(tools.log, open.event);
   const tab = useSignal<'replay' | 'figures'>('replay');
   return (
     <Tabs
@@ -87,10 +89,10 @@ function EventTabs({ open, tools, timeline }: { open: OpenEvent; tools: ReplayDe
       }}
     >
       {tab.value === 'replay' ? (
-        <ReplayTab tools={tools} timeline={timeline} names={open.names.value} />
+        <ReplayTab tools={tools} timeline={timeline} figures={figures} names={open.names.value} />
       ) : (
         <div class="attendance-figures">
-          <LazyFigures log={tools.log} event={open.event} names={open.names.value} />
+          <LazyFigures log={tools.log} event={open.event} job={figures} names={open.names.value} />
         </div>
       )}
     </Tabs>

@@ -15,13 +15,13 @@ import { eventTime, isOfDays } from './figures/event-time.ts';
 import { Exporting } from './figures/exporting.tsx';
 import { type FigureWords, figureWords } from './figures/figure-words.ts';
 import { FiguresProvider, useFigureWords, WordsProvider } from './figures/figures-context.ts';
-import { createJob, type Job } from './figures/job.ts';
 import { JobState } from './figures/job-state.tsx';
 import { Overview } from './figures/overview.tsx';
 import { People } from './figures/people.tsx';
 import { Places } from './figures/places.tsx';
 import { Sharing } from './figures/sharing.tsx';
-import { type EventFigures, figuresIn } from './figures.ts';
+import type { EventFigures } from './figures.ts';
+import type { Job } from './job.ts';
 
 const PARTS = ['overview', 'places', 'people', 'encounters', 'talks', 'compare', 'share', 'export'] as const;
 type Part = (typeof PARTS)[number];
@@ -29,19 +29,15 @@ type Part = (typeof PARTS)[number];
 export interface FiguresPageProps {
   readonly log: AttendanceLog;
   readonly event: LoggedEvent;
+  readonly job: Job<EventFigures>;
   /** null: people are shown by their pseudonyms. */
   readonly names: ReadonlyMap<string, NamedPerson> | null;
 }
 
-export function FiguresPage({ log, event, names }: FiguresPageProps) {
+export function FiguresPage({ log, event, job, names }: FiguresPageProps) {
   const language = useApp().store.language.value;
-  const job = useMemo(() => createJob<EventFigures>((work) => log.insight(event.id, work), figuresIn), [log, event.id]);
   const desk = useMemo(() => createComparisonDesk(log, event), [log, event]);
   const part = useSignal<Part>('overview');
-  useEffect(() => {
-    if (event.firstMs !== null) void job.start();
-    return () => job.stop();
-  }, [job, event.firstMs]);
   useEffect(() => () => desk.stop(), [desk]);
   const figures = job.value.value;
   const words = useMemo(() => wordsOf(language, figures), [language, figures]);

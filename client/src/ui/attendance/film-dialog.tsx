@@ -4,10 +4,11 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { replayReasonText } from '../../i18n/replay-texts.ts';
 import { type FilmChoice, LONGEST_FILM_S, type ReplayView, SPEEDS, type Speed } from '../../state/replay.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { planFilm } from './film-plan.ts';
 import { useNamedWords, useReplay } from './replay-context.ts';
-import { fileName, reasonOf, saveFile, useCaption } from './saving.ts';
+import { momentName, reasonOf, useCaption } from './saving.ts';
 
 const FILM_MINUTES = [1, 2, 5, 10, 20, 30, 60] as const;
 
@@ -90,7 +91,7 @@ function useFilm(view: ReplayView, onClose: (text: string) => void) {
     };
     try {
       const file = await tools.studio.recordFilm(view, replay, film, caption, { onProgress, signal });
-      const name = fileName(replay.timeline.name, film.fromMs, tools.studio.filmEnding ?? '');
+      const name = momentName(replay.timeline.name, film.fromMs, tools.studio.filmEnding ?? '');
       saveFile(file, name);
       onClose(t('save.done', { file: name }));
     } catch (error) {

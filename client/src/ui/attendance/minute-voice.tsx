@@ -18,8 +18,7 @@ export function MinuteVoice() {
     [said],
   );
   const isOn = room.readsMinutes.value;
-  const insight = room.insight.value;
-  const minutes = isOn && insight.at === 'there' ? insight.insight.notes : [];
+  const minutes = (isOn && room.figures.value.value?.insight.notes) || [];
   const minute = isOn ? minutes[minuteAt(minutes, room.minute.value)] : undefined;
   useEffect(() => {
     if (minute) announcer.announce('minute', minuteSentence(words, minute, words.zone));

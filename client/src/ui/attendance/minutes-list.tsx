@@ -11,11 +11,12 @@ import { useNamedWords, useReplay } from './replay-context.ts';
 export function MinutesList() {
   const { room } = useReplay();
   const { t } = useNamedWords();
-  const insight = room.insight.value;
-  if (insight.at === 'loading') return <p role="status">{t('time.loading')}</p>;
-  if (insight.at === 'failed') return <Failed reason={insight.reason} onRetry={() => room.loadInsight()} />;
-  if (insight.insight.notes.length === 0) return <p>{t('minutes.none')}</p>;
-  return <Minutes minutes={insight.insight.notes} />;
+  const { value, trouble, start } = room.figures;
+  const notes = value.value?.insight.notes;
+  if (!notes && trouble.value) return <Failed {...trouble.value} onRetry={() => void start()} />;
+  if (!notes) return <p role="status">{t('time.loading')}</p>;
+  if (notes.length === 0) return <p>{t('minutes.none')}</p>;
+  return <Minutes minutes={notes} />;
 }
 
 function Minutes({ minutes }: { minutes: readonly MinuteNotes[] }) {

@@ -15,7 +15,7 @@ export function PlaybackBar() {
   const { t } = useNamedWords();
   const { replay } = room;
   const isOn = replay.status.value === 'playing' || replay.status.value === 'waiting';
-  const hasMeetings = room.insight.value.at === 'there';
+  const hasMeetings = room.figures.value.value !== null;
   const showsKeys = useSignal(false);
   return (
     <>

@@ -34,9 +34,9 @@ export function playbackSteps(room: ReplayRoom): PlaybackSteps {
   };
 
   const meeting = (towards: 1 | -1) => {
-    const insight = room.insight.peek();
-    if (insight.at !== 'there') return;
-    const found = nextMeeting(insight.insight.conversations, replay.at.peek(), towards);
+    const figures = room.figures.value.peek();
+    if (!figures) return;
+    const found = nextMeeting(figures.insight.conversations, replay.at.peek(), towards);
     room.meeting.value = { found };
     if (!found) return;
     to(found.start_ms);

@@ -38,8 +38,7 @@ export function useNamedWords(): NamedWords {
   const words = useReplayWords();
   const { room, names } = useReplay();
   const island = room.replay.island.value;
-  const insight = room.insight.value;
-  const known = insight.at === 'there' ? insight.zones : [];
+  const known = room.figures.value.value?.zones ?? [];
   const named = { island, zones: room.replay.store.zones.value, known };
   const zone = (key: ZoneKey) => zoneText(named, key, words.language);
   return { ...words, person: (pseudonym) => personText(names, pseudonym), zone, zoneHere: (id) => zone([island, id]) };

@@ -1,19 +1,14 @@
 /** What the parts of the replay page share: the replay, whom one looks at, the figures of its timeline. */
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { AttendanceLog } from '../../state/attendance.ts';
 import type { Replay, ReplayedMoment, ReplayView } from '../../state/replay.ts';
-import { figuresIn, type Insight, type KnownZone, type TalkedConversation } from './figures.ts';
+import type { EventFigures, TalkedConversation } from './figures.ts';
+import type { Job } from './job.ts';
 import { peopleIn, type ZoneChoice } from './who-is-where.ts';
-
-export type InsightState =
-  | { readonly at: 'loading'; readonly done: number }
-  | { readonly at: 'failed'; readonly reason: string }
-  | { readonly at: 'there'; readonly insight: Insight; readonly zones: readonly KnownZone[] };
 
 export interface ReplayRoom {
   readonly replay: Replay;
-  readonly insight: Signal<InsightState>;
+  readonly figures: Job<EventFigures>;
   /** Set once something is drawn. */
   readonly view: Signal<ReplayView | null>;
   /** Each minute that comes is said. */
@@ -29,7 +24,6 @@ export interface ReplayRoom {
   readonly minute: ReadonlySignal<number>;
   /** Who is there, a few times a second at most. */
   readonly moment: ReadonlySignal<ReplayedMoment>;
-  loadInsight(): void;
   follow(pseudonym: string | null): void;
   light(pseudonyms: ReadonlySet<string>): void;
   lightZone(zone: ZoneChoice): void;
@@ -42,14 +36,12 @@ const MINUTE_MS = 60_000;
 const LIST_MS = 400;
 
 /** `close` must follow: it ends the replay too. */
-export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom {
-  const insight = signal<InsightState>({ at: 'loading', done: 0 });
+export function createReplayRoom(replay: Replay, figures: Job<EventFigures>): ReplayRoom {
   const followed = signal<string | null>(null);
   const lit = signal<ReadonlySet<string>>(new Set());
   const litZone = signal<ZoneChoice>('all');
   const view = signal<ReplayView | null>(null);
   const slow = slowed(replay.moment, LIST_MS);
-  let asked = new AbortController();
 
   const stopFiltering = effect(() => {
     const zone = litZone.value;
@@ -58,21 +50,9 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
     else replay.filter(new Set([...one, ...peopleIn(slow.signal.value, zone).map(({ pseudonym }) => pseudonym)]));
   });
 
-  const load = async (signal: AbortSignal): Promise<void> => {
-    insight.value = { at: 'loading', done: 0 };
-    const onProgress = (done: number) => {
-      if (!signal.aborted) insight.value = { at: 'loading', done };
-    };
-    const answer = await log.insight(replay.timeline.event, { onProgress, signal });
-    if (signal.aborted) return;
-    const figures = answer.ok ? figuresIn(answer.value) : null;
-    if (figures) insight.value = { at: 'there', insight: figures.insight, zones: figures.zones ?? [] };
-    else insight.value = { at: 'failed', reason: answer.ok ? 'server' : answer.reason };
-  };
-
   return {
     replay,
-    insight,
+    figures,
     view,
     readsMinutes: signal(false),
     meeting: signal(null),
@@ -82,11 +62,6 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
     second: computed(() => Math.floor(replay.at.value / SECOND_MS) * SECOND_MS),
     minute: computed(() => Math.floor(replay.at.value / MINUTE_MS) * MINUTE_MS),
     moment: slow.signal,
-    loadInsight() {
-      asked.abort();
-      asked = new AbortController();
-      void load(asked.signal);
-    },
     follow(pseudonym) {
       followed.value = pseudonym;
       replay.follow(pseudonym);
@@ -100,7 +75,6 @@ export function createReplayRoom(replay: Replay, log: AttendanceLog): ReplayRoom
       litZone.value = zone;
     },
     close() {
-      asked.abort();
       stopFiltering();
       slow.stop();
       replay.close();

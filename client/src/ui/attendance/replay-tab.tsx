@@ -6,6 +6,8 @@ import { useEffect } from 'preact/hooks';
 import type { Timeline } from '../../state/attendance.ts';
 import type { ReplayDesk } from '../../state/replay.ts';
 import { Failed } from './failed.tsx';
+import type { EventFigures } from './figures.ts';
+import type { Job } from './job.ts';
 import { ReplayPage } from './replay-page.tsx';
 import { createReplayRoom, type ReplayRoom } from './replay-room.ts';
 import { type People, useReplayWords } from './replay-words.ts';
@@ -14,10 +16,11 @@ import { reasonOf } from './saving.ts';
 interface ReplayTabProps {
   readonly tools: ReplayDesk;
   readonly timeline: Timeline;
+  readonly figures: Job<EventFigures>;
   readonly names: People | null;
 }
 
-export function ReplayTab({ tools, timeline, names }: ReplayTabProps) {
+export function ReplayTab({ tools, timeline, figures, names }: ReplayTabProps) {
   const { t } = useReplayWords();
   const room = useSignal<ReplayRoom | null>(null);
   const trouble = useSignal<string | null>(null);
@@ -31,8 +34,7 @@ export function ReplayTab({ tools, timeline, names }: ReplayTabProps) {
     tools.openReplay(timeline).then(
       (replay) => {
         if (isGone) return replay.close();
-        made = createReplayRoom(replay, tools.log);
-        made.loadInsight();
+        made = createReplayRoom(replay, figures);
         room.value = made;
       },
       (error: unknown) => {
@@ -44,7 +46,7 @@ export function ReplayTab({ tools, timeline, names }: ReplayTabProps) {
       room.value = null;
       made?.close();
     };
-  }, [tools, event, tries.value]);
+  }, [tools, event, figures, tries.value]);
   useEffect(() => {
     room.value?.replay.name(names ?? new Map());
   }, [room.value, names]);

@@ -3,9 +3,10 @@
 import { useSignal } from '@preact/signals';
 import { replayReasonText } from '../../i18n/replay-texts.ts';
 import { Icon } from '../parts/icons.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { FilmDialog } from './film-dialog.tsx';
 import { useNamedWords, useReplay } from './replay-context.ts';
-import { fileName, reasonOf, saveFile, useCaption } from './saving.ts';
+import { momentName, reasonOf, useCaption } from './saving.ts';
 
 export function SaveButtons() {
   const { room, tools } = useReplay();
@@ -20,7 +21,7 @@ export function SaveButtons() {
   const takePicture = async (): Promise<void> => {
     said.value = '';
     try {
-      const name = fileName(replay.timeline.name, replay.at.peek(), 'png');
+      const name = momentName(replay.timeline.name, replay.at.peek(), 'png');
       saveFile(await tools.studio.takePicture(view, replay, caption), name);
       said.value = t('save.done', { file: name });
     } catch (error) {

@@ -13,7 +13,7 @@ export function TimelineDock() {
   const { t } = useNamedWords();
   const box = useRef<HTMLElement>(null);
   const { at, timeline } = room.replay;
-  const insight = room.insight.value;
+  const { value, progress, trouble, start } = room.figures;
   // Straight to the style: the moment changes with each frame, and nothing else of this has to.
   useEffect(
     () => effect(() => box.current?.style.setProperty('--at', String(partOf(timeline, at.value)))),
@@ -22,14 +22,14 @@ export function TimelineDock() {
   return (
     <section class="timeline" aria-label={t('time.title')} ref={box}>
       <SeekSlider />
-      {insight.at === 'loading' && (
+      {progress.value !== null && (
         <p class="timeline-wait">
           <span role="status">{t('time.loading')}</span>
-          <progress aria-label={t('time.loading')} max={1} value={insight.done > 0 ? insight.done : undefined} />
+          <progress aria-label={t('time.loading')} max={1} value={progress.value > 0 ? progress.value : undefined} />
         </p>
       )}
-      {insight.at === 'failed' && <Failed reason={insight.reason} onRetry={() => room.loadInsight()} />}
-      {insight.at === 'there' && <TimelineLanes insight={insight.insight} />}
+      {trouble.value && <Failed {...trouble.value} onRetry={() => void start()} />}
+      {value.value && <TimelineLanes insight={value.value.insight} />}
     </section>
   );
 }

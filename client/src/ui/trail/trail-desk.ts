@@ -23,7 +23,7 @@ export interface TrailDesk {
   erase(): Promise<void>;
 }
 
-export function createTrailDesk(access: TrailAccess | null, save: (name: string, content: Blob) => void): TrailDesk {
+export function createTrailDesk(access: TrailAccess | null, save: (content: Blob, name: string) => void): TrailDesk {
   const stage = signal<Stage>({ at: access ? 'loading' : 'no-link' });
   const zoneNames = signal<ZoneNames>(new Map());
   const said = signal<string | null>(null);
@@ -50,7 +50,7 @@ export function createTrailDesk(access: TrailAccess | null, save: (name: string,
     },
     async download() {
       const answer = await access?.file();
-      if (answer?.ok) save(answer.value.name, answer.value.content);
+      if (answer?.ok) save(answer.value.content, answer.value.name);
       said.value = answer?.ok ? 'done' : (answer?.reason ?? null);
     },
     async erase() {

@@ -6,6 +6,7 @@ import { trailReasonText } from '../../i18n/trail-texts.ts';
 import type { OwnTrail, TrailAccess } from '../../state/own-trail.ts';
 import { LoadingPage, MessagePage } from '../entry/message-page.tsx';
 import { LookPicture } from '../look/look-picture.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { createTrailDesk, type TrailDesk } from './trail-desk.ts';
 import { TrailErase } from './trail-erase.tsx';
 import { TrailKeep } from './trail-keep.tsx';
@@ -98,14 +99,4 @@ function Who({ trail }: { trail: OwnTrail }) {
       <p>{trail.moves === 0 ? t('path.none') : t('path.some', { count: trail.moves })}</p>
     </section>
   );
-}
-
-/** Has the browser keep a file, as it keeps any that is downloaded. */
-function saveFile(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -19,6 +19,8 @@ function segmentAt(segments: readonly RecordedSegment[], moment: GoldenMoment): 
   return found;
 }
 
+const order = (a: string, b: string) => (a < b ? -1 : 1);
+
 /** A state in the words of the golden files, at an island time. */
 function told(state: LoggedState, segment: RecordedSegment, t: IslandMs): GoldenState {
   const avatars = [...state.avatars.values()].sort((a, b) => a.avatar - b.avatar);
@@ -36,6 +38,7 @@ function told(state: LoggedState, segment: RecordedSegment, t: IslandMs): Golden
         availability: avatar.availability,
         microphone: avatar.microphone,
         camera: avatar.camera,
+        muted: avatar.isMuted,
         conversation: avatar.conversation,
         aside: avatar.isAside,
         aside_at: asideAt && [asideAt.x, asideAt.y],
@@ -44,6 +47,8 @@ function told(state: LoggedState, segment: RecordedSegment, t: IslandMs): Golden
     }),
     conversations: talks.map(({ members, ...talk }) => ({ ...talk, members: [...members] })),
     doors: [...state.openDoors].sort(),
+    zones_put: [...state.editedZones.values()].filter((zone) => zone !== null).sort((a, b) => order(a.id, b.id)),
+    zones_removed: [...state.editedZones].flatMap(([id, zone]) => (zone ? [] : [id])).sort(order),
   };
 }
 

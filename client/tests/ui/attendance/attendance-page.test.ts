@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeAll, expect, test, vi } from 'vitest';
 import { button, goToIsland, settle, showApp } from '../fake-app.ts';
+import { FakeLog } from '../fake-replay.ts';
 import { openAttendance, openReplay, showTab, violations } from './open-event.ts';
 
 // The pages are loaded when they are wanted: the first time takes longer than `settle`.
@@ -90,6 +91,7 @@ test('which row of a log is damaged is said too', async () => {
 });
 
 test('an event has a replay and figures, and leads back to the list', async () => {
+  const insight = vi.spyOn(FakeLog.prototype, 'insight');
   const { page, replay } = await openReplay();
   expect(page.querySelector('h2')?.textContent).toBe('Kennisdag');
   expect(document.activeElement).toBe(page.querySelector('h2'));
@@ -97,6 +99,9 @@ test('an event has a replay and figures, and leads back to the list', async () =
   await settle();
   expect(page.querySelector('.replay')).toBeNull();
   expect(replay.asked.at(-1)).toEqual(['close']);
+  // Worked out once for both.
+  expect(insight).toHaveBeenCalledTimes(1);
+  insight.mockRestore();
   button(page, 'Alle evenementen').click();
   await settle();
   expect(page.querySelectorAll('.event-item')).toHaveLength(2);

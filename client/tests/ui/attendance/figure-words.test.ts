@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { comparedText, differenceText } from '../../../src/ui/attendance/figures/compared-figures.ts';
 import { isOfDays } from '../../../src/ui/attendance/figures/event-time.ts';
 import { figureWords } from '../../../src/ui/attendance/figures/figure-words.ts';
-import { fileName } from '../../../src/ui/attendance/figures/save-file.ts';
 import { order, type TableColumn, tableText } from '../../../src/ui/attendance/figures/table-text.ts';
+import { fileName } from '../../../src/ui/parts/save-file.ts';
 import { inDutch, inEnglish } from './made-figures.ts';
 
 const MINUTE_MS = 60_000;

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LoggedEvent, NamedPerson } from '../../../src/state/attendance.ts';
 import { createStore } from '../../../src/state/store.ts';
 import { type App, AppProvider, createText } from '../../../src/ui/app-context.ts';
-import { FiguresPage } from '../../../src/ui/attendance/figures-page.tsx';
+import { useEventFigures } from '../../../src/ui/attendance/event-figures.ts';
+import { FiguresPage, type FiguresPageProps } from '../../../src/ui/attendance/figures-page.tsx';
 import { button, settle } from '../fake-app.ts';
 import { emptyFile, FakeLog, loggedEvent, made } from './made-figures.ts';
 
@@ -27,16 +28,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+function Figures(props: Omit<FiguresPageProps, 'job'>) {
+  return h(FiguresPage, { ...props, job: useEventFigures(props.log, props.event) });
+}
+
 async function show(log = new FakeLog(), event: LoggedEvent = loggedEvent()) {
   const store = createStore('nl', false);
   render(null, document.body);
   const app = { store, t: createText(store) } as unknown as App;
   const draw = async (names: ReadonlyMap<string, NamedPerson> | null) => {
-    const page = h('main', {}, [
-      h('h2', {}, 'Kennisdag'),
-      h('h3', {}, 'Cijfers'),
-      h(FiguresPage, { log, event, names }),
-    ]);
+    const page = h('main', {}, [h('h2', {}, 'Kennisdag'), h('h3', {}, 'Cijfers'), h(Figures, { log, event, names })]);
     render(h(AppProvider, { value: app }, page), document.body);
     await settle();
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer, Work } from '../../../src/state/attendance.ts';
-import { createJob } from '../../../src/ui/attendance/figures/job.ts';
+import { createJob } from '../../../src/ui/attendance/job.ts';
 
 function slow() {
   const runs: { work: Work; end: (answer: Answer<unknown>) => void }[] = [];

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { ReplayError } from '../../../src/state/replay.ts';
-import { fileName, reasonOf } from '../../../src/ui/attendance/saving.ts';
+import { momentName, reasonOf } from '../../../src/ui/attendance/saving.ts';
 
 test('a file is named after the event and the moment, without what file systems do not take', () => {
   const at = new Date(2025, 5, 12, 14, 5).getTime();
-  expect(fileName('Kennisdag: één / twee?', at, 'png')).toBe('kennisdag-een-twee-2025-06-12-1405.png');
-  expect(fileName('会議', at, 'webm')).toBe('eiland-2025-06-12-1405.webm');
+  expect(momentName('Kennisdag: één / twee?', at, 'png')).toBe('kennisdag-een-twee-2025-06-12-1405.png');
+  expect(momentName('会議', at, 'webm')).toBe('eiland-2025-06-12-1405.webm');
 });
 
 test('what went wrong has a code, also if nobody knows it', () => {

@@ -3,7 +3,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AttendanceLog, LoggedEvent } from '../../../state/attendance.ts';
 import { comparisonIn, type EventComparison } from '../figures.ts';
-import { createJob, type Job } from './job.ts';
+import { createJob, type Job } from '../job.ts';
 
 /** A comparison, and of which events: the earlier one is the former. */
 export interface Compared {

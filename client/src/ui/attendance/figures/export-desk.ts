@@ -2,8 +2,8 @@
 
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { AttendanceLog, ExportFormat, LoggedEvent } from '../../../state/attendance.ts';
-import { createJob, type Job } from './job.ts';
-import { fileName } from './save-file.ts';
+import { fileName } from '../../parts/save-file.ts';
+import { createJob, type Job } from '../job.ts';
 
 /** Letters of a reason for names, as the server asks. */
 export const REASON_LENGTH = { least: 10, most: 300 } as const;

@@ -3,10 +3,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { AttendanceLog, ExportFormat, LoggedEvent } from '../../../state/attendance.ts';
+import { saveFrom } from '../../parts/save-file.ts';
 import { createExportDesk, type ExportDesk, REASON_LENGTH } from './export-desk.ts';
 import { useFigureWords } from './figures-context.ts';
 import { JobState } from './job-state.tsx';
-import { saveFrom } from './save-file.ts';
 
 const FORMATS: readonly ExportFormat[] = ['csv', 'jsonl', 'parquet'];
 

@@ -1,8 +1,8 @@
 /** How far long work is, with a way to stop it; or why it failed, with a way to begin again. */
 
 import { reasonOfFigures } from '../../../i18n/figures-texts.ts';
+import type { Job } from '../job.ts';
 import { useFigureWords } from './figures-context.ts';
-import type { Job } from './job.ts';
 
 /** Screen readers hear of every so many percent. */
 const SAID_PERCENT = 25;

@@ -1,13 +1,13 @@
 /** The only figures that are meant for others: no person in them, and no small group. */
 
 import type { LoggedEvent } from '../../../state/attendance.ts';
+import { fileName, saveFile } from '../../parts/save-file.ts';
 import { Chart } from '../charts/chart.tsx';
 import { drawCurve } from '../charts/over-time.tsx';
 import { numberColumn, textColumn, timeColumn } from './columns.ts';
 import type { Compared } from './comparison-desk.ts';
 import { CopyButton, FigureTable } from './figure-table.tsx';
 import { useFigures } from './figures-context.ts';
-import { fileName, saveText } from './save-file.ts';
 import { sharedCsv, sharedJson, sharedText } from './shared-files.ts';
 import { hiddenCount, rangeOf, rangeText, type SharedRow, sharedRows } from './shared-rows.ts';
 import type { TableColumn } from './table-text.ts';
@@ -40,7 +40,7 @@ export function Sharing({ event, compared }: SharingProps) {
         <button
           type="button"
           class="button small"
-          onClick={() => saveText(sharedCsv(rows, shared, words), 'text/csv', fileName(event.name, 'figures', 'csv'))}
+          onClick={() => saveFile(csvFile(sharedCsv(rows, shared, words)), fileName(event.name, 'figures', 'csv'))}
         >
           {t('share.csv')}
         </button>
@@ -48,7 +48,7 @@ export function Sharing({ event, compared }: SharingProps) {
           type="button"
           class="button small"
           onClick={() =>
-            saveText(sharedJson(event.name, shared, since), 'application/json', fileName(event.name, 'figures', 'json'))
+            saveFile(jsonFile(sharedJson(event.name, shared, since)), fileName(event.name, 'figures', 'json'))
           }
         >
           {t('share.json')}
@@ -148,4 +148,13 @@ function SharedCurve() {
       />
     </Chart>
   );
+}
+
+function csvFile(text: string): Blob {
+  // A spreadsheet takes CSV for UTF-8 only with a mark in front.
+  return new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' });
+}
+
+function jsonFile(text: string): Blob {
+  return new Blob([text], { type: 'application/json;charset=utf-8' });
 }

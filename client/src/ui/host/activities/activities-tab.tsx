@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSending } from '../../activities/use-words.ts';
 import { useApp } from '../../app-context.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { ActivityItem } from './activity-item.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { type DraftFields, emptyDraft, fieldsOf } from './draft-state.ts';
@@ -107,12 +108,4 @@ function TakeAlong() {
       </p>
     </section>
   );
-}
-
-function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

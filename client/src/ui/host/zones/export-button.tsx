@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { reasonText } from '../../../i18n/texts.ts';
 import { useApp } from '../../app-context.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { useZoneWords } from './use-zone-words.ts';
 
 export function ExportButton() {
@@ -13,12 +14,7 @@ export function ExportButton() {
   const download = async () => {
     const answer = await intents.fetchMapFile();
     problem.value = answer.ok ? '' : answer.reason === 'bad_map' ? t('export.not') : app.t(reasonText(answer.reason));
-    if (!answer.ok) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(answer.file);
-    link.download = `${store.map.value?.id ?? 'map'}.tmj`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (answer.ok) saveFile(answer.file, `${store.map.value?.id ?? 'map'}.tmj`);
   };
   return (
     <>

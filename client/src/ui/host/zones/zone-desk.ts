@@ -177,7 +177,7 @@ export class ZoneDesk {
   /** The answer may come before the message to everybody. Gives what was put up. */
   #apply(put: readonly WireZone[], gone: readonly string[]): readonly Zone[] {
     const { zones } = this.#store;
-    zones.value = changedZones(this.#map, zones.value, { put, gone, by: null, all: false });
+    zones.value = changedZones(this.#map, zones.value, { put, gone, all: false });
     return put.map((wire) => decodeZone(wire, 'zone', resolverOf(this.#map.id)));
   }
 

@@ -16,7 +16,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
-class OrganiserGuard:
+class InvitationGuard:
     """Knows who may ask what.
 
     Attributes:
@@ -40,8 +40,12 @@ class OrganiserGuard:
         given = headers.get(hdrs.AUTHORIZATION, "")
         token = given.removeprefix(_BEARER).strip() if given.startswith(_BEARER) else None
         invitation = self.invitations.check(token)
-        own = self.is_own_page(headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST))
         allowed = self.may(invitation.role, subject)
-        if not allowed or not (own or request.method in _SAFE_METHODS):
+        if not allowed or not (request.method in _SAFE_METHODS or self.is_own(request)):
             raise AccessDenied("forbidden")
         return invitation
+
+    def is_own(self, request: web.Request) -> bool:
+        """Whether a request comes from a page of this island, or from no page."""
+        headers = request.headers
+        return self.is_own_page(headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST))

@@ -1,7 +1,7 @@
 /** Long work of the server as the page sees it: how far it is, what came of it, why it failed. */
 
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Answer, Work } from '../../../state/attendance.ts';
+import type { Answer, Work } from '../../state/attendance.ts';
 
 export interface Trouble {
   /** A code of docs/protocol.md, or `unreadable`. */
