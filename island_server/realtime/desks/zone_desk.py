@@ -112,9 +112,9 @@ class ZoneDesk:
     async def _edit(
         self, island: OpenIsland, session: Session, name: str | None, fields: msg.SentFields
     ) -> Answer:
+        found = await self._edited(island, name, fields)
         if name is None:
             self._check_room(island, 1)
-        found = await self._edited(island, name, fields)
         if found.zone is not None and name is None:
             identity = self._book.page(island.name).new_identity()
             found = replace(found, zone=replace(found.zone, id=identity))
