@@ -70,7 +70,10 @@ async def test_after_a_breakdown_the_page_is_back_by_itself_where_one_was(
     settings = {"ISLAND_PORT": free_port(), "ISLAND_LOG": "movement"}
     served = read_links(serve_island(tmp_path, **settings))
     try:
-        anna = await Attendee.enter(browser, served.attendee_link, "Anna", "text", viewport=SMALL)
+        anna = await Attendee.at_the_door(browser, served.attendee_link, "Anna", viewport=SMALL)
+        await anna.page.get_by_role("checkbox", name="Keep the way I walk").check()
+        await anna.choose("text")
+        await anna.go_in()
         await until(lambda: bool(arrivals(tmp_path)))
         await anna.go_to_place("Information desk")
         await until(lambda: kept_place(tmp_path) == path_end_of(tmp_path) is not None)

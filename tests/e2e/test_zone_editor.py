@@ -154,7 +154,7 @@ async def test_a_zone_drawn_by_pointer_takes_in_whoever_stands_there(meadow: Mea
     await button(host, "Save").click()
     await expect(said(anna)).to_contain_text("to talk about: Who are you?")
     await anna.open_people("Places")
-    await expect(anna.page.get_by_text("To talk about: Who are you?")).to_be_visible()
+    await expect(anna.page.get_by_text("To talk about: Who are you?", exact=True)).to_be_visible()
     for part in await host.page.locator("details.zone-section").all():
         await part.evaluate("(it) => { it.open = true }")
     assert await violations(host) == []
