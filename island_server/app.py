@@ -30,8 +30,9 @@ from island_server.map_files.bundled import maps_folder
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.ports import EventInfo
+from island_server.ports import EventInfo, Shelf
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.stage_desk import StageDesk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
@@ -121,7 +122,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 failed.set()
 
         tasks = await stack.enter_async_context(Tasks(note_crash))
-        recorder = await stack.enter_async_context(_recorder(settings, event, clock, tasks))
+        log = _recorder(settings, event, clock, tasks)
+        recorder, shelf = await stack.enter_async_context(log)
         await asyncio.to_thread(library.clean)
         metrics.add_source("log", recorder.numbers)
         media = BuiltinMedia(_media_settings(settings))
@@ -151,6 +153,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                (await StageDesk.open(shelf, clock),),
             ),
             clock,
             metrics,
@@ -177,8 +180,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
 @asynccontextmanager
 async def _recorder(
     settings: Settings, event: EventInfo, clock: SystemClock, tasks: Tasks
-) -> AsyncIterator[AttendanceRecorder]:
-    """The attendance log of this run; complete when the context ends."""
+) -> AsyncIterator[tuple[AttendanceRecorder, Shelf]]:
+    """The attendance log of this run, complete when the context ends; the shelf of the event."""
     address = settings.database_url
     store = await SqlAttendanceStore.open(
         settings.data_dir, address.get_secret_value() if address else None
@@ -188,7 +191,7 @@ async def _recorder(
         tasks.spawn("recorder", recorder.run())
         tasks.spawn("retention", keep_retention(store, clock))
         try:
-            yield recorder
+            yield recorder, store.shelf(event.id)
         finally:
             await recorder.stop()
     finally:

@@ -31,6 +31,13 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "media_restart": Role.ATTENDEE,
         "clock": Role.ATTENDEE,
         "leave": Role.ATTENDEE,
+        "hand": Role.ATTENDEE,
+        "stage_answer": Role.ATTENDEE,
+        "stage_set": Role.HOST,
+        "stage_bring": Role.HOST,
+        "stage_send_down": Role.HOST,
+        "stage_lower": Role.HOST,
+        "stage_countdown": Role.HOST,
     }
 )
 """The least role for each command."""

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from island_server.core import events as ev
+from island_server.core.commands import SetStage
 from island_server.core.ids import AvatarId, ConversationId, ZoneId
 from island_server.core.rules import Rules
-from island_server.core.state import AvatarState, ConversationState, IslandState
+from island_server.core.state import AvatarState, ConversationState, IslandState, StageRules
 from island_server.core.units import TilePos, distance_squared
 from island_server.core.zone_effects import Trigger
 from island_server.core.zones import MEETING_KINDS, Zone, ZoneKind
@@ -145,6 +146,34 @@ class Conversations:
             return False
         return zone is None or zone != self._ground.governing(tile)
 
+    def set_stage(self, command: SetStage, t_ms: int) -> None:
+        """Let a stage be heard by other rules, if there is such a stage.
+
+        One stage at most is heard all over the island: the last for which it was asked.
+        """
+        stage, rules = command.stage, StageRules(command.wide, command.whisper)
+        seat = self._seats.get(stage)
+        if seat is None or seat.zone != stage or seat.kind is not ev.ConversationKind.STAGE:
+            self._emit(ev.CommandRejected(t_ms, command.avatar, "unknown_stage"))
+            return
+        for other, former in list(self._state.stages.items()):
+            if rules.wide and former.wide and other != stage:
+                self._emit(ev.StageSet(t_ms, other, wide=False, whisper=former.whisper))
+        if self._state.stages.get(stage, StageRules()) != rules:
+            self._emit(ev.StageSet(t_ms, stage, rules.wide, rules.whisper))
+            zone_of = {a: self._ground.governing(self._ground.tile(a)) for a in self._state.avatars}
+            self.review([a for a, zone in zone_of.items() if self.stage_in(zone) == stage], t_ms)
+
+    def stage_in(self, zone: Zone | None) -> ZoneId | None:
+        """The stage, by its podium, of which a zone is the podium or an audience."""
+        seat = None if zone is None else self._seats.get(zone.id)
+        return seat.zone if seat and seat.kind is ev.ConversationKind.STAGE else None
+
+    def of_zone(self, zone: ZoneId) -> ConversationState | None:
+        """The conversation that belongs to a zone, if anybody is in it."""
+        identity = self._by_zone.get(zone)
+        return None if identity is None else self._state.conversations[identity]
+
     def may_lock(self, conversation: ConversationState) -> bool:
         """Whether its members may lock a conversation."""
         if conversation.zone is None:
@@ -154,7 +183,7 @@ class Conversations:
 
     def refusal(self, zone: Zone | None) -> str | None:
         """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
-        seat = None if zone is None else self._seats.get(zone.id)
+        seat = self._seat_in(zone)
         identity = None if seat is None else self._by_zone.get(seat.zone)
         if seat is None or identity is None:
             return None
@@ -255,15 +284,22 @@ class Conversations:
     def _seat(self, avatar: AvatarState) -> Seat | None:
         if avatar.aside_at is not None:
             return None
-        zone = self._ground.governing(self._ground.tile(avatar.avatar))
-        return None if zone is None else self._seats.get(zone.id)
+        return self._seat_in(self._ground.governing(self._ground.tile(avatar.avatar)))
+
+    def _seat_in(self, zone: Zone | None) -> Seat | None:
+        """The seat that a zone gives now; an audience that may whisper sits in no conversation."""
+        seat = None if zone is None else self._seats.get(zone.id)
+        if seat is None or seat.part is ev.Part.SPEAKER:
+            return seat
+        rules = self._state.stages.get(seat.zone)
+        return None if rules is not None and rules.whisper else seat
 
     def _may_bubble(self, avatar: AvatarId) -> bool:
         it = self._state.avatars[avatar]
         if it.availability is not ev.Availability.AVAILABLE or it.aside_at is not None:
             return False
         zone = self._ground.governing(self._ground.tile(avatar))
-        return zone is None or (zone.kind is not ZoneKind.QUIET and zone.id not in self._seats)
+        return zone is None or (zone.kind is not ZoneKind.QUIET and self._seat_in(zone) is None)
 
     def _review_free(self, avatar: AvatarState, t_ms: int) -> list[AvatarId]:
         seat = self._seat(avatar)

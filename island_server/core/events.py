@@ -208,6 +208,16 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
+class StageSet:
+    """A stage, known by its podium, is heard by these rules from now on: `state.StageRules`."""
+
+    t_ms: int
+    stage: ZoneId
+    wide: bool
+    whisper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """An avatar was stopped at the edge of a zone that is closed to it."""
 
@@ -353,6 +363,7 @@ Event = (
     | ZonePut
     | ZoneRemoved
     | Admitted
+    | StageSet
     | TurnedAway
     | PortalTaken
     | DoorMoved

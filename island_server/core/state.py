@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
+from typing import NamedTuple
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
@@ -46,6 +47,18 @@ class AvatarState:
     """Zones at which one knocks, and into which this avatar was let."""
 
 
+class StageRules(NamedTuple):
+    """How a stage is heard.
+
+    Attributes:
+        wide: also all over the island, beside whatever people talk about there.
+        whisper: its audience talks as people do elsewhere, and hears it beside that.
+    """
+
+    wide: bool = False
+    whisper: bool = False
+
+
 @dataclass(slots=True)
 class ConversationState:
     """One conversation and its members, in the order in which they joined."""
@@ -61,7 +74,8 @@ class ConversationState:
 class IslandState:
     """Everybody, every conversation, every door and zone, as the events so far have it.
 
-    `edited` holds the zones that are otherwise than in the map; None: it was taken away.
+    `edited` holds the zones that are otherwise than in the map; None: it was taken away. `stages`
+    holds those, by their podium, for which other rules hold than at first.
     """
 
     def __init__(self, rules: Rules, open_doors: Iterable[DoorId] = ()) -> None:
@@ -70,6 +84,7 @@ class IslandState:
         self.avatars: dict[AvatarId, AvatarState] = {}
         self.conversations: dict[ConversationId, ConversationState] = {}
         self.edited: dict[ZoneId, Zone | None] = {}
+        self.stages: dict[ZoneId, StageRules] = {}
 
     @singledispatchmethod
     def apply(self, event: ev.Event) -> None:
@@ -143,6 +158,12 @@ class IslandState:
     @apply.register
     def _(self, event: ev.ZoneRemoved) -> None:
         self.edited[event.zone] = None
+
+    @apply.register
+    def _(self, event: ev.StageSet) -> None:
+        self.stages[event.stage] = StageRules(event.wide, event.whisper)
+        if self.stages[event.stage] == StageRules():
+            del self.stages[event.stage]
 
     @apply.register
     def _(self, event: ev.DoorMoved) -> None:

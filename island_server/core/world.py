@@ -21,6 +21,7 @@ from island_server.core.island_map import IslandMap
 from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
 from island_server.core.spatial_hash import SpatialHash
+from island_server.core.stage_hearing import StageHearing
 from island_server.core.state import AvatarState, IslandState
 from island_server.core.units import SOUTH, TilePos
 from island_server.core.walkers import Walkers
@@ -56,6 +57,7 @@ class World:
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        self.stages = StageHearing(self.state, self, self._conversations)
 
     # --- the two ways in
 
@@ -350,6 +352,10 @@ class World:
             self._reject(command.avatar, "unknown_zone", now_ms)
         else:
             self._emit(ev.Admitted(now_ms, command.guest, command.zone, command.avatar))
+
+    @_carry_out.register
+    def _(self, command: cmd.SetStage, now_ms: int) -> None:
+        self._conversations.set_stage(command, now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:

@@ -81,7 +81,12 @@ def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundin
         number,
     )
     media = MediaDirector(
-        loop.world.state, loop.sessions, around.media, around.tasks, around.director
+        loop.world.state,
+        loop.world.stages,
+        loop.sessions,
+        around.media,
+        around.tasks,
+        around.director,
     )
     loop.listen(media.follow)
     around.follow(name, loaded.bundle.id, loop.world.state)
