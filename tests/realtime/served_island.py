@@ -28,6 +28,7 @@ from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings
@@ -92,6 +93,8 @@ class Setup:
     others: Mapping[str, Setup] = field(default_factory=dict)
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
+    desks: Callable[[Archipelago, Surroundings], Sequence[Desk]] = lambda *_: ()
+    may: Callable[[Role, str], bool] = may
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -168,9 +171,10 @@ class ServedIsland:
             Doorkeepers(
                 Links(),
                 Persons(),
-                may,
+                setup.may,
                 lambda o, _: o != "https://evil.example",
                 setup.limits,
+                setup.desks(self.islands, around),
             ),
             self.clock,
             self.metrics,
