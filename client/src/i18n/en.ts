@@ -1,6 +1,7 @@
 /** English, plain and friendly. */
 
 import { placesEn } from './en-places.ts';
+import { stageEn } from './stage-texts.ts';
 import type { TextKey } from './texts.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
@@ -220,7 +221,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'talk.stage': 'Stage',
   'talk.with': 'With {{names}}',
   'talk.alone': 'You are alone here. Whoever joins can hear you.',
-  'talk.listening': 'You are listening to the stage.',
   'talk.locked': 'Locked',
   'talk.lock': 'Lock',
   'talk.unlock': 'Unlock',
@@ -358,4 +358,5 @@ export const en: Readonly<Record<TextKey, string>> = {
   'notice.dismiss': 'Close message',
 
   ...placesEn,
+  ...stageEn,
 };

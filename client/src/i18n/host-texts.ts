@@ -8,6 +8,7 @@ const nl = {
   loading: 'Even wachten…',
   failed: 'Dit onderdeel kon niet worden geladen. Probeer het opnieuw.',
   retry: 'Probeer opnieuw',
+  stage: 'Podium',
 };
 
 const en: Record<keyof typeof nl, string> = {
@@ -16,6 +17,7 @@ const en: Record<keyof typeof nl, string> = {
   loading: 'One moment…',
   failed: 'This part could not be loaded. Please try again.',
   retry: 'Try again',
+  stage: 'Stage',
 };
 
 export type HostText = keyof typeof nl;

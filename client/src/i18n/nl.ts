@@ -1,6 +1,7 @@
 /** Dutch, plain (B1) and friendly. Its keys are the keys of every language. */
 
 import { placesNl } from './nl-places.ts';
+import { stageNl } from './stage-texts.ts';
 
 export const nl = {
   'language.name': 'Nederlands',
@@ -222,7 +223,6 @@ export const nl = {
   'talk.stage': 'Podium',
   'talk.with': 'Met {{names}}',
   'talk.alone': 'Je bent hier alleen. Wie erbij komt, hoort je.',
-  'talk.listening': 'Je luistert naar het podium.',
   'talk.locked': 'Op slot',
   'talk.lock': 'Op slot doen',
   'talk.unlock': 'Van slot halen',
@@ -361,4 +361,5 @@ export const nl = {
   'notice.dismiss': 'Melding sluiten',
 
   ...placesNl,
+  ...stageNl,
 } as const;

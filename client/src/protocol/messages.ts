@@ -1,6 +1,7 @@
 /** The messages of docs/protocol.md, as they are on the wire. */
 
 import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
+import type { StageClientMessages, StageServerMessages } from './stage-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -22,7 +23,10 @@ export interface WireConversation {
   readonly locked: boolean;
   readonly lockable: boolean;
   readonly capacity: number;
+  /** Of a stage those who are heard; all of any other conversation. */
   readonly members: readonly (readonly [avatar: number, role: 'speaker' | 'listener'])[];
+  /** How many only listen. */
+  readonly listeners: number;
 }
 
 export interface WirePath {
@@ -72,7 +76,7 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages {
+export interface ServerMessages extends StageServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -122,7 +126,7 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages {
+export interface ClientMessages extends StageClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -143,6 +147,7 @@ export interface ClientMessages {
 /** What an acknowledgement carries beside `ok`. */
 export interface AckExtras {
   clock: { readonly now: number };
+  stage_bring: { readonly asked: boolean };
 }
 
 export type AckOf<Name extends keyof ClientMessages> = Name extends keyof AckExtras ? Ack<AckExtras[Name]> : Ack;

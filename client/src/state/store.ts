@@ -12,6 +12,7 @@ import type { AvatarId, DoorId } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
+import { createStageState, type StageState } from './stage.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -129,6 +130,7 @@ export interface Store {
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
+  readonly stage: StageState;
 }
 
 /** An empty store, as at page load. */
@@ -167,5 +169,6 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),
+    stage: createStageState(),
   };
 }

@@ -9,4 +9,6 @@ export interface HostTab {
   readonly load: () => Promise<ComponentType>;
 }
 
-export const HOST_TABS: readonly HostTab[] = [];
+export const HOST_TABS: readonly HostTab[] = [
+  { name: 'stage', title: 'stage', load: () => import('./stage-tab.tsx').then(({ StageTab }) => StageTab) },
+];

@@ -5,6 +5,7 @@ import type { Outcome } from '../../state/intents.ts';
 import { useApp } from '../app-context.ts';
 import { LookPicture } from '../look/look-picture.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { HandTag } from '../stage/hand-tag.tsx';
 
 interface PersonRowProps {
   readonly avatar: AvatarId;
@@ -26,6 +27,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
           {name}
           {isMe && <span class="tag">{t('people.you')}</span>}
           {person && person.role !== 'attendee' && <span class="tag">{t(`people.role.${person.role}`)}</span>}
+          <HandTag avatar={avatar} />
         </p>
         <p class="person-detail">
           {person && person.availability !== 'available' && (

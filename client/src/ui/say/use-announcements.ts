@@ -10,6 +10,7 @@ import { type App, useApp } from '../app-context.ts';
 import { Announcer } from './announcer.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
+import { STAGE_NEWS } from './stage-news.ts';
 
 /** The sentence to say now. */
 export function useAnnouncements(): ReadonlySignal<string> {
@@ -20,7 +21,7 @@ export function useAnnouncements(): ReadonlySignal<string> {
       // The same words twice in a row would not be read again: a space makes them another text.
       said.value = text === said.value ? `${text} ` : text;
     });
-    const stops = [...NEWS, ...PLACE_NEWS].map((follow) => follow(app, announcer));
+    const stops = [...NEWS, ...PLACE_NEWS, ...STAGE_NEWS].map((follow) => follow(app, announcer));
     return () => {
       for (const stop of stops) stop();
     };
