@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { AvatarId } from '../../src/core/units.ts';
 import { hostStageTexts } from '../../src/i18n/host-stage-texts.ts';
 import { applyStages } from '../../src/state/stage.ts';
@@ -108,11 +108,10 @@ test('who is on stage is told who hears them, and that they are muted', async ()
   expect(card()?.textContent).not.toContain('Hand opsteken');
 });
 
-test('it is said once to whom the stage is heard, and when no longer', async () => {
+test('who comes to hear the stage is told so', async () => {
   const said = () => app.root.querySelector('p.hidden[role=status]')?.textContent;
   tell({ wide: true });
-  await settle();
-  expect(said()).toContain('op het hele eiland');
+  await vi.waitFor(() => expect(said()).toContain('op het hele eiland'), { timeout: 10_000 });
 });
 
 test('hosts see who speaks and whose turn it is, and act on it', async () => {
