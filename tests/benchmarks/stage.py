@@ -6,7 +6,8 @@ a world with as many people before a podium: CPU time from a speaker's microphon
 everybody's slots are known. CPU of the SFU is user and system time of its process.
 
 The last line is one JSON object: {"listeners", "sfu_core_share", "plan_ms", "join_plan_ms",
-"voice_delivered", "video": bool, "packets_per_s", "seconds"}.
+"voice_delivered", "video_delivered", "video": bool, "packets_per_s", "us_per_packet", "seconds"}.
+A machine that is busy otherwise delivers less than was sent: go by `us_per_packet` then.
 """
 
 from __future__ import annotations
@@ -152,6 +153,7 @@ async def forward(hall: Hall, seconds: float, *, video: bool) -> dict[str, Any]:
             "voice_delivered": round(heard / (voices * len(listeners)), 4),
             "video_delivered": round(seen / (pictures * len(listeners)), 4) if pictures else None,
             "packets_per_s": round((heard + seen) / took),
+            "us_per_packet": round(1e6 * cpu_s / max(1, heard + seen), 1),
             "seconds": round(took, 1),
         }
     finally:
