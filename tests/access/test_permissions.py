@@ -13,6 +13,7 @@ from island_server.access.permissions import (
     may_request,
 )
 from island_server.core.events import Role
+from island_server.protocol.stage_messages import STAGE_MESSAGES
 
 ATTENDEE, HOST, ORGANISER = Role.ATTENDEE, Role.HOST, Role.ORGANISER
 
@@ -24,13 +25,19 @@ def commands_of_the_protocol() -> set[str]:
 
 
 def test_the_table_has_every_command_of_the_protocol_and_no_other() -> None:
-    assert set(NEEDED) == commands_of_the_protocol()
+    assert set(NEEDED) == commands_of_the_protocol() | set(STAGE_MESSAGES)
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("command", sorted(NEEDED))
-def test_every_role_may_send_what_an_attendee_may(role: Role, command: str) -> None:
-    assert may(role, command)
+def test_every_role_may_send_what_the_table_says(role: Role, command: str) -> None:
+    assert may(role, command) == is_at_least(role, NEEDED[command])
+
+
+def test_hosts_command_stages_and_attendees_raise_a_hand() -> None:
+    of_attendees = {name for name in STAGE_MESSAGES if may(ATTENDEE, name)}
+    assert of_attendees == {"hand", "stage_answer"}
+    assert all(may(HOST, name) for name in STAGE_MESSAGES)
 
 
 @pytest.mark.parametrize("role", list(Role))

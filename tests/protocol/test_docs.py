@@ -13,6 +13,7 @@ from island_server.core.events import Availability, ConversationKind, Part, Role
 from island_server.core.zones import ZoneKind
 from island_server.protocol import VERSION
 from island_server.protocol.client_messages import MESSAGES, Auth
+from island_server.protocol.stage_messages import STAGE_MESSAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -28,6 +29,13 @@ def section(title: str) -> str:
 
 def events_in(title: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", section(title), re.MULTILINE))
+
+
+def rows_of_subjects(second_column: str) -> dict[str, str]:
+    """The rows of those tables of section 8 whose second column is so called, by event."""
+    head = rf"\| event \| {second_column} \|.*\n\| ---.*\n((?:\|.*\n)+)"
+    tables = "".join(re.findall(head, DOC.split("## 8. ", 1)[1] + "\n"))
+    return dict(re.findall(r"^\| `(\w+)` \|(.*)$", tables, re.MULTILINE))
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -84,13 +92,24 @@ def test_every_field_of_a_message_is_documented(event: str) -> None:
         assert f"`{field}`" in row
 
 
+def test_what_clients_send_about_a_subject_is_what_the_desks_take() -> None:
+    assert set(rows_of_subjects("map")) == set(STAGE_MESSAGES)
+
+
+@pytest.mark.parametrize("event", sorted(STAGE_MESSAGES))
+def test_every_field_of_a_message_about_a_subject_is_documented(event: str) -> None:
+    for field in STAGE_MESSAGES[event].__struct_fields__:
+        assert f"`{field}`" in rows_of_subjects("map")[event]
+
+
 def test_every_field_of_auth_is_documented() -> None:
     table = re.findall(r"^\| `(\w+)` \|", section("2. The socket"), re.MULTILINE)
     assert set(table) == set(Auth.__struct_fields__)
 
 
 def test_what_the_server_says_is_documented() -> None:
-    assert events_in("4. Server to client") == server_events()
+    documented = events_in("4. Server to client") | set(rows_of_subjects("content"))
+    assert documented == server_events()
 
 
 def test_every_reason_is_documented() -> None:
