@@ -21,8 +21,8 @@ export function TalkBar() {
       </section>
     );
   }
-  // The card of the stage says it all to those who listen.
-  if (conversation.kind === 'stage' && !conversation.members.some(({ avatar }) => avatar === me)) return null;
+  // The card of the stage says it all, to those on it and before it.
+  if (conversation.kind === 'stage') return null;
   const others = conversation.members.filter(({ avatar }) => avatar !== me);
   const names = others.map(({ avatar }) => store.people.value.get(avatar)?.name ?? '…');
   const withWhom =

@@ -64,10 +64,10 @@ function Heard({ heard, onOutcome }: PartProps & { heard: HeardStage }) {
           <span>{t(hushed.value ? 'stage.unhush' : 'stage.hush')}</span>
         </button>
       )}
-      {talk?.kind === 'stage' && as === 'audience' && (
+      {talk?.kind === 'stage' && (
         <button type="button" class="button small" onClick={() => void intents.leaveConversation().then(onOutcome)}>
           <Icon name="leave" />
-          <span>{t('stage.leave')}</span>
+          <span>{t(as === 'speaker' ? 'talk.leave' : 'stage.leave')}</span>
         </button>
       )}
     </>
