@@ -60,6 +60,9 @@ bench-meet: .venv/.developer ## measure how fast two people who meet hear each o
 bench-load: .venv/.developer ## measure what many people cost the server
 	$(BIN)/python -m tests.benchmarks.load
 
+bench-stage: .venv/.developer ## measure what a stage with 300 listeners costs
+	$(BIN)/python -m tests.benchmarks.stage
+
 bench-entry: .venv/.developer ## measure how soon one walks, what is transferred and what a frame costs
 	@$(CHROMIUM)
 	@$(CLIENT) build
@@ -111,4 +114,4 @@ clean: ## remove all that was made; data/ stays
 	@$(PIP) install -c constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-drawing bench-entry bench-maps bench-insight bench-attendance golden bots wheel clean
+.PHONY: help run setup test check fmt maps licences bench-meet bench-load bench-stage bench-drawing bench-entry bench-maps bench-insight bench-attendance golden bots wheel clean

@@ -20,6 +20,7 @@ from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
 from island_server.realtime.desks.people_here import PeopleHere
 from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.desks.rounds_desk import Matching
+from island_server.realtime.desks.stage_desk import StageDesk
 from island_server.realtime.desks.zone_book import EditedMaps, ZoneBook
 from island_server.realtime.desks.zone_desk import ZoneDesk
 from island_server.realtime.open_island import Surroundings
@@ -83,13 +84,14 @@ async def open_desks(ground: DeskGround) -> EventDesks:
     blocks = BlockDesk(people, ground.around.blocks, ground.shelf, ground.names)
     await order.open()
     await blocks.open()
+    stages = await StageDesk.open(ground.shelf, ground.clock)
     reports = ReportDesk(people, ground.clock)
     zones = ZoneDesk(ground.islands, ground.edited_maps, ground.zone_book, ground.clock)
     ground.tasks.spawn("zones", zones.run())
     return EventDesks(
         activities,
         order,
-        (*gathering.desks, activities, order, reports, blocks, zones),
+        (*gathering.desks, activities, order, reports, blocks, zones, stages),
         (activities.forget, order.forget, blocks.forget),
         zones.keep,
     )

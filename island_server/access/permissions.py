@@ -77,6 +77,13 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "zone_restore": Role.HOST,
         "zone_editing": Role.HOST,
         "zone_template": Role.HOST,
+        "hand": Role.ATTENDEE,
+        "stage_answer": Role.ATTENDEE,
+        "stage_set": Role.HOST,
+        "stage_bring": Role.HOST,
+        "stage_send_down": Role.HOST,
+        "stage_lower": Role.HOST,
+        "stage_countdown": Role.HOST,
     }
 )
 """The least role for each message."""

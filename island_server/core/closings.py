@@ -168,11 +168,13 @@ def _why_no_guest(zone: Zone, who: Visitor) -> ev.TurnedAwayReason | None:
     """Why a zone is closed to somebody who is no host, by who they are."""
     if zone.closed:
         return ev.TurnedAwayReason.CLOSED
+    if zone.id in who.admitted:
+        return None
     if zone.hosts_only:
         return ev.TurnedAwayReason.HOSTS_ONLY
     if zone.group and zone.group not in who.groups:
         return ev.TurnedAwayReason.GROUP
-    if zone.knock and zone.id not in who.admitted:
+    if zone.knock:
         return ev.TurnedAwayReason.KNOCK
     return None
 

@@ -202,6 +202,16 @@ class Admit:
     zone: ZoneId
 
 
+@dataclass(frozen=True, slots=True)
+class SetStage:
+    """Let a stage, known by its podium, be heard by these rules: see `state.StageRules`."""
+
+    avatar: AvatarId
+    stage: ZoneId
+    wide: bool
+    whisper: bool
+
+
 Command = (
     Enter
     | Leave
@@ -224,4 +234,5 @@ Command = (
     | PutZones
     | RemoveZone
     | Admit
+    | SetStage
 )

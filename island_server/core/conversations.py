@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, ZoneId
 from island_server.core.rules import Rules
+from island_server.core.seats import Seat
 from island_server.core.state import AvatarState, ConversationState, IslandState
 from island_server.core.units import TilePos, distance_squared
 from island_server.core.zone_effects import Trigger
@@ -38,40 +39,6 @@ class Ground(Protocol):
 
     def are_apart(self, one: AvatarId, other: AvatarId) -> bool:
         """Whether there is a block between the people behind two avatars that are here."""
-
-
-class Seat(NamedTuple):
-    """A zone's conversation, and the part one has in it while standing there."""
-
-    kind: ev.ConversationKind
-    zone: ZoneId
-    capacity: int
-    part: ev.Part
-    may_lock: bool = False
-
-
-def seats_by_zone(zones: Iterable[Zone], rules: Rules) -> dict[ZoneId, Seat]:
-    """For each zone with a conversation of its own, the seat that it gives.
-
-    A podium and the audiences of the same stage share one conversation, known by the podium.
-    """
-    zones = list(zones)
-    podiums = {zone.stage: zone for zone in zones if zone.kind is ZoneKind.PODIUM}
-    seats: dict[ZoneId, Seat] = {}
-    for zone in zones:
-        if zone.kind in MEETING_KINDS:
-            is_table = zone.kind is ZoneKind.TABLE
-            usual = rules.table_capacity if is_table else rules.meeting_capacity
-            capacity = zone.capacity or usual
-            seats[zone.id] = Seat(
-                ev.ConversationKind.MEETING, zone.id, capacity, ev.Part.SPEAKER, zone.lockable
-            )
-        elif zone.kind in (ZoneKind.PODIUM, ZoneKind.AUDIENCE) and zone.stage in podiums:
-            podium = podiums[zone.stage]
-            part = ev.Part.SPEAKER if zone.kind is ZoneKind.PODIUM else ev.Part.LISTENER
-            capacity = podium.capacity or rules.stage_capacity
-            seats[zone.id] = Seat(ev.ConversationKind.STAGE, podium.id, capacity, part)
-    return seats
 
 
 class Conversations:
@@ -181,6 +148,21 @@ class Conversations:
             return False
         return zone is None or zone != self._ground.governing(tile)
 
+    def stage_in(self, zone: Zone | None) -> ZoneId | None:
+        """The stage, by its podium, of which a zone is the podium or an audience."""
+        seat = None if zone is None else self._seats.get(zone.id)
+        return seat.zone if seat and seat.kind is ev.ConversationKind.STAGE else None
+
+    def is_stage(self, podium: ZoneId) -> bool:
+        """Whether a zone is the podium of a stage."""
+        seat = self._seats.get(podium)
+        return seat is not None and seat.zone == podium and seat.kind is ev.ConversationKind.STAGE
+
+    def of_zone(self, zone: ZoneId) -> ConversationState | None:
+        """The conversation that belongs to a zone, if anybody is in it."""
+        identity = self._by_zone.get(zone)
+        return None if identity is None else self._state.conversations[identity]
+
     def may_lock(self, conversation: ConversationState) -> bool:
         """Whether its members may lock a conversation."""
         if conversation.zone is None:
@@ -190,7 +172,7 @@ class Conversations:
 
     def refusal(self, zone: Zone | None) -> str | None:
         """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
-        seat = None if zone is None else self._seats.get(zone.id)
+        seat = self._seat_in(zone)
         identity = None if seat is None else self._by_zone.get(seat.zone)
         if seat is None or identity is None:
             return None
@@ -296,15 +278,22 @@ class Conversations:
     def _seat(self, avatar: AvatarState) -> Seat | None:
         if avatar.aside_at is not None:
             return None
-        zone = self._ground.governing(self._ground.tile(avatar.avatar))
-        return None if zone is None else self._seats.get(zone.id)
+        return self._seat_in(self._ground.governing(self._ground.tile(avatar.avatar)))
+
+    def _seat_in(self, zone: Zone | None) -> Seat | None:
+        """The seat that a zone gives now; an audience that may whisper sits in no conversation."""
+        seat = None if zone is None else self._seats.get(zone.id)
+        if seat is None or seat.part is ev.Part.SPEAKER:
+            return seat
+        rules = self._state.stages.get(seat.zone)
+        return None if rules is not None and rules.whisper else seat
 
     def _may_bubble(self, avatar: AvatarId) -> bool:
         it = self._state.avatars[avatar]
         if it.availability is not ev.Availability.AVAILABLE or it.aside_at is not None:
             return False
         zone = self._ground.governing(self._ground.tile(avatar))
-        return zone is None or (zone.kind is not ZoneKind.QUIET and zone.id not in self._seats)
+        return zone is None or (zone.kind is not ZoneKind.QUIET and self._seat_in(zone) is None)
 
     def _review_free(self, avatar: AvatarState, t_ms: int) -> list[AvatarId]:
         seat = self._seat(avatar)

@@ -11,9 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
+from island_server.core import talk_events
+from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
 from island_server.core.zones import Zone
+
+ConversationKind = talk_events.ConversationKind
+Part = talk_events.Part
+ConversationOpened = talk_events.ConversationOpened
+ConversationJoined = talk_events.ConversationJoined
+ConversationLeft = talk_events.ConversationLeft
+ConversationClosed = talk_events.ConversationClosed
+ConversationResized = talk_events.ConversationResized
+ConversationLocked = talk_events.ConversationLocked
+StageSet = talk_events.StageSet
+SteppedAside = talk_events.SteppedAside
 
 
 class Role(StrEnum):
@@ -30,21 +42,6 @@ class Availability(StrEnum):
     AVAILABLE = "available"
     BUSY = "busy"
     AWAY = "away"
-
-
-class ConversationKind(StrEnum):
-    """How a conversation came about."""
-
-    BUBBLE = "bubble"
-    MEETING = "meeting"
-    STAGE = "stage"
-
-
-class Part(StrEnum):
-    """A member's part in a conversation: listeners (before a stage) hear and are not heard."""
-
-    SPEAKER = "speaker"
-    LISTENER = "listener"
 
 
 class LeaveReason(StrEnum):
@@ -252,75 +249,6 @@ class DoorMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationOpened:
-    """A conversation began; `ConversationJoined` of its members follow at once."""
-
-    t_ms: int
-    conversation: ConversationId
-    kind: ConversationKind
-    zone: ZoneId | None
-    capacity: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationJoined:
-    """An avatar became a member, or, if it was one, changed its part."""
-
-    t_ms: int
-    conversation: ConversationId
-    avatar: AvatarId
-    part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationLeft:
-    """An avatar is no longer a member."""
-
-    t_ms: int
-    conversation: ConversationId
-    avatar: AvatarId
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationClosed:
-    """The last members are gone; the id is not used again."""
-
-    t_ms: int
-    conversation: ConversationId
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationResized:
-    """A host changed how many a zone's conversation takes; nobody has to go."""
-
-    t_ms: int
-    conversation: ConversationId
-    capacity: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationLocked:
-    """A member locked or unlocked a bubble, or a meeting in a zone that can be locked."""
-
-    t_ms: int
-    conversation: ConversationId
-    avatar: AvatarId
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SteppedAside:
-    """An avatar takes no part in conversations where it stands (aside), or is open to them again.
-
-    It left one, or came into a zone whose meeting takes in only who asks.
-    """
-
-    t_ms: int
-    avatar: AvatarId
-    aside: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reacted:
     """Somebody showed a reaction; `emoji` is one of `commands.REACTIONS`."""
 
@@ -377,6 +305,7 @@ Event = (
     | ZonePut
     | ZoneRemoved
     | Admitted
+    | StageSet
     | TurnedAway
     | PortalTaken
     | DoorMoved

@@ -21,7 +21,7 @@ class Lookout:
     _hash: SpatialHash
     _zones: ZoneIndex
     _conversations: Conversations
-    _is_blocked: IsBlocked
+    is_blocked: IsBlocked
     _ways: Ways
 
     def next_due_ms(self) -> int | None:
@@ -55,7 +55,7 @@ class Lookout:
     def are_apart(self, one: AvatarId, other: AvatarId) -> bool:
         """Whether there is a block between the people behind two avatars that are here."""
         avatars = self.state.avatars
-        return self._is_blocked(avatars[one].person, avatars[other].person)
+        return self.is_blocked(avatars[one].person, avatars[other].person)
 
     def is_land(self, tile: TilePos) -> bool:
         """Whether one can walk to a tile from where people arrive."""

@@ -10,13 +10,13 @@ is spliced without need.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.events import Part
-from island_server.core.ids import AvatarId
-from island_server.core.state import IslandState
+from island_server.core.ids import AvatarId, ConversationId
+from island_server.core.state import ConversationState, IslandState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ class Uplink:
 SILENT = Uplink(audio=False, video=False)
 Slots = Mapping[int, SlotSource]
 
+STAGE_SLOTS_BESIDE = 3
+"""Voices of a stage that whoever is in a conversation of their own hears beside it, at most."""
+
+Beside = Callable[[AvatarId], ConversationState | None]
+"""The stage's conversation that somebody hears without being in it."""
+
+
+def nothing_beside(_listener: AvatarId) -> ConversationState | None:
+    """Where there is no stage, or none that is heard outside its conversation."""
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
@@ -48,26 +59,74 @@ class PlanChange:
     uplinks: Mapping[AvatarId, Uplink] = field(default_factory=dict)
 
 
+def audible_sources(
+    state: IslandState, conversation: ConversationState, last_spoke: Mapping[AvatarId, int]
+) -> list[SlotSource]:
+    """The speakers of a conversation, the most recent first; muted and unseen ones are left out."""
+    sources = [
+        SlotSource(member, audio=it.is_heard, video=it.camera)
+        for member, part in conversation.members.items()
+        if part is Part.SPEAKER and ((it := state.avatars[member]).is_heard or it.camera)
+    ]
+    sources.sort(key=lambda source: -last_spoke.get(source.avatar, 0))
+    return sources
+
+
 def wanted_sources(
     state: IslandState,
     listener: AvatarId,
     last_spoke: Mapping[AvatarId, int],
+    beside: Beside = nothing_beside,
     is_blocked: IsBlocked = nobody_blocked,
 ) -> list[SlotSource]:
-    """Whom somebody should hear and see, most recent speakers first; muted voices take no slot."""
-    conversation = state.conversation_of(listener)
-    if conversation is None:
-        return []
-    sources = [
-        SlotSource(member, audio=state.avatars[member].is_heard, video=state.avatars[member].camera)
-        for member, part in conversation.members.items()
-        if member != listener
-        and part is Part.SPEAKER
-        and not is_blocked(state.avatars[member].person, state.avatars[listener].person)
-    ]
-    sources = [source for source in sources if source.audio or source.video]
-    sources.sort(key=lambda source: -last_spoke.get(source.avatar, 0))
-    return sources
+    """Whom somebody should hear and see, those first who are to have a slot if there are few.
+
+    First the latest voices of the stage that they hear beside their own conversation, then those of
+    that conversation.
+    """
+    return _Wishes(state, last_spoke, beside, is_blocked).of(listener)
+
+
+class _Wishes:
+    """What listeners want at one moment; each conversation is looked through once."""
+
+    def __init__(
+        self,
+        state: IslandState,
+        last_spoke: Mapping[AvatarId, int],
+        beside: Beside,
+        is_blocked: IsBlocked,
+    ) -> None:
+        self._state = state
+        self._last_spoke = last_spoke
+        self._beside = beside
+        self._is_blocked = is_blocked
+        self._audible: dict[ConversationId, list[SlotSource]] = {}
+
+    def of(self, listener: AvatarId) -> list[SlotSource]:
+        own = self._state.conversation_of(listener)
+        stage = self._beside(listener)
+        sources = [] if stage is None else self._sources_for(listener, stage)
+        if own is not None:
+            sources = sources[:STAGE_SLOTS_BESIDE] + self._sources_for(listener, own)
+        return sources
+
+    def _sources_for(self, listener: AvatarId, conversation: ConversationState) -> list[SlotSource]:
+        avatars = self._state.avatars
+        person = avatars[listener].person
+        return [
+            source
+            for source in self._sources(conversation)
+            if source.avatar != listener
+            and not self._is_blocked(avatars[source.avatar].person, person)
+        ]
+
+    def _sources(self, conversation: ConversationState) -> list[SlotSource]:
+        known = self._audible.get(conversation.conversation)
+        if known is None:
+            known = audible_sources(self._state, conversation, self._last_spoke)
+            self._audible[conversation.conversation] = known
+        return known
 
 
 def assign_slots(
@@ -118,18 +177,28 @@ class MediaPlan:
     """What plays where now, for one island."""
 
     def __init__(
-        self, audio_slots: int, video_slots: int, is_blocked: IsBlocked = nobody_blocked
+        self,
+        audio_slots: int,
+        video_slots: int,
+        beside: Beside = nothing_beside,
+        is_blocked: IsBlocked = nobody_blocked,
     ) -> None:
-        self._is_blocked = is_blocked
         self._audio_slots = audio_slots
         self._video_slots = video_slots
+        self._beside = beside
+        self._is_blocked = is_blocked
         self._slots: dict[AvatarId, dict[int, SlotSource]] = {}
         self._heard: Counter[AvatarId] = Counter()
         self._seen: Counter[AvatarId] = Counter()
+        self._played_to: dict[AvatarId, dict[AvatarId, None]] = {}
 
     def slots(self, listener: AvatarId) -> Slots:
         """What somebody hears and sees now, by slot."""
         return self._slots.get(listener, {})
+
+    def played_to(self, speaker: AvatarId) -> list[AvatarId]:
+        """Who hears or sees somebody now."""
+        return list(self._played_to.get(speaker, ()))
 
     def uplink(self, speaker: AvatarId) -> Uplink:
         """Whether anybody hears and sees somebody now."""
@@ -148,17 +217,21 @@ class MediaPlan:
         """
         slot_changes: dict[AvatarId, Mapping[int, SlotSource | None]] = {}
         uplinks_before: dict[AvatarId, Uplink] = {}
+        wishes = _Wishes(state, last_spoke, self._beside, self._is_blocked)
         for listener in concerned:
             before = self._slots.get(listener, {})
-            wanted = self._wanted(state, listener, participants, last_spoke)
+            wanted = []
+            if listener in participants and listener in state.avatars:
+                wanted = [it for it in wishes.of(listener) if it.avatar in participants]
             after = assign_slots(wanted, before, self._audio_slots, self._video_slots)
             if after == before:
                 continue
             slot_changes[listener] = _difference(before, after)
             for source in (*before.values(), *after.values()):
-                uplinks_before.setdefault(source.avatar, self.uplink(source.avatar))
-            self._count(before.values(), -1)
-            self._count(after.values(), 1)
+                if source.avatar not in uplinks_before:
+                    uplinks_before[source.avatar] = self.uplink(source.avatar)
+            self._count(listener, before.values(), -1)
+            self._count(listener, after.values(), 1)
             self._slots[listener] = after
             if not after:
                 del self._slots[listener]
@@ -169,22 +242,17 @@ class MediaPlan:
         }
         return PlanChange(slot_changes, uplinks)
 
-    def _wanted(
-        self,
-        state: IslandState,
-        listener: AvatarId,
-        participants: Container[AvatarId],
-        last_spoke: Mapping[AvatarId, int],
-    ) -> list[SlotSource]:
-        if listener not in participants or listener not in state.avatars:
-            return []
-        wanted = wanted_sources(state, listener, last_spoke, self._is_blocked)
-        return [source for source in wanted if source.avatar in participants]
-
-    def _count(self, sources: Iterable[SlotSource], by: int) -> None:
+    def _count(self, listener: AvatarId, sources: Iterable[SlotSource], by: int) -> None:
         for source in sources:
             self._heard[source.avatar] += by * source.audio
             self._seen[source.avatar] += by * source.video
+            listeners = self._played_to.setdefault(source.avatar, {})
+            if by > 0:
+                listeners[listener] = None
+            else:
+                listeners.pop(listener, None)
+            if not listeners:
+                del self._played_to[source.avatar]
 
 
 def _difference(before: Slots, after: Slots) -> dict[int, SlotSource | None]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from island_server.core.conversations import seats_by_zone
 from island_server.core.ids import ZoneId
 from island_server.core.island_map import IslandMap
 from island_server.core.rules import Rules
+from island_server.core.seats import seats_by_zone
 from island_server.core.tile_map import TileMap
 from island_server.core.units import TilePos
 from island_server.core.zone_effects import Trigger

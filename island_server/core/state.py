@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
+from typing import NamedTuple
 
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
@@ -53,6 +54,18 @@ class AvatarState:
         return self.microphone and not self.muted
 
 
+class StageRules(NamedTuple):
+    """How a stage is heard.
+
+    Attributes:
+        wide: also all over the island, beside whatever people talk about there.
+        whisper: its audience talks as people do elsewhere, and hears it beside that.
+    """
+
+    wide: bool = False
+    whisper: bool = False
+
+
 @dataclass(slots=True)
 class ConversationState:
     """One conversation and its members, in the order in which they joined."""
@@ -68,7 +81,8 @@ class ConversationState:
 class IslandState:
     """Everybody, every conversation, every door and zone, as the events so far have it.
 
-    `edited` holds the zones that are otherwise than in the map; None: it was taken away.
+    `edited` holds the zones that are otherwise than in the map; None: it was taken away. `stages`
+    holds those, by their podium, for which other rules hold than at first.
     """
 
     def __init__(
@@ -82,6 +96,7 @@ class IslandState:
         self.avatars: dict[AvatarId, AvatarState] = {}
         self.conversations: dict[ConversationId, ConversationState] = {}
         self.edited: dict[ZoneId, Zone | None] = dict(edited or {})
+        self.stages: dict[ZoneId, StageRules] = {}
 
     @singledispatchmethod
     def apply(self, event: ev.Event) -> None:
@@ -161,6 +176,12 @@ class IslandState:
         self.edited[event.zone] = None
         for avatar in self.avatars.values():
             avatar.admitted = tuple(zone for zone in avatar.admitted if zone != event.zone)
+
+    @apply.register
+    def _(self, event: ev.StageSet) -> None:
+        self.stages[event.stage] = StageRules(event.wide, event.whisper)
+        if self.stages[event.stage] == StageRules():
+            del self.stages[event.stage]
 
     @apply.register
     def _(self, event: ev.DoorMoved) -> None:

@@ -14,7 +14,7 @@ from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.closings import Closings, Visitor
-from island_server.core.conversations import Conversations, seats_by_zone
+from island_server.core.conversations import Conversations
 from island_server.core.doorways import Doorways
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
@@ -22,8 +22,11 @@ from island_server.core.island_zones import ZoneChanges, ZoneCommand, as_edited
 from island_server.core.lookout import Lookout
 from island_server.core.motion import Runs, path_end
 from island_server.core.rules import Rules
+from island_server.core.seats import seats_by_zone
 from island_server.core.spatial_hash import SpatialHash
+from island_server.core.stage_hearing import StageHearing
 from island_server.core.state import AvatarState, IslandState
+from island_server.core.talk_commands import TalkCommand, TalkCommands
 from island_server.core.units import TilePos
 from island_server.core.walkers import Walkers
 from island_server.core.ways import Plan, Ways
@@ -47,7 +50,7 @@ class World(Lookout):
         self.island = island
         self.rules = rules
         self.number = number
-        self._is_blocked = is_blocked
+        self.is_blocked = is_blocked
         self.state = IslandState(rules, island.open_doors(), island.edited)
         self._map = island
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
@@ -66,9 +69,11 @@ class World(Lookout):
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        self._talk_commands = TalkCommands(self.state, self, self._conversations, self._emit)
         self._zone_changes = ZoneChanges(self.state, self._emit)
         if island.edited:
             self._lay_zones(None, 0)
+        self.stages = StageHearing(self.state, self, self._conversations)
 
     # --- the two ways in
 
@@ -282,35 +287,10 @@ class World(Lookout):
         self._conversations.review(self._conversations.neighbours(command.avatar), now_ms)
 
     @_carry_out.register
-    def _(self, command: cmd.LeaveConversation, now_ms: int) -> None:
-        if self.state.avatars[command.avatar].conversation is None:
-            self._reject(command.avatar, "not_in_conversation", now_ms)
-            return
-        self._emit(ev.SteppedAside(now_ms, command.avatar, aside=True))
-        self._conversations.review([command.avatar], now_ms)
-
-    @_carry_out.register
-    def _(self, command: cmd.JoinConversation, now_ms: int) -> None:
-        zone = self.governing(self.tile(command.avatar))
-        if self.state.avatars[command.avatar].aside_at is None:
-            self._reject(command.avatar, "nothing_to_join", now_ms)
-        elif (reason := self._conversations.refusal(zone)) is not None:
+    def _(self, command: TalkCommand, now_ms: int) -> None:
+        reason = self._talk_commands.carry_out(command, now_ms)
+        if reason is not None:
             self._reject(command.avatar, reason, now_ms)
-        else:
-            self._emit(ev.SteppedAside(now_ms, command.avatar, aside=False))
-            self._conversations.review([command.avatar], now_ms)
-
-    @_carry_out.register
-    def _(self, command: cmd.LockConversation, now_ms: int) -> None:
-        conversation = self.state.conversation_of(command.avatar)
-        if conversation is None:
-            self._reject(command.avatar, "not_in_conversation", now_ms)
-        elif not self._conversations.may_lock(conversation):
-            self._reject(command.avatar, "zone_conversation", now_ms)
-        elif conversation.locked != command.locked:
-            identity = conversation.conversation
-            self._emit(ev.ConversationLocked(now_ms, identity, command.avatar, command.locked))
-            self._conversations.review(self._conversations.hopeful(conversation), now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.OperateDoor, now_ms: int) -> None:

@@ -1,4 +1,4 @@
-"""What people may say to keep an event pleasant: docs/protocol.md section 8.5."""
+"""What people may say to keep an event pleasant: docs/protocol.md section 8.4."""
 
 from __future__ import annotations
 

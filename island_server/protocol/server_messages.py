@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from island_server.core.events import ConversationKind, Part
 from island_server.core.ids import AvatarId, DoorId
 from island_server.core.media_plan import Slots, Uplink
 from island_server.core.motion import pack_run
@@ -52,9 +53,18 @@ def moved(avatar: AvatarState, seq: int) -> Map:
 
 
 def conversation(state: ConversationState | None, *, lockable: bool) -> Map | None:
-    """A conversation and its members, and whether these may lock it."""
+    """A conversation and its members, and whether these may lock it.
+
+    Of a stage only those who are heard, and how many listen: hundreds may come and go.
+    """
     if state is None:
         return None
+    is_stage = state.kind is ConversationKind.STAGE
+    told = {
+        member: part
+        for member, part in state.members.items()
+        if part is Part.SPEAKER or not is_stage
+    }
     return {
         "id": state.conversation,
         "kind": state.kind.value,
@@ -62,7 +72,8 @@ def conversation(state: ConversationState | None, *, lockable: bool) -> Map | No
         "locked": state.locked,
         "lockable": lockable,
         "capacity": state.capacity,
-        "members": [[member, part.value] for member, part in state.members.items()],
+        "members": [[member, part.value] for member, part in told.items()],
+        "listeners": len(state.members) - len(told),
     }
 
 

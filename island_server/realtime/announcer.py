@@ -7,10 +7,44 @@ from collections.abc import Iterable
 from island_server.core import events as ev
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.interest import Interest
+from island_server.core.state import ConversationState, IslandState
 from island_server.core.world import World
 from island_server.protocol import server_messages as say
 from island_server.realtime.sessions import Session, Sessions
 from island_server.realtime.socket_io import pack
+
+SPEAKER = ev.Part.SPEAKER
+
+
+class _ChangedTalks:
+    """The conversations that are otherwise after some events.
+
+    `joined`: each of them, with who joined it; `left`: who left any.
+    """
+
+    def __init__(self) -> None:
+        self.joined: dict[ConversationId, list[AvatarId]] = {}
+        self.left: dict[AvatarId, None] = {}
+
+    def note(self, event: ev.Event, state: IslandState) -> None:
+        """Take the next event in; `state` has it."""
+        match event:
+            case ev.ConversationJoined(conversation=conversation, avatar=avatar):
+                self.joined.setdefault(conversation, []).append(avatar)
+            case (
+                ev.ConversationLocked(conversation=conversation)
+                | ev.ConversationResized(conversation=conversation)
+            ):
+                self.joined.setdefault(conversation, [])
+            case ev.ConversationLeft(conversation=conversation, avatar=avatar):
+                self.joined.setdefault(conversation, [])
+                self.left[avatar] = None
+            case ev.ZonePut(put=zone):
+                for talk in state.conversations.values():
+                    if talk.zone == zone.id:
+                        self.joined.setdefault(talk.conversation, [])
+            case _:
+                pass
 
 
 class Announcer:
@@ -21,26 +55,18 @@ class Announcer:
         self._interest = interest
         self._sessions = sessions
         self._last_chat = world.number << ISLAND_SHIFT
+        self._told_speakers: dict[ConversationId, list[AvatarId]] = {}
+        """Who was heard on each stage when all its members were told last."""
+        self._crowds: dict[ConversationId, None] = {}
+        """Stages with other listeners than their members know."""
         self._told_doors = say.open_doors(world.state.open_doors)
 
     def announce(self, events: Iterable[ev.Event]) -> None:
         """Say what has to be said at once; motion, doors and the roster follow by the flush."""
-        changed: dict[ConversationId, None] = {}
-        left: dict[AvatarId, None] = {}
+        talks = _ChangedTalks()
         for event in events:
+            talks.note(event, self._world.state)
             match event:
-                case (
-                    ev.ConversationJoined(conversation=conversation)
-                    | ev.ConversationLocked(conversation=conversation)
-                    | ev.ConversationResized(conversation=conversation)
-                ):
-                    changed[conversation] = None
-                case ev.ZonePut(put=zone_put):
-                    talks = self._world.state.conversations.values()
-                    changed |= {it.conversation: None for it in talks if it.zone == zone_put.id}
-                case ev.ConversationLeft(conversation=conversation, avatar=avatar):
-                    changed[conversation] = None
-                    left[avatar] = None
                 case ev.Moved(avatar=avatar, runs=()):
                     self._tell_stopped(avatar)
                 case ev.TurnedAway(avatar=avatar, zone=zone, reason=reason):
@@ -51,10 +77,18 @@ class Announcer:
                     self._tell(self._not_apart(avatar, [to]), "wave", {"from": avatar})
                 case _:
                     pass
-        self._tell_conversations(changed, left)
+        self._tell_conversations(talks)
 
-    def flush(self) -> None:
-        """Tell everybody which doors are open, if others than at the last flush."""
+    def flush(self, *, crowds: bool) -> None:
+        """Tell everybody which doors are open, if others than at the last flush.
+
+        `crowds`: tell the members of stages how many listen, too, if that is news.
+        """
+        if crowds:
+            waiting, self._crowds = self._crowds, {}
+            for identity in waiting:
+                if (conversation := self._world.state.conversations.get(identity)) is not None:
+                    self._tell_conversation(conversation, conversation.members)
         doors = say.open_doors(self._world.state.open_doors)
         if doors != self._told_doors:
             self._told_doors = doors
@@ -86,21 +120,32 @@ class Announcer:
             return conversation.members
         return self._world.near(self._world.tile(avatar), self._world.rules.chat_tiles)
 
-    def _tell_conversations(
-        self, changed: Iterable[ConversationId], left: Iterable[AvatarId]
-    ) -> None:
+    def _tell_conversations(self, talks: _ChangedTalks) -> None:
+        """Tell those concerned: all members, or on a stage that is heard as before who joined."""
         state = self._world.state
-        for avatar in left:
+        for avatar in talks.left:
             if avatar in state.avatars and state.avatars[avatar].conversation is None:
                 self._tell([avatar], "conversation", {"conversation": None})
-        for identity in changed:
+        for identity, joined in talks.joined.items():
             conversation = state.conversations.get(identity)
-            if conversation is not None:
-                lockable = self._world.may_lock(identity)
-                message: say.Map = {
-                    "conversation": say.conversation(conversation, lockable=lockable)
-                }
-                self._tell(conversation.members, "conversation", message)
+            if conversation is None:
+                self._told_speakers.pop(identity, None)
+                continue
+            concerned: Iterable[AvatarId] = conversation.members
+            if conversation.kind is ev.ConversationKind.STAGE:
+                speakers = [m for m, part in conversation.members.items() if part is SPEAKER]
+                if self._told_speakers.get(identity) == speakers:
+                    self._crowds[identity] = None
+                    concerned = [avatar for avatar in joined if avatar in conversation.members]
+                self._told_speakers[identity] = speakers
+            self._tell_conversation(conversation, concerned)
+
+    def _tell_conversation(
+        self, conversation: ConversationState, concerned: Iterable[AvatarId]
+    ) -> None:
+        lockable = self._world.may_lock(conversation.conversation)
+        message: say.Map = {"conversation": say.conversation(conversation, lockable=lockable)}
+        self._tell(concerned, "conversation", message)
 
     def _tell_stopped(self, avatar: AvatarId) -> None:
         """Tell a browser, which would walk on by its own reckoning, where its avatar is now."""

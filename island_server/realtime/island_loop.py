@@ -221,7 +221,7 @@ class IslandLoop:
     def flush(self, now_ms: int, *, whereabouts: bool) -> None:
         """Tell browsers what has changed around them since the last flush."""
         self._expire_dropped(now_ms)
-        self._announcer.flush()
+        self._announcer.flush(crowds=whereabouts)
         self._outbox.send(self._interest.flush(now_ms), now_ms)
         self._outbox.catch_up(now_ms)
         news = self._roster.flush(whereabouts=whereabouts)

@@ -8,14 +8,13 @@ asks or the media process was lost.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from island_server.core import events as ev
-from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.ids import AvatarId
-from island_server.core.media_plan import MediaPlan
-from island_server.core.state import IslandState
+from island_server.core.media_plan import STAGE_SLOTS_BESIDE, MediaPlan, audible_sources
+from island_server.core.world import World
 from island_server.errors import MediaRefused, MediaUnavailable
 from island_server.ports import MediaService
 from island_server.protocol import server_messages as say
@@ -46,19 +45,21 @@ class MediaDirector:
 
     def __init__(
         self,
-        state: IslandState,
+        world: World,
         sessions: Sessions,
         service: MediaService,
         tasks: Tasks,
         settings: MediaDirectorSettings,
-        is_blocked: IsBlocked = nobody_blocked,
     ) -> None:
-        self._state = state
+        self._state = world.state
+        self._stages = world.stages
         self._sessions = sessions
         self._service = service
         self._tasks = tasks
         self._settings = settings
-        self._plan = MediaPlan(settings.audio_slots, settings.video_slots, is_blocked)
+        self._plan = MediaPlan(
+            settings.audio_slots, settings.video_slots, world.stages.beside, world.is_blocked
+        )
         self._offers: dict[AvatarId, _Offer] = {}
         """The latest offer of everybody who takes part in media."""
         self._generations: dict[AvatarId, int] = {}
@@ -132,39 +133,25 @@ class MediaDirector:
             },
         )
         self._service.set_slots(avatar, dict(self._plan.slots(avatar)))
-        self._replan(self._company(avatar))
+        self._replan([avatar, *self._stages.reach(avatar)])
         self._tell_slots(avatar)
         self._tell_uplink(avatar)
 
     # --- events
 
-    def follow(self, events: Iterable[ev.Event]) -> None:
+    def follow(self, events: Sequence[ev.Event]) -> None:
         """Make forwarding fit what happened, at once."""
-        concerned: dict[AvatarId, None] = {}
+        concerned = self._stages.concerned(events, self._plan.played_to)
         for event in events:
-            match event:
-                case (
-                    ev.ConversationJoined(avatar=avatar)
-                    | ev.ConversationLeft(avatar=avatar, conversation=_)
-                    | ev.DevicesChanged(avatar=avatar)
-                    | ev.Muted(avatar=avatar)
-                ):
-                    concerned[avatar] = None
-                    concerned.update(dict.fromkeys(self._company(avatar)))
-                    if isinstance(event, ev.ConversationLeft):
-                        left = self._state.conversations.get(event.conversation)
-                        concerned.update(dict.fromkeys(left.members if left else ()))
-                case ev.Left(avatar=avatar):
-                    self._forget(avatar)
-                    self._generations.pop(avatar, None)
-                case _:
-                    pass
+            if isinstance(event, ev.Left):
+                self._forget(event.avatar)
+                self._generations.pop(event.avatar, None)
         if concerned:
             self._replan(concerned)
 
     def review(self, avatar: AvatarId) -> None:
         """Make forwarding fit whom somebody blocks, and who blocks them, as it is now."""
-        self._replan([avatar, *self._company(avatar)])
+        self._replan([avatar, *self._plan.played_to(avatar), *self._stages.reach(avatar)])
 
     def on_media_up(self, avatar: AvatarId) -> None:
         """The browser's transport stands; nothing to do, its slots fill by themselves."""
@@ -187,9 +174,8 @@ class MediaDirector:
             if level > AUDIBLE_LEVEL or avatar not in self._offers:
                 continue
             self._last_spoke[avatar] = self._heard_ticks
-            company = self._company(avatar)
-            if len(company) > self._settings.audio_slots:
-                crowded.update(dict.fromkeys(company))
+            if self._is_crowded(avatar):
+                crowded.update(dict.fromkeys(self._stages.reach(avatar)))
         if crowded:
             self._replan(crowded)
 
@@ -203,12 +189,18 @@ class MediaDirector:
 
     # --- the plan
 
-    def _company(self, avatar: AvatarId) -> list[AvatarId]:
-        """The members of somebody's conversation."""
-        if avatar not in self._state.avatars:
-            return []
-        conversation = self._state.conversation_of(avatar)
-        return [] if conversation is None else list(conversation.members)
+    def _is_crowded(self, speaker: AvatarId) -> bool:
+        """Whether some who should hear a speaker have fewer slots than there are voices."""
+        if speaker not in self._state.avatars:
+            return False
+        talk = self._state.conversation_of(speaker)
+        if talk is None:
+            return False
+        slots = self._settings.audio_slots
+        if self._state.stages:
+            is_stage = talk.kind is ev.ConversationKind.STAGE
+            slots = STAGE_SLOTS_BESIDE if is_stage else slots - STAGE_SLOTS_BESIDE
+        return len(audible_sources(self._state, talk, {})) > slots
 
     def _replan(self, concerned: Iterable[AvatarId]) -> None:
         change = self._plan.update(self._state, concerned, self._offers, self._last_spoke)
@@ -221,7 +213,7 @@ class MediaDirector:
     def _forget(self, avatar: AvatarId) -> None:
         """End somebody's part in media: they left the island, or came back to write."""
         if self._offers.pop(avatar, None) is not None:
-            self._replan([avatar, *self._company(avatar)])
+            self._replan([avatar, *self._plan.played_to(avatar)])
             self._service.close(avatar)
         self._failed.discard(avatar)
         self._revisions.pop(avatar, None)

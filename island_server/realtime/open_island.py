@@ -80,14 +80,7 @@ def open_island(name: str, number: int, loaded: LoadedIsland, around: Surroundin
     island, is_blocked = _without_detours(loaded.island, name), around.blocks.is_blocked
     world = World(island, around.rules, number, is_blocked)
     loop = IslandLoop(world, around.clock, around.loop, around.metrics)
-    media = MediaDirector(
-        loop.world.state,
-        loop.sessions,
-        around.media,
-        around.tasks,
-        around.director,
-        is_blocked,
-    )
+    media = MediaDirector(world, loop.sessions, around.media, around.tasks, around.director)
     loop.listen(media.follow)
     around.follow(name, loaded.bundle.id, loop.world.state)
     loop.listen(lambda events: around.record(events, name))

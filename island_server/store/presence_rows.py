@@ -63,7 +63,7 @@ ROW = (
 )
 """The parts of a row that is read, joined with its person."""
 
-NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway})
+NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway, ev.StageSet})
 
 AT_ONCE = frozenset({ev.Entered, ev.Left, ev.Noted})
 """Not held back to fill a batch."""

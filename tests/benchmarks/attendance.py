@@ -12,8 +12,9 @@ its size scaled to the same time. It keeps no zones, conversations or people; ou
 
 A seek is what a browser needs to show any moment: the store's `segment`, from one snapshot to the
 next (a minute), packed as the HTTP answer will be. The naive way reads the rows of as long a
-stretch into tuples by plain sqlite3, and packs nothing. Times are of the wall, and what else the
-machine does is in them; `seek_cpu_...` are the same in processor time of all threads.
+stretch into tuples by plain sqlite3, and packs nothing. What the recording left behind is kept
+out of the collector's rounds during both, as the server does at its start. Times are of the wall,
+and what else the machine does is in them; `seek_cpu_...` are processor time of all threads.
 
 Then the figures of the whole log (`insight_s`, processor time), read from the store; and seeks in a
 second log, of three hours and 500 people (`long_...`). Ratios are naive / ours. `size_bytes` is by
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import random
 import sqlite3
@@ -219,6 +221,8 @@ def measure(folder: Path, given: argparse.Namespace) -> tuple[dict[str, object],
     ours = asyncio.run(record(folder, given.people, given.seconds))
     say(f"recorded {ours.events} events in {time.perf_counter() - began:.0f} s of real time")
     sizes = by_table(folder)
+    gc.collect()
+    gc.freeze()
     naive_per_s, theirs = naive(folder, given.people, given.naive_seconds, given.seeks // 4)
     own, most = asyncio.run(seeks(folder, given.seeks))
     for name, taken in (("seek", own), ("naive seek", theirs)):

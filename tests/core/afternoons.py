@@ -150,6 +150,13 @@ def wishes(island: IslandMap, people: int) -> st.SearchStrategy[cmd.Command]:
         ),
         st.builds(cmd.RemoveZone, who, st.sampled_from([ZoneId("none"), *of_map])),
         st.builds(cmd.Admit, who, who, st.sampled_from([ZoneId("none"), *of_map])),
+        st.builds(
+            cmd.SetStage,
+            who,
+            st.sampled_from([ZoneId("none"), *of_map]),
+            wide=st.booleans(),
+            whisper=st.booleans(),
+        ),
         st.builds(cmd.ChangeProfile, who, st.just("Q"), st.just((1,) * 7)),
         enters,
     )

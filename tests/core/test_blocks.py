@@ -113,7 +113,7 @@ def test_in_the_bubble_of_a_third_both_are_and_neither_hears_the_other() -> None
     state, is_blocked = isle.world.state, isle.is_blocked
 
     def heard(name: str) -> set[AvatarId]:
-        return {s.avatar for s in wanted_sources(state, isle[name], {}, is_blocked)}
+        return {s.avatar for s in wanted_sources(state, isle[name], {}, is_blocked=is_blocked)}
 
     assert heard("a") == heard("b") == {isle["c"]}
     assert heard("c") == {isle["a"], isle["b"]}
@@ -148,7 +148,7 @@ def test_in_a_meeting_both_are_and_neither_hears_the_other() -> None:
     isle, blocks = apart("abc", zones=[box("hall", ZoneKind.MEETING, (0, 0), (3, 1))])
     for name in "abc":
         isle.do(cmd.SetDevices(isle[name], microphone=True, camera=False))
-    found = wanted_sources(isle.world.state, isle["b"], {}, blocks.is_blocked)
+    found = wanted_sources(isle.world.state, isle["b"], {}, is_blocked=blocks.is_blocked)
     assert [source.avatar for source in found] == [isle["c"]]
 
 

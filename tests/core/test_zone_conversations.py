@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.conversations import Seat, seats_by_zone
 from island_server.core.ids import ConversationId, ZoneId
 from island_server.core.rules import Rules
+from island_server.core.seats import Seat, seats_by_zone
 from island_server.core.zones import ZoneKind
 from tests.core.island import RULES, E, Isle, S, W, box
 

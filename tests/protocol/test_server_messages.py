@@ -32,7 +32,7 @@ def test_a_path_has_packed_runs_and_time_modulo_32_bits() -> None:
     assert say.moved(avatar, 9) == {"seq": 9, **say.path(avatar)}
 
 
-def test_a_conversation_lists_its_members_and_their_parts() -> None:
+def test_of_a_stage_the_speakers_are_listed_and_the_listeners_counted() -> None:
     zones = [
         box("podium", ZoneKind.PODIUM, (0, 0), (1, 1), stage="s"),
         box("hall", ZoneKind.AUDIENCE, (1, 0), (1, 1), stage="s"),
@@ -45,7 +45,8 @@ def test_a_conversation_lists_its_members_and_their_parts() -> None:
         "locked": False,
         "lockable": True,
         "capacity": 500,
-        "members": [[1, "speaker"], [2, "listener"]],
+        "members": [[1, "speaker"]],
+        "listeners": 1,
     }
     assert say.conversation(None, lockable=False) is None
 

@@ -33,5 +33,8 @@ export interface Conversation {
   /** Whether its members may lock it. */
   readonly lockable: boolean;
   readonly capacity: number;
+  /** Of a stage those who are heard; oneself is not among them while one listens. */
   readonly members: readonly ConversationMember[];
+  /** How many only listen. */
+  readonly listeners: number;
 }

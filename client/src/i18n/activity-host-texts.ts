@@ -1,6 +1,6 @@
 /** The sentences with which hosts make and run polls, quizzes and their likes. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   new: 'Nieuw',

@@ -1,6 +1,6 @@
 /** The sentences of polls, quizzes and their likes, for who takes part; loaded when they are first wanted. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   'kind.poll': 'Peiling',

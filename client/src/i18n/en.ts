@@ -3,6 +3,7 @@
 import { gatheringEn } from './en-gathering.ts';
 import { placesEn } from './en-places.ts';
 import { privacyEn } from './en-privacy.ts';
+import { stageEn } from './stage-texts.ts';
 import type { TextKey } from './texts.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
@@ -246,7 +247,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'talk.stage': 'Stage',
   'talk.with': 'With {{names}}',
   'talk.alone': 'You are alone here. Whoever joins can hear you.',
-  'talk.listening': 'You are listening to the stage.',
   'talk.locked': 'Locked',
   'talk.lock': 'Lock',
   'talk.unlock': 'Unlock',
@@ -391,4 +391,5 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...gatheringEn,
   ...placesEn,
   ...privacyEn,
+  ...stageEn,
 };

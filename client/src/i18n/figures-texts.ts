@@ -2,7 +2,7 @@
 
 import { en } from './en-figures.ts';
 import { nl } from './nl-figures.ts';
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 export const figuresTexts = { nl, en };
 export const translateFigures = createTranslate<keyof typeof nl>(figuresTexts);

@@ -1,6 +1,6 @@
 /** The sentences with which hosts bring people together. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   'announce.title': 'Mededeling',

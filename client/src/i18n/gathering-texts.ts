@@ -1,6 +1,6 @@
 /** The sentences of announcements, calls, the countdown, rounds and help, loaded when there are any. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   close: 'Sluiten',

@@ -1,6 +1,6 @@
 /** The sentences of the frame around what hosts do; every subject has a file of its own. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   title: 'Voor gastheren en gastvrouwen',
@@ -12,6 +12,7 @@ const nl = {
   retry: 'Probeer opnieuw',
   activities: 'Peilingen',
   'tab.order': 'Orde',
+  stage: 'Podium',
 };
 
 const en: Record<keyof typeof nl, string> = {
@@ -24,6 +25,7 @@ const en: Record<keyof typeof nl, string> = {
   retry: 'Try again',
   activities: 'Polls',
   'tab.order': 'Order',
+  stage: 'Stage',
 };
 
 export type HostText = keyof typeof nl;

@@ -1,6 +1,6 @@
 /** The sentences of the organiser's page with the maps; loaded with that page. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   title: 'Kaarten van dit evenement',

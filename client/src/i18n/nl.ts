@@ -3,6 +3,7 @@
 import { gatheringNl } from './nl-gathering.ts';
 import { placesNl } from './nl-places.ts';
 import { privacyNl } from './nl-privacy.ts';
+import { stageNl } from './stage-texts.ts';
 
 export const nl = {
   'language.name': 'Nederlands',
@@ -250,7 +251,6 @@ export const nl = {
   'talk.stage': 'Podium',
   'talk.with': 'Met {{names}}',
   'talk.alone': 'Je bent hier alleen. Wie erbij komt, hoort je.',
-  'talk.listening': 'Je luistert naar het podium.',
   'talk.locked': 'Op slot',
   'talk.lock': 'Op slot doen',
   'talk.unlock': 'Van slot halen',
@@ -396,4 +396,5 @@ export const nl = {
   ...gatheringNl,
   ...placesNl,
   ...privacyNl,
+  ...stageNl,
 } as const;

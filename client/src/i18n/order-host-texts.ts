@@ -1,6 +1,6 @@
 /** The sentences with which hosts keep the event pleasant; loaded when a host first needs them. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   words: 'Wil je er iets bij schrijven? Dit krijgt {{name}} te lezen.',

@@ -1,6 +1,6 @@
 /** The sentences with which the event is kept pleasant, for everybody; those of hosts are in `order-host-texts.ts`. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   more: 'Opties voor {{name}}',

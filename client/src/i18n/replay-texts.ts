@@ -2,7 +2,7 @@
 
 import { replayEn } from './replay-en.ts';
 import { replayNl } from './replay-nl.ts';
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 export const replayTexts = { nl: replayNl, en: replayEn };
 export const translateReplay = createTranslate<keyof typeof replayNl>(replayTexts);

@@ -1,34 +1,14 @@
 /** Every sentence that a person sees or hears, in their language. */
 
-import { createInstance, type TFunction } from 'i18next';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
+import { createTranslate, type TextLanguage, type Translate, type WithoutPlural } from './translator.ts';
 
-export type TextLanguage = 'nl' | 'en';
+export type { TextLanguage, TextValues, Translate } from './translator.ts';
 /** A key as it stands in the language files. */
 export type TextKey = keyof typeof nl;
-type WithoutPlural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 /** A key as a panel asks for it: plurals without their ending, chosen by `count`. */
 export type Text = WithoutPlural<TextKey>;
-export type TextValues = Readonly<Record<string, string | number>>;
-
-export type Translate<Key> = (language: TextLanguage, key: WithoutPlural<Key>, values?: TextValues) => string;
-
-/** The sentences of one part of the page, in every language. */
-export function createTranslate<Key extends string>(texts: Record<TextLanguage, Record<Key, string>>): Translate<Key> {
-  const instance = createInstance();
-  void instance.init({
-    resources: { nl: { translation: texts.nl }, en: { translation: texts.en } },
-    fallbackLng: 'en',
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    // Preact writes text nodes, never HTML.
-    interpolation: { escapeValue: false },
-  });
-  const byLanguage: Record<TextLanguage, TFunction> = { nl: instance.getFixedT('nl'), en: instance.getFixedT('en') };
-  return (language, key, values = {}) => byLanguage[language](key as string, values);
-}
 
 export const translate: Translate<TextKey> = createTranslate({ nl, en });
 

@@ -1,6 +1,6 @@
 /** The sentences of the page with what is kept of oneself; loaded with that page. */
 
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 const nl = {
   title: 'Wat er van je bewaard is',

@@ -2,7 +2,7 @@
 
 import { zonesEn } from './en-zones.ts';
 import { zonesNl } from './nl-zones.ts';
-import { createTranslate } from './texts.ts';
+import { createTranslate } from './translator.ts';
 
 export const zoneTexts = { nl: zonesNl, en: zonesEn };
 export const translateZones = createTranslate<keyof typeof zonesNl>(zoneTexts);

@@ -8,11 +8,16 @@ import type { Store } from '../state/store.ts';
 import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 import { gatheringHandlers } from './desks/gathering-handlers.ts';
 import { type OrderHandlers, orderHandlers } from './desks/order-handlers.ts';
+import { type StageHandlers, stageHandlers } from './desks/stage-handlers.ts';
 import { zoneHandlers } from './desks/zone-handlers.ts';
 
 export type DeskHandlers = Pick<
   Handlers,
-  keyof GatheringServerMessages | keyof ActivityHandlers | keyof OrderHandlers | keyof ZoneServerMessages
+  | keyof GatheringServerMessages
+  | keyof ActivityHandlers
+  | keyof OrderHandlers
+  | keyof ZoneServerMessages
+  | keyof StageHandlers
 >;
 
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
@@ -21,5 +26,6 @@ export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
     ...activityHandlers(store, notices),
     ...orderHandlers(store),
     ...zoneHandlers(store),
+    ...stageHandlers(store, notices),
   };
 }

@@ -35,6 +35,8 @@ export interface MediaSessionOptions {
   readonly placed: boolean;
   /** How many tiles to one's right this avatar stands (negative: left), or null if that is not known. */
   readonly tilesToTheRight: (avatar: AvatarId) => number | null;
+  /** How loud this avatar's voice is to be, 0..1, while these speak. */
+  readonly loudness: (avatar: AvatarId, speaking: ReadonlySet<AvatarId>) => number;
   /** Oneself, or null before the welcome. */
   readonly own: () => AvatarId | null;
   /** How loud one's own microphone is, 0..1. */
@@ -210,7 +212,8 @@ export class MediaSession {
 
   #applySlots(): void {
     for (let slot = 0; slot < (this.#link?.audioSlots ?? 0); slot += 1) {
-      this.#audio.play(slot, this.#slots.uses.get(slot)?.audio ?? false);
+      const use = this.#slots.uses.get(slot);
+      this.#audio.play(slot, use?.audio ? this.#loudness(use.avatar) : 0);
     }
     this.#events.voices(
       [...this.#slots.uses].map(([slot, { avatar, audio, video }]) => {
@@ -230,6 +233,7 @@ export class MediaSession {
     for (const [slot, { avatar, audio }] of this.#slots.uses) {
       if (!audio) continue;
       levels.set(avatar, this.#link?.level(slot) ?? 0);
+      this.#audio.play(slot, this.#loudness(avatar));
       this.#audio.place(slot, this.#options.tilesToTheRight(avatar) ?? 0);
     }
     const own = this.#options.own();
@@ -238,6 +242,10 @@ export class MediaSession {
     if (speaking === this.#speaking) return;
     this.#speaking = speaking;
     this.#events.speaking(speaking);
+  }
+
+  #loudness(avatar: AvatarId): number {
+    return this.#options.loudness(avatar, this.#speaking);
   }
 
   #dropLink(): void {

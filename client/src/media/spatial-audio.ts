@@ -19,7 +19,8 @@ interface Player {
   readonly track: MediaStreamTrack;
   readonly element: HTMLAudioElement;
   readonly nodes: PlacedNodes | null;
-  playing: boolean;
+  /** How loud, 0..1; 0 is not heard. */
+  level: number;
 }
 
 interface PlacedNodes {
@@ -55,16 +56,20 @@ export class SpatialAudio {
     element.srcObject = stream;
     element.muted = true;
     element.play().catch(() => undefined);
-    this.#players.set(slot, { track, element, nodes: this.#placedNodes(stream), playing: false });
+    this.#players.set(slot, { track, element, nodes: this.#placedNodes(stream), level: 0 });
   }
 
-  /** Lets a slot be heard, or not. */
-  play(slot: number, playing: boolean): void {
+  /** Lets a slot be heard so loud, 0..1; 0 is not at all. Louder or softer it becomes smoothly. */
+  play(slot: number, level: number): void {
     const player = this.#players.get(slot);
-    if (!player || player.playing === playing) return;
-    player.playing = playing;
-    if (player.nodes) this.#ramp(player.nodes.gain.gain, playing ? 1 : 0, FADE_S);
-    else player.element.muted = !playing;
+    if (!player || player.level === level) return;
+    const seconds = player.level > 0 && level > 0 ? RAMP_S : FADE_S;
+    player.level = level;
+    if (player.nodes) this.#ramp(player.nodes.gain.gain, level, seconds);
+    else {
+      player.element.muted = level === 0;
+      player.element.volume = level;
+    }
   }
 
   /** Puts the voice of a slot so many tiles to the right of oneself; negative is left. */
@@ -77,10 +82,10 @@ export class SpatialAudio {
   setPlaced(placed: boolean): void {
     if (placed === this.#placed) return;
     this.#placed = placed;
-    for (const [slot, { track, playing }] of [...this.#players]) {
+    for (const [slot, { track, level }] of [...this.#players]) {
       this.#detach(slot);
       this.attach(slot, track);
-      this.play(slot, playing);
+      this.play(slot, level);
     }
   }
 

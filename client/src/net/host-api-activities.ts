@@ -1,4 +1,4 @@
-/** The requests of docs/protocol.md section 8.1 that a host makes with an invitation: add a picture, take results along. */
+/** The requests of docs/protocol.md section 8.3 that a host makes with an invitation: add a picture, take results along. */
 
 export type AddedPicture =
   | { readonly ok: true; readonly name: string }

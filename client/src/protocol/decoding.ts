@@ -37,6 +37,7 @@ export function decodeConversation(wire: WireConversation): Conversation {
     lockable: wire.lockable,
     capacity: wire.capacity,
     members: wire.members.map(([avatar, role]) => ({ avatar: avatar as AvatarId, role })),
+    listeners: wire.listeners,
   };
 }
 

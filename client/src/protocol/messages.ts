@@ -4,6 +4,7 @@ import type { Availability, ConversationKind, Look, MediaChoice, Role } from '..
 import type { ActivityAckExtras, ActivityClientMessages, ActivityServerMessages } from './activity-messages.ts';
 import type { GatheringAcks, GatheringClientMessages, GatheringServerMessages } from './gathering-messages.ts';
 import type { OrderAckExtras, OrderClientMessages, OrderServerMessages } from './order-messages.ts';
+import type { StageClientMessages, StageServerMessages } from './stage-messages.ts';
 import type { ZoneAckExtras, ZoneClientMessages, ZoneServerMessages } from './zone-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -26,7 +27,10 @@ export interface WireConversation {
   readonly locked: boolean;
   readonly lockable: boolean;
   readonly capacity: number;
+  /** Of a stage those who are heard; all of any other conversation. */
   readonly members: readonly (readonly [avatar: number, role: 'speaker' | 'listener'])[];
+  /** How many only listen. */
+  readonly listeners: number;
 }
 
 export interface WirePath {
@@ -80,6 +84,7 @@ export interface ServerMessages
   extends GatheringServerMessages,
     ActivityServerMessages,
     OrderServerMessages,
+    StageServerMessages,
     ZoneServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
@@ -135,6 +140,7 @@ export interface ClientMessages
   extends GatheringClientMessages,
     ActivityClientMessages,
     OrderClientMessages,
+    StageClientMessages,
     ZoneClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
@@ -157,6 +163,7 @@ export interface ClientMessages
 /** What an acknowledgement carries beside `ok`. */
 export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras, ZoneAckExtras {
   clock: { readonly now: number };
+  stage_bring: { readonly asked: boolean };
 }
 
 export type AckOf<Name extends keyof ClientMessages> = Name extends keyof AckExtras ? Ack<AckExtras[Name]> : Ack;

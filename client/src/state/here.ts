@@ -5,6 +5,7 @@ import type { Door } from '../core/island-map.ts';
 import type { AvatarId, DoorId, Tile, ZoneId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
+import { forgetStages } from './stage.ts';
 import type { Store } from './store.ts';
 import { forgetZoning } from './zoning.ts';
 
@@ -52,6 +53,7 @@ export function forgetIsland(store: Store): void {
   store.aside.value = false;
   store.reactions.value = [];
   forgetZoning(store.zoning);
+  forgetStages(store.stage);
 }
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {

@@ -15,6 +15,7 @@ import type { Link } from '../net/connection.ts';
 import { type Activities, createActivities } from './activities.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 import { createOrder, type OrderState } from './order.ts';
+import { createStageState, type StageState } from './stage.ts';
 import { createZoning, type Zoning } from './zoning.ts';
 
 export type { Nearby } from '../core/nearby.ts';
@@ -148,6 +149,7 @@ export interface Store {
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
   readonly order: OrderState;
+  readonly stage: StageState;
 }
 
 /** An empty store, as at page load. */
@@ -194,5 +196,6 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),
     order: createOrder(),
+    stage: createStageState(),
   };
 }

@@ -72,6 +72,7 @@ function setUp(sends = true) {
     tilesToTheRight: () => 0,
     own: () => 1 as AvatarId,
     ownLevel: () => 0,
+    loudness: () => 1,
   });
   return { events, session };
 }

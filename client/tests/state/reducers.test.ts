@@ -34,6 +34,7 @@ const TALK: WireConversation = {
     [1, 'speaker'],
     [2, 'speaker'],
   ],
+  listeners: 0,
 };
 const WELCOME: Welcome = {
   v: 1,

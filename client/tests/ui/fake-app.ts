@@ -112,6 +112,7 @@ export function goToIsland({ store }: FakeApp): void {
       { avatar: 1 as AvatarId, role: 'speaker' },
       { avatar: 2 as AvatarId, role: 'speaker' },
     ],
+    listeners: 0,
   };
   store.chat.value = [
     { id: 1, from: 2 as AvatarId, name: 'Bo', scope: 'near', text: 'Hoi <b>!</b> https://a.nl', at: 0 },

@@ -93,6 +93,7 @@ test('whoever is in the meeting, or stepped aside in it, is not asked to join', 
     lockable: true,
     capacity: 20,
     members: [{ avatar: 1 as never, role: 'speaker' }],
+    listeners: 0,
   };
   await settle();
   expect(offers()).toEqual([]);

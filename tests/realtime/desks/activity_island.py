@@ -7,13 +7,14 @@ from typing import Any
 
 from island_server.access.permissions import may
 from island_server.core.zones import ZoneKind
-from island_server.errors import AccessDenied, StoreError
+from island_server.errors import AccessDenied
 from island_server.protocol.activity_messages import HandedIn
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desks.activities_desk import ActivitiesDesk, DeskSurroundings
 from island_server.realtime.desks.activity_shelf import ActivityShelf, KeptActivities
 from island_server.realtime.open_island import Surroundings
 from tests.core.island import box
+from tests.realtime.desks.memory_shelf import MemoryShelf
 from tests.realtime.served_island import Browser, Desks, Setup
 
 BAR = box("bar", ZoneKind.TABLE, (4, 4), (3, 3))
@@ -31,25 +32,6 @@ QUIZ = {
         {"text": "2 + 2?", "options": ["4", "5"], "right": 0},
     ],
 }
-
-
-class MemoryShelf:
-    """Implements `ports.Shelf`."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.is_broken = False
-
-    async def read(self, key: str) -> bytes | None:
-        return self.kept.get(key)
-
-    async def put(self, key: str, data: bytes) -> None:
-        if self.is_broken:
-            raise StoreError("the disk is full")
-        self.kept[key] = data
-
-    async def remove(self, key: str) -> None:
-        self.kept.pop(key, None)
 
 
 class OpenSigner:

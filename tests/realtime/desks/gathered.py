@@ -18,29 +18,11 @@ from island_server.realtime.desks.rounds_desk import Matching
 from island_server.realtime.open_island import Surroundings
 from tests.core.island import box
 from tests.realtime.conftest import Serve
+from tests.realtime.desks.memory_shelf import MemoryShelf
 from tests.realtime.served_island import Browser, Desks, ServedIsland, Setup
 
 SQUARE = box("square", ZoneKind.PLACE, (30, 2), (4, 4))
 TABLE = box("table", ZoneKind.TABLE, (20, 12), (3, 2), capacity=3, question="Tea or coffee?")
-
-
-class Shelf:
-    """In memory; implements `ports.Shelf`."""
-
-    def __init__(self) -> None:
-        self.things: dict[str, bytes] = {}
-        self.failure: Exception | None = None
-
-    async def read(self, key: str) -> bytes | None:
-        return self.things.get(key)
-
-    async def put(self, key: str, data: bytes) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.things[key] = data
-
-    async def remove(self, key: str) -> None:
-        self.things.pop(key, None)
 
 
 @dataclass
@@ -48,7 +30,7 @@ class Gatherings:
     """Serves islands with these desks; the shelf outlives them."""
 
     serve: Serve
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: MemoryShelf = field(default_factory=MemoryShelf)
     is_blocked: IsBlocked = nobody
     wall_ms: int = 1_750_000_000_000
     """When the next island opens, ms since 1970."""

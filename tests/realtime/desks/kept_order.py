@@ -8,7 +8,6 @@ from typing import Any
 
 from island_server.access.permissions import may, may_act_on
 from island_server.core.ids import PersonId
-from island_server.errors import StoreError
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desks.block_desk import BlockDesk
 from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
@@ -16,31 +15,8 @@ from island_server.realtime.desks.people_here import PeopleHere
 from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.open_island import Surroundings
 from tests.realtime.conftest import Serve
+from tests.realtime.desks.memory_shelf import MemoryShelf
 from tests.realtime.served_island import Desks, ServedIsland, Setup
-
-
-class MemoryShelf:
-    """Implements `ports.Shelf`."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.is_broken = False
-
-    async def read(self, key: str) -> bytes | None:
-        self._check()
-        return self.kept.get(key)
-
-    async def put(self, key: str, data: bytes) -> None:
-        self._check()
-        self.kept[key] = data
-
-    async def remove(self, key: str) -> None:
-        self._check()
-        self.kept.pop(key, None)
-
-    def _check(self) -> None:
-        if self.is_broken:
-            raise StoreError("the disk is full")
 
 
 @dataclass

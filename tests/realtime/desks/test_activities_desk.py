@@ -123,7 +123,7 @@ async def test_the_shelf_holds_no_link_and_the_key_goes_when_it_is_over(serve: S
     await anna.call("activity_token", {"id": poll, "blinded": BLINDED})
     await around.hand_in(poll, chosen=(1,))
     person = anna.person.removeprefix("token of ").encode()
-    kept = around.shelf.kept
+    kept = around.shelf.things
     assert [key for key, data in kept.items() if person in data] == [f"activity:{poll}:asked"]
     assert all(bytes.fromhex("ab" * 32) not in data for data in kept.values())
     assert f"activity:{poll}:key" in kept
@@ -159,7 +159,7 @@ async def test_what_is_damaged_is_left_out(serve: Serve, caplog: pytest.LogCaptu
     island = await serve(first.setup())
     host = await island.enter("Host", token="host")
     broken, whole = await made(host, POLL), await made(host, WORDS)
-    first.shelf.kept[f"activity:{broken}"] = b"\xc1"
+    first.shelf.things[f"activity:{broken}"] = b"\xc1"
     again = ActivityIsland(first.shelf)
     await again.recall()
     assert list(again.kept.board.activities) == [whole]
@@ -177,9 +177,9 @@ async def test_a_full_disk_loses_nothing(serve: Serve, caplog: pytest.LogCapture
     assert "cannot be kept" in caplog.text
     caplog.clear()
     around.shelf.is_broken = False
-    before = around.shelf.kept[f"activity:{poll}"]
+    before = around.shelf.things[f"activity:{poll}"]
     await island.pass_ms(1100)
-    assert around.shelf.kept[f"activity:{poll}"] != before
+    assert around.shelf.things[f"activity:{poll}"] != before
 
 
 async def test_questions_are_seen_by_all_but_the_hidden_ones(serve: Serve) -> None:
@@ -298,7 +298,7 @@ async def test_pictures_are_kept_by_what_is_in_them(serve: Serve) -> None:
     draft = {"id": made["id"], "kind": "pictures", "title": "Which?", "options": options}
     assert await host.reason("activity_put", draft) is None
     assert await desk.picture(names[1]) is None
-    assert f"picture:{names[1]}" not in around.shelf.kept
+    assert f"picture:{names[1]}" not in around.shelf.things
     with pytest.raises(ReasonError, match="picture_form"):
         await desk.add_picture(b"<svg onload=alert(1)>")
 
@@ -311,10 +311,10 @@ async def test_who_is_forgotten_is_nowhere_on_the_shelf(serve: Serve) -> None:
     await anna.call("activity_answer", {"id": poll, "chosen": [0]})
     await anna.call("activity_token", {"id": secret, "blinded": BLINDED})
     person = anna.person.removeprefix("token of ")
-    assert any(person.encode() in data for data in around.shelf.kept.values())
+    assert any(person.encode() in data for data in around.shelf.things.values())
     assert around.desk is not None
     await around.desk.forget(PersonId(person))
-    assert not any(person.encode() in data for data in around.shelf.kept.values())
+    assert not any(person.encode() in data for data in around.shelf.things.values())
     await host.settled()
     assert rows(host, poll) == {"0": 1, "1": 0}
 
@@ -328,8 +328,8 @@ async def test_what_is_older_than_the_retention_goes_with_its_pictures(serve: Se
     options = [{"text": gif.hex(), "picture": await around.desk.add_picture(gif)} for gif in gifs]
     draft = {"id": None, "kind": "pictures", "title": "Which?", "options": options}
     identity = await made(host, draft, "open")
-    assert f"activity:{identity}" in around.shelf.kept
+    assert f"activity:{identity}" in around.shelf.things
     around.desk._board.activities[identity].changed_ms -= 31 * DAY_MS
     await island.pass_ms(1100)
     assert (await host.get("activity_gone"))["id"] == identity
-    assert set(around.shelf.kept) == {"activities", "activities:pictures"}
+    assert set(around.shelf.things) == {"activities", "activities:pictures"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from island_server.errors import StoreError
 from tests.realtime.desks.gathered import SQUARE, Gatherings, last, notes
 from tests.realtime.served_island import Setup
 
@@ -92,5 +91,5 @@ async def test_what_is_damaged_is_left_out_with_one_line(
 async def test_a_full_disk_keeps_nobody_from_hearing_it(gatherings: Gatherings) -> None:
     island = await gatherings.open()
     host = await island.enter("Host", token="host")
-    gatherings.shelf.failure = StoreError("the disk is full")
+    gatherings.shelf.is_broken = True
     assert (await host.call("announce", {"text": "Hi", "scope": "all"}))["ok"]

@@ -93,7 +93,7 @@ async def test_a_block_lasts_over_reconnects_and_restarts(serve: Serve, event: E
     back = await first.enter("Bobo", person=bo.person)
     await anna.get("blocks", lambda m: m["blocks"][0]["avatar"] == back.me)
     assert await back.reason("approach", {"seq": 1, "avatar": anna.me}) == "blocked"
-    assert b"Bo" not in event.shelf.kept["blocks"]
+    assert b"Bo" not in event.shelf.things["blocks"]
 
     event.names = {PersonId("person-2"): "Bobo"}
     again = await event.serve(serve)
@@ -124,6 +124,6 @@ async def test_who_is_erased_blocks_nobody_and_is_blocked_by_nobody(
     anna, bo = await anna_blocks_bo(island)
     await event.blocks.forget(PersonId("person-2"))
     await anna.get("blocks", lambda m: m["blocks"] == [])
-    assert b"person-2" not in event.shelf.kept["blocks"]
+    assert b"person-2" not in event.shelf.things["blocks"]
     assert await bo.reason("wave", {"avatar": anna.me}) is None
     await anna.get("wave")

@@ -258,7 +258,7 @@ async def test_what_holds_holds_after_a_restart_without_names_and_words(
     await host.call("mute", {"avatar": other.me, "muted": True, "words": "secret words"})
     await host.call("ban", {"avatar": guest.me, "why": "spam", "link": True})
     await host.call("lock_island", {"locked": True})
-    kept = event.shelf.kept["order"].decode()
+    kept = event.shelf.things["order"].decode()
     assert json.loads(kept)["form"] == 1
     assert not any(word in kept for word in ("secret", "Anna", "Hanna", "Bo"))
 
@@ -274,7 +274,7 @@ async def test_what_holds_holds_after_a_restart_without_names_and_words(
 async def test_damage_on_the_shelf_is_told_to_the_operator_and_begins_anew(
     serve: Serve, event: Event, caplog: pytest.LogCaptureFixture
 ) -> None:
-    event.shelf.kept = {"order": b"{damaged", "blocks": b"[]"}
+    event.shelf.things = {"order": b"{damaged", "blocks": b"[]"}
     island = await event.serve(serve)
     lines = [record.getMessage() for record in caplog.records]
     caplog.clear()
@@ -315,6 +315,6 @@ async def test_who_is_erased_is_in_no_line_and_on_no_shelf(
     host, guest = await host_and_guest(island)
     await host.call("ban", {"avatar": guest.me})
     await event.order.forget(PersonId("person-2"))
-    assert b"person-2" not in event.shelf.kept["order"]
+    assert b"person-2" not in event.shelf.things["order"]
     again = await island.enter("Hanna", token="host", person=host.person)
     assert "Anna" not in repr(await again.get("order"))

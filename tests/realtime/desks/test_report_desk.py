@@ -43,7 +43,7 @@ async def test_a_report_says_who_where_and_why_to_all_hosts(
     await bo.settled()
     assert "report" not in bo.order
     assert "follows" not in repr(island.log)
-    assert event.shelf.kept == {}
+    assert event.shelf.things == {}
 
 
 async def test_without_a_host_the_reporter_is_told_that_nobody_heard(

@@ -18,4 +18,5 @@ export const HOST_TABS: readonly HostTab[] = [
   },
   { name: 'order', title: 'tab.order', load: () => import('./order-tab.tsx').then(({ OrderTab }) => OrderTab) },
   { name: 'zones', title: 'zones', load: async () => (await import('./zones-tab.tsx')).ZonesTab },
+  { name: 'stage', title: 'stage', load: () => import('./stage-tab.tsx').then(({ StageTab }) => StageTab) },
 ];

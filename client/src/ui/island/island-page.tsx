@@ -19,6 +19,7 @@ import { OfferCard } from '../place/offer-card.tsx';
 import { SitePanel } from '../place/site-panel.tsx';
 import { TipCard } from '../place/tip-card.tsx';
 import { useAnnouncements } from '../say/use-announcements.ts';
+import { StageCard } from '../stage/stage-card.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Connection } from './connection.tsx';
 import { TalkBar } from './talk-bar.tsx';
@@ -60,6 +61,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
       <TopBar />
       <main class="stage">
         <Tiles />
+        <StageCard />
         <TalkBar />
       </main>
       <div class="above-bar">

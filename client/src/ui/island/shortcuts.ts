@@ -8,6 +8,7 @@ export type Shortcut =
   | 'people'
   | 'settings'
   | 'leaveTalk'
+  | 'hand'
   | 'help'
   | 'offer'
   | 'close';
@@ -21,6 +22,7 @@ export const SHORTCUT_KEYS: Readonly<Record<string, Shortcut>> = {
   p: 'people',
   i: 'settings',
   x: 'leaveTalk',
+  h: 'hand',
   '?': 'help',
   Enter: 'offer',
   Escape: 'close',

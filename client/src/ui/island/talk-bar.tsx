@@ -21,9 +21,10 @@ export function TalkBar() {
       </section>
     );
   }
+  // The card of the stage says it all, to those on it and before it.
+  if (conversation.kind === 'stage') return null;
   const others = conversation.members.filter(({ avatar }) => avatar !== me);
   const names = others.map(({ avatar }) => store.people.value.get(avatar)?.name ?? '…');
-  const isListener = conversation.members.some(({ avatar, role }) => avatar === me && role === 'listener');
   const withWhom =
     names.length === 0 ? t('talk.alone') : t('talk.with', { names: listNames(store.language.value, names) });
   return (
@@ -36,7 +37,7 @@ export function TalkBar() {
             {t('talk.locked')}
           </span>
         )}
-        <span>{isListener ? t('talk.listening') : withWhom}</span>
+        <span>{withWhom}</span>
       </p>
       {conversation.lockable && (
         <Action

@@ -1,6 +1,9 @@
 /** The faces of those one talks with, in a strip along the edge: never over one's own avatar in the middle. */
 
-import type { ConversationMember } from '../../core/people.ts';
+import { useSignal } from '@preact/signals';
+import type { AvatarId } from '../../core/units.ts';
+import { heardStage } from '../../state/stage.ts';
+import type { Store } from '../../state/store.ts';
 import { useApp } from '../app-context.ts';
 import { LookPicture } from '../look/look-picture.tsx';
 import { AboutPerson } from '../order/about-person.tsx';
@@ -13,41 +16,59 @@ const MOST_TILES = 9;
 
 export function Tiles() {
   const { store, preferences, t } = useApp();
-  const conversation = store.conversation.value;
+  const isStageSmall = useSignal(false);
   const me = store.me.value?.avatar;
-  if (!conversation) return null;
-  const heard = new Set(store.voices.value.map(({ avatar }) => avatar));
-  const others = conversation.members
-    .filter(({ avatar, role }) => avatar !== me && (role === 'speaker' || heard.has(avatar)))
-    .filter(({ avatar }) => !store.order.blocked.value.has(avatar))
+  const others = [...ownCompany(store), ...heardOnStage(store)]
+    .filter((avatar) => !store.order.blocked.value.has(avatar))
     .slice(0, MOST_TILES);
-  const isLarge = preferences.largeTiles.value;
   if (others.length === 0) return null;
+  const isTalking = store.conversation.value?.members.some(({ avatar }) => avatar === me) ?? false;
+  // Whoever sits in the audience came to see the stage.
+  const isWatching = !isTalking && heardStage(store)?.as !== 'wide';
+  const isLarge = isWatching ? !isStageSmall.value : preferences.largeTiles.value;
   return (
     <section class={isLarge ? 'tiles large' : 'tiles'} aria-label={t('talk.faces')}>
       <ul>
-        {others.map((member) => (
-          <OtherTile key={member.avatar} member={member} />
+        {others.map((avatar) => (
+          <OtherTile key={avatar} avatar={avatar} />
         ))}
-        <SelfTile />
+        {isTalking && <SelfTile />}
       </ul>
       <IconButton
         icon={isLarge ? 'smaller' : 'larger'}
         name={t(isLarge ? 'tile.smaller' : 'tile.larger')}
         onClick={() => {
-          preferences.largeTiles.value = !isLarge;
+          if (isWatching) isStageSmall.value = isLarge;
+          else preferences.largeTiles.value = !isLarge;
         }}
       />
     </section>
   );
 }
 
-function OtherTile({ member }: { member: ConversationMember }) {
+/** The speakers of one's conversation, and whoever else is heard in it. */
+function ownCompany(store: Store): readonly AvatarId[] {
+  const me = store.me.value?.avatar;
+  const heard = new Set(store.voices.value.map(({ avatar }) => avatar));
+  return (store.conversation.value?.members ?? [])
+    .filter(({ avatar, role }) => avatar !== me && (role === 'speaker' || heard.has(avatar)))
+    .map(({ avatar }) => avatar);
+}
+
+/** Who is heard beside it, on a stage. */
+function heardOnStage(store: Store): readonly AvatarId[] {
+  const own = new Set(store.conversation.value?.members.map(({ avatar }) => avatar));
+  const onStage = new Set(store.stage.stages.value.flatMap(({ speakers }) => speakers));
+  return store.voices.value.map(({ avatar }) => avatar).filter((avatar) => !own.has(avatar) && onStage.has(avatar));
+}
+
+function OtherTile({ avatar }: { avatar: AvatarId }) {
   const { store, t } = useApp();
-  const person = store.people.value.get(member.avatar);
-  const voice = store.voices.value.find(({ avatar }) => avatar === member.avatar);
-  const isSpeaking = store.speaking.value.has(member.avatar);
+  const person = store.people.value.get(avatar);
+  const voice = store.voices.value.find((one) => one.avatar === avatar);
+  const isSpeaking = store.speaking.value.has(avatar);
   const isMuted = !voice?.audio;
+  const isOnStage = !store.conversation.value?.members.some((member) => member.avatar === avatar);
   return (
     <li class={isSpeaking ? 'tile speaking' : 'tile'}>
       {voice?.video ? <VideoPicture stream={voice.video} /> : null}
@@ -55,10 +76,11 @@ function OtherTile({ member }: { member: ConversationMember }) {
       <p class="tile-name">
         {isMuted && <Icon name="microphoneOff" />}
         <span>{person?.name ?? '…'}</span>
+        {isOnStage && <span class="hidden">, {t('tile.stage')}</span>}
         {isMuted && <span class="hidden">, {t('tile.muted')}</span>}
         {isSpeaking && <span class="hidden">, {t('tile.speaking')}</span>}
       </p>
-      {person && <AboutPerson avatar={member.avatar} name={person.name} />}
+      {person && <AboutPerson avatar={avatar} name={person.name} />}
     </li>
   );
 }

@@ -3,6 +3,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type App, useApp } from '../app-context.ts';
+import { toggleHand } from '../stage/hand.ts';
 import { type FocusOn, type Shortcut, shortcutOf } from './shortcuts.ts';
 
 /** Gives a number that changes each time the reactions are asked for by key. */
@@ -36,6 +37,9 @@ function carryOut(shortcut: Exclude<Shortcut, 'react'>, app: App): void {
       return;
     case 'leaveTalk':
       if (store.conversation.value) void intents.leaveConversation();
+      return;
+    case 'hand':
+      void toggleHand(app);
       return;
     case 'close':
       close(app);

@@ -7,6 +7,7 @@ import { LookPicture } from '../look/look-picture.tsx';
 import { AboutPerson } from '../order/about-person.tsx';
 import { useOrderWords } from '../order/use-order-words.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { HandTag } from '../stage/hand-tag.tsx';
 
 interface PersonRowProps {
   readonly avatar: AvatarId;
@@ -30,6 +31,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
           {isMe && <span class="tag">{t('people.you')}</span>}
           {store.order.blocked.value.has(avatar) && <span class="tag">{words('blocked')}</span>}
           {person && person.role !== 'attendee' && <span class="tag">{t(`people.role.${person.role}`)}</span>}
+          <HandTag avatar={avatar} />
         </p>
         <p class="person-detail">
           {person && person.availability !== 'available' && (

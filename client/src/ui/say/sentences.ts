@@ -25,8 +25,10 @@ export function conversationNews(
 ): Sentence[] {
   const others = (conversation: Conversation) =>
     conversation.members.map(({ avatar }) => avatar).filter((avatar) => avatar !== me);
-  if (!is) return was ? [sentence('say.left', 'conversation')] : [];
+  // As whom one hears a stage is told with the news of stages.
+  if (!is) return was && was.kind !== 'stage' ? [sentence('say.left', 'conversation')] : [];
   if (was?.id !== is.id) {
+    if (is.kind === 'stage') return [];
     const people = others(is);
     return [sentence(people.length > 0 ? 'say.joined' : 'say.joinedAlone', 'conversation', people)];
   }

@@ -11,6 +11,7 @@ import { followActivities } from './activity-news.ts';
 import { Announcer } from './announcer.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
+import { STAGE_NEWS } from './stage-news.ts';
 import { followZones } from './zone-news.ts';
 
 /** The sentence to say now. */
@@ -22,7 +23,7 @@ export function useAnnouncements(): ReadonlySignal<string> {
       // The same words twice in a row would not be read again: a space makes them another text.
       said.value = text === said.value ? `${text} ` : text;
     });
-    const stops = [...NEWS, ...PLACE_NEWS, followActivities].map((follow) => follow(app, announcer));
+    const stops = [...NEWS, ...PLACE_NEWS, ...STAGE_NEWS, followActivities].map((follow) => follow(app, announcer));
     return () => {
       for (const stop of stops) stop();
     };
