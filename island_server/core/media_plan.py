@@ -1,4 +1,6 @@
-"""Who hears and sees whom, and in which slot: derived from the conversations and nothing else.
+"""Who hears and sees whom, and in which slot.
+
+Derived from the conversations and from who overhears them.
 
 `MediaPlan.update` compares what should be with what is, and returns the difference for the SFU to
 carry out. Slots are sticky: a voice stays where it is for as long as it is wanted, so that nothing
@@ -12,7 +14,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from island_server.core.events import Part
-from island_server.core.ids import AvatarId
+from island_server.core.ids import AvatarId, ConversationId
 from island_server.core.state import IslandState
 
 
@@ -35,6 +37,8 @@ class Uplink:
 
 SILENT = Uplink(audio=False, video=False)
 Slots = Mapping[int, SlotSource]
+_NONE = ConversationId(0)
+"""No conversation has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,21 @@ class PlanChange:
 def wanted_sources(
     state: IslandState, listener: AvatarId, last_spoke: Mapping[AvatarId, int]
 ) -> list[SlotSource]:
-    """Whom somebody should hear and see, most recent speakers first; muted voices take no slot."""
+    """Whom somebody should hear and see, most recent speakers first; muted voices take no slot.
+
+    Who overhears a conversation hears its voices, and sees no pictures.
+    """
     conversation = state.conversation_of(listener)
+    overhears = conversation is None
+    if overhears:
+        conversation = state.conversations.get(state.listening.get(listener, _NONE))
     if conversation is None:
         return []
     sources = [
         SlotSource(
-            member, audio=state.avatars[member].microphone, video=state.avatars[member].camera
+            member,
+            audio=state.avatars[member].microphone,
+            video=state.avatars[member].camera and not overhears,
         )
         for member, part in conversation.members.items()
         if member != listener and part is Part.SPEAKER

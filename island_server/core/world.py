@@ -13,9 +13,12 @@ from functools import singledispatchmethod
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
+from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.closings import Closings, Visitor
+from island_server.core.company import Company, CompanyCommand
 from island_server.core.conversations import Conversations, seats_by_zone
 from island_server.core.doorways import Doorways
+from island_server.core.following import Feet
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
 from island_server.core.motion import Runs, path_end
@@ -31,13 +34,21 @@ from island_server.core.zones import Zone, ZoneIndex, arrival_tiles, zones_as_ed
 class World:
     """One island. Times passed in must never go back.
 
-    `number` tells apart the islands of one server: no two of them give out the same ids.
+    `number` tells apart the islands of one server: no two of them give out the same ids. Whenever
+    `is_blocked` has another answer for somebody, `Regroup` must follow for their avatar.
     """
 
-    def __init__(self, island: IslandMap, rules: Rules, number: int = 0) -> None:
+    def __init__(
+        self,
+        island: IslandMap,
+        rules: Rules,
+        number: int = 0,
+        is_blocked: IsBlocked = nobody_blocked,
+    ) -> None:
         self.island = island
         self.rules = rules
         self.number = number
+        self._is_blocked = is_blocked
         self.state = IslandState(rules, island.open_doors())
         self._starts = island.starts
         self._zones = ZoneIndex(island.tiles.width, island.tiles.height, island.zones)
@@ -56,13 +67,19 @@ class World:
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        self._company = Company(
+            self.state, rules, self, Feet(self._walkers, self._ways, self._go), self._emit
+        )
 
     # --- the two ways in
 
     def advance(self, now_ms: int) -> list[ev.Event]:
         """What time itself has brought about: tiles and zones reached, bubbles opened and left."""
         while (due := self._walkers.take_due(now_ms)) is not None:
-            self._reach_tile(*due)
+            avatar, t_ms = due
+            self._reach_tile(avatar, t_ms)
+            self._company.reached(avatar)
+            self._company.settle(t_ms)
         events, self._events = self._events, []
         return events
 
@@ -75,7 +92,9 @@ class World:
         if not isinstance(command, cmd.Enter) and command.avatar not in self.state.avatars:
             before.append(ev.CommandRejected(now_ms, command.avatar, "unknown_avatar"))
             return before
+        self._company.before(command, now_ms)
         self._carry_out(command, now_ms)
+        self._company.settle(now_ms)
         events, self._events = before + self._events, []
         return events
 
@@ -108,6 +127,11 @@ class World:
     def governing(self, tile: TilePos) -> Zone | None:
         """The zone whose rules for conversations hold on a tile."""
         return self._zones.governing(*tile)
+
+    def are_apart(self, one: AvatarId, other: AvatarId) -> bool:
+        """Whether there is a block between the people behind two avatars that are here."""
+        avatars = self.state.avatars
+        return self._is_blocked(avatars[one].person, avatars[other].person)
 
     def may_lock(self, conversation: ConversationId) -> bool:
         """Whether members of a conversation may lock it."""
@@ -182,9 +206,11 @@ class World:
     def _emit(self, event: ev.Event) -> None:
         self.state.apply(event)
         self._closings.note(event)
+        self._company.note(event)
         self._events.append(event)
 
     def _reject(self, avatar: AvatarId, reason: str, now_ms: int) -> None:
+        self._company.settle(now_ms)
         self._emit(ev.CommandRejected(now_ms, avatar, reason))
 
     # --- commands
@@ -303,7 +329,7 @@ class World:
         zone = self.governing(self.tile(command.avatar))
         if self.state.avatars[command.avatar].aside_at is None:
             self._reject(command.avatar, "nothing_to_join", now_ms)
-        elif (reason := self._conversations.refusal(zone)) is not None:
+        elif (reason := self._conversations.refusal(command.avatar, zone)) is not None:
             self._reject(command.avatar, reason, now_ms)
         else:
             self._emit(ev.SteppedAside(now_ms, command.avatar, aside=False))
@@ -350,6 +376,14 @@ class World:
             self._reject(command.avatar, "unknown_zone", now_ms)
         else:
             self._emit(ev.Admitted(now_ms, command.guest, command.zone, command.avatar))
+
+    @_carry_out.register
+    def _(self, command: CompanyCommand, now_ms: int) -> None:
+        reason = self._company.carry_out(command, now_ms)
+        if reason is not None:
+            self._reject(command.avatar, reason, now_ms)
+        elif isinstance(command, cmd.LetIn):
+            self._conversations.review([command.guest], now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:
