@@ -32,6 +32,7 @@ from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desks.people import People
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
@@ -143,6 +144,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         await media.start(islands)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
+        people = People(islands, clock)
+        tasks.spawn("people", people.run())
         gateway = Gateway(
             islands,
             Doorkeepers(
@@ -151,6 +154,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
                 may,
                 lambda origin, host: allowed_origin(origin, host, settings.public_url),
                 _gateway_settings(settings),
+                people.desks,
             ),
             clock,
             metrics,

@@ -31,6 +31,17 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "media_restart": Role.ATTENDEE,
         "clock": Role.ATTENDEE,
         "leave": Role.ATTENDEE,
+        "talk_topic": Role.ATTENDEE,
+        "talk_open": Role.ATTENDEE,
+        "listen": Role.ATTENDEE,
+        "talks": Role.ATTENDEE,
+        "knock": Role.ATTENDEE,
+        "knock_answer": Role.ATTENDEE,
+        "follow": Role.ATTENDEE,
+        "guide": Role.ATTENDEE,
+        "status_text": Role.ATTENDEE,
+        "card_offer": Role.ATTENDEE,
+        "card": Role.ATTENDEE,
     }
 )
 """The least role for each command."""

@@ -16,8 +16,8 @@ Map = dict[str, object]
 _U32 = 0xFFFFFFFF
 
 
-def person(avatar: AvatarState, cell: CellPos) -> list[object]:
-    """Somebody, for the people list."""
+def person(avatar: AvatarState, cell: CellPos, status: str = "") -> list[object]:
+    """Somebody, for the people list; the status in their own words only if there is one."""
     return [
         avatar.avatar,
         avatar.name,
@@ -27,6 +27,7 @@ def person(avatar: AvatarState, cell: CellPos) -> list[object]:
         avatar.zones[0] if avatar.zones else None,
         cell.cx,
         cell.cy,
+        *([status] if status else ()),
     ]
 
 
@@ -51,8 +52,10 @@ def moved(avatar: AvatarState, seq: int) -> Map:
     return {"seq": seq, **path(avatar)}
 
 
-def conversation(state: ConversationState | None, *, lockable: bool) -> Map | None:
-    """A conversation and its members, and whether these may lock it."""
+def conversation(
+    state: ConversationState | None, *, lockable: bool, listening: Sequence[AvatarId] = ()
+) -> Map | None:
+    """A conversation, its members, whether these may lock it, and who overhears it."""
     if state is None:
         return None
     return {
@@ -63,6 +66,8 @@ def conversation(state: ConversationState | None, *, lockable: bool) -> Map | No
         "lockable": lockable,
         "capacity": state.capacity,
         "members": [[member, part.value] for member, part in state.members.items()],
+        "open": state.opened,
+        "listening": list(listening),
     }
 
 

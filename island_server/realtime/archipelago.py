@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,9 @@ _log = logging.getLogger("island_server.realtime")
 
 RETRY_MS = 10_000
 """For so long after an island could not be opened nobody makes the server try again."""
+
+Watcher = Callable[[OpenIsland, Sequence[ev.Event]], None]
+"""Told what happened, and on which island."""
 
 _MOVED_AT_ONCE = 10
 """How many are sent off in one go when everybody moves: as many as come back at a time."""
@@ -46,6 +49,7 @@ class Archipelago:
         self._failed: dict[str, tuple[int, IslandError]] = {}
         """Why islands could not be opened, and until when that counts."""
         self._main = ""
+        self._watchers: list[Watcher] = []
         self._has_log_problem = False
         self._whereabouts = Whereabouts()
         around.metrics.avatars.set_function(
@@ -140,9 +144,21 @@ class Archipelago:
             raise MapError(f"{name}: the server has opened {MAX_ISLANDS} islands; start it anew")
         island = open_island(name, number, loaded, self._around)
         island.loop.listen(partial(self._look_for_travellers, island))
+        island.loop.listen(partial(self._tell_watchers, island))
         self._by_number[number] = island
         self._open[name] = island
         return island
+
+    def watch(self, watcher: Watcher) -> None:
+        """Have everything that happens told to `watcher`, on islands that are open or come to be.
+
+        It is told before the people are.
+        """
+        self._watchers.append(watcher)
+
+    def _tell_watchers(self, island: OpenIsland, events: Sequence[ev.Event]) -> None:
+        for watcher in self._watchers:
+            watcher(island, events)
 
     async def _replace(self, former: OpenIsland, island: OpenIsland) -> None:
         """Take everybody over to the newer form of their island, and end the former one."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId
 from island_server.core.media_plan import MediaPlan
-from island_server.core.state import IslandState
+from island_server.core.state import ConversationState, IslandState
 from island_server.errors import MediaRefused, MediaUnavailable
 from island_server.ports import MediaService
 from island_server.protocol import server_messages as say
@@ -145,12 +145,14 @@ class MediaDirector:
                     ev.ConversationJoined(avatar=avatar)
                     | ev.ConversationLeft(avatar=avatar, conversation=_)
                     | ev.DevicesChanged(avatar=avatar)
+                    | ev.EarshotChanged(avatar=avatar)
                 ):
                     concerned[avatar] = None
                     concerned.update(dict.fromkeys(self._company(avatar)))
                     if isinstance(event, ev.ConversationLeft):
                         left = self._state.conversations.get(event.conversation)
-                        concerned.update(dict.fromkeys(left.members if left else ()))
+                        if left is not None:
+                            concerned.update(dict.fromkeys(self._hearers(left)))
                 case ev.Left(avatar=avatar):
                     self._forget(avatar)
                     self._generations.pop(avatar, None)
@@ -197,11 +199,14 @@ class MediaDirector:
     # --- the plan
 
     def _company(self, avatar: AvatarId) -> list[AvatarId]:
-        """The members of somebody's conversation."""
+        """The members of somebody's conversation, and who overhears it."""
         if avatar not in self._state.avatars:
             return []
         conversation = self._state.conversation_of(avatar)
-        return [] if conversation is None else list(conversation.members)
+        return [] if conversation is None else self._hearers(conversation)
+
+    def _hearers(self, talk: ConversationState) -> list[AvatarId]:
+        return [*talk.members, *self._state.listeners(talk.conversation)]
 
     def _replan(self, concerned: Iterable[AvatarId]) -> None:
         change = self._plan.update(self._state, concerned, self._offers, self._last_spoke)

@@ -13,12 +13,15 @@ from island_server.core.events import Availability, ConversationKind, Part, Role
 from island_server.core.zones import ZoneKind
 from island_server.protocol import VERSION
 from island_server.protocol.client_messages import MESSAGES, Auth
+from island_server.protocol.people_messages import PEOPLE_MESSAGES
 
+DESK_MESSAGES = {**PEOPLE_MESSAGES}
+"""Of all desks: a desk that comes adds its own."""
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 SPEAKING = ("core", "protocol", "realtime", "access")
 RAISED = ("ProtocolError", "ReasonError", "AccessDenied", "MediaRefused")
-SAID = ("send", "_send", "_tell", "pack", "_tell_those_around")
+SAID = ("send", "_send", "_tell", "pack", "_tell_those_around", "tell_around")
 
 
 def section(title: str) -> str:
@@ -28,6 +31,16 @@ def section(title: str) -> str:
 
 def events_in(title: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", section(title), re.MULTILINE))
+
+
+def tables(head: str) -> list[str]:
+    """The tables of section 8 whose first column has this head."""
+    chapter = DOC.split("\n## 8. ", 1)[1]
+    return re.findall(rf"^\| {head} \|.*\n(?:\|.*\n)+", chapter, re.MULTILINE)
+
+
+def events_of_desks(head: str) -> set[str]:
+    return set(re.findall(r"^\| `(\w+)` \|", "\n".join(tables(head)), re.MULTILINE))
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -75,6 +88,15 @@ def test_the_version_is_the_one_in_the_code() -> None:
 
 def test_what_clients_send_is_what_the_server_takes() -> None:
     assert events_in("3. Client to server") == set(MESSAGES)
+    assert events_of_desks("client event") == set(DESK_MESSAGES)
+
+
+@pytest.mark.parametrize("event", DESK_MESSAGES)
+def test_every_field_of_a_desks_message_is_documented(event: str) -> None:
+    rows = re.findall(rf"^\| `{event}` \|(.*)$", "\n".join(tables("client event")), re.MULTILINE)
+    assert len(rows) == 1
+    for field in DESK_MESSAGES[event].__struct_fields__:
+        assert f"`{field}`" in rows[0]
 
 
 @pytest.mark.parametrize("event", MESSAGES)
@@ -90,7 +112,7 @@ def test_every_field_of_auth_is_documented() -> None:
 
 
 def test_what_the_server_says_is_documented() -> None:
-    assert events_in("4. Server to client") == server_events()
+    assert events_in("4. Server to client") | events_of_desks("event") == server_events()
 
 
 def test_every_reason_is_documented() -> None:

@@ -46,6 +46,8 @@ def test_a_conversation_lists_its_members_and_their_parts() -> None:
         "lockable": True,
         "capacity": 500,
         "members": [[1, "speaker"], [2, "listener"]],
+        "open": False,
+        "listening": [],
     }
     assert say.conversation(None, lockable=False) is None
 

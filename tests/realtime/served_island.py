@@ -28,6 +28,7 @@ from island_server.errors import AccessDenied, MapError
 from island_server.metrics import Metrics
 from island_server.ports import EventInfo, Invitation, IslandMapBundle, LoadedIsland
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.loop_settings import LoopSettings
@@ -92,6 +93,9 @@ class Setup:
     others: Mapping[str, Setup] = field(default_factory=dict)
     """Islands to which portals may lead, by name; the one that is served first is `map`."""
     islands_max: int = 20
+    desks: Callable[[Archipelago, ManualClock, Tasks], Sequence[Desk]] = lambda *_: ()
+    may: Callable[[Role, str], bool] = may
+    wall_ms: int = 1_750_000_000_000
 
     def loaded(self, name: str) -> LoadedIsland:
         """The map, of one file that is its name."""
@@ -138,7 +142,7 @@ class ServedIsland:
     """Everything of the real-time side, running."""
 
     def __init__(self, setup: Setup, tasks: Tasks) -> None:
-        self.clock = ManualClock(now_ms=1000)
+        self.clock = ManualClock(now_ms=1000, wall_ms=setup.wall_ms)
         self.metrics = Metrics()
         self.tasks = tasks
         self.media = FakeMedia()
@@ -168,9 +172,10 @@ class ServedIsland:
             Doorkeepers(
                 Links(),
                 Persons(),
-                may,
+                setup.may,
                 lambda o, _: o != "https://evil.example",
                 setup.limits,
+                setup.desks(self.islands, self.clock, tasks),
             ),
             self.clock,
             self.metrics,

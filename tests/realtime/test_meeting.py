@@ -93,6 +93,8 @@ async def test_who_meets_hears_with_whom(island: ServedIsland) -> None:
         "lockable": True,
         "capacity": 8,
         "members": [[anna.me, "speaker"], [bo.me, "speaker"]],
+        "open": False,
+        "listening": [],
     }
 
 
