@@ -18,6 +18,8 @@ export interface Person {
   readonly zone: ZoneId | null;
   readonly cellX: number;
   readonly cellY: number;
+  /** What they say of themselves. */
+  readonly status?: string;
 }
 
 export interface ConversationMember {
@@ -34,4 +36,8 @@ export interface Conversation {
   readonly lockable: boolean;
   readonly capacity: number;
   readonly members: readonly ConversationMember[];
+  /** Those around may overhear it. */
+  readonly open?: boolean;
+  /** Who overhears it now. */
+  readonly listening?: readonly AvatarId[];
 }

@@ -170,6 +170,17 @@ export const nl = {
   'reason.left': 'Fijn dat je er was.',
   'reason.network': 'We krijgen geen verbinding. Kijk of je internet werkt en probeer het opnieuw.',
   'reason.server': 'De server geeft een vreemd antwoord. Wacht een minuut en probeer het opnieuw.',
+  'reason.not_openable': 'Een podium kun je niet openzetten voor meeluisteraars.',
+  'reason.nothing_to_hear': 'Er is hier niets om mee te luisteren.',
+  'reason.nothing_to_knock': 'Hier hoef je niet te kloppen: loop er gewoon naartoe.',
+  'reason.nobody_there': 'Er is niemand in de buurt. Probeer het straks nog eens.',
+  'reason.unknown_knock': 'Er wordt niet meer geklopt.',
+  'reason.follows_you': 'Deze persoon loopt al achter jou aan.',
+  'reason.followers_full': 'Er lopen al zoveel mensen mee als kan. Loop zelf in de buurt mee.',
+  'reason.not_agreed': 'Geef elkaar eerst allebei een ja. Dan kun je kaartjes uitwisselen.',
+  'reason.link': 'Deze link kan niet. Gebruik een adres dat begint met https://.',
+  'reason.unknown_zone': 'Deze plek is er niet meer. Kies een andere.',
+  'reason.too_many': 'Dat zijn er te veel. Haal er eerst een weg.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',
@@ -253,6 +264,7 @@ export const nl = {
   'people.nearby': 'Dichtbij',
   'people.everyone': 'Iedereen',
   'people.places': 'Plekken',
+  'people.met': 'Ontmoet',
   'people.search': 'Zoek op naam',
   'people.none': 'Niemand gevonden.',
   'people.alone': 'Er is nu niemand dichtbij. Kijk bij “Iedereen” of ga naar een plek.',
@@ -358,6 +370,7 @@ export const nl = {
   'organiser.maps.failed':
     'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'notice.wave': '{{name}} zwaait naar je.',
+  'notice.card': 'Je kreeg het kaartje van {{name}}. Het staat bij “Ontmoet”.',
   'notice.dismiss': 'Melding sluiten',
 
   ...placesNl,

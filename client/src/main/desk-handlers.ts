@@ -1,11 +1,11 @@
 /** What the server says about what an event does beside walking and talking, a subject at a time. */
 
-import type { Handlers } from '../net/connection.ts';
 import type { NoticeBoard } from '../state/notices.ts';
 import type { Store } from '../state/store.ts';
+import { type PeopleHandlers, peopleHandlers } from './desks/people-handlers.ts';
 
-export type DeskHandlers = Pick<Handlers, never>;
+export type DeskHandlers = PeopleHandlers;
 
-export function deskHandlers(_store: Store, _notices: NoticeBoard): DeskHandlers {
-  return {};
+export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
+  return { ...peopleHandlers(store, notices) };
 }

@@ -1,5 +1,6 @@
 /** One's devices and the voices of others, joined to the store. Loaded only when somebody wants to be heard, to hear or to try. */
 
+import { effect } from '@preact/signals';
 import type { MediaChoice } from '../core/people.ts';
 import type { AvatarId, IslandMs } from '../core/units.ts';
 import { exposeForTests } from '../media/debug-hook.ts';
@@ -23,6 +24,7 @@ export class MediaDesk {
   readonly #options: MediaDeskOptions;
   readonly #devices: LocalDevices;
   #session: MediaSession | null = null;
+  #stopFollowing: () => void = () => {};
   #tracks: LocalTracks = { microphone: null, camera: null };
 
   constructor(options: MediaDeskOptions) {
@@ -110,6 +112,8 @@ export class MediaDesk {
       },
     });
     this.#session = session;
+    // Whoever is heard outside a conversation is overheard.
+    this.#stopFollowing = effect(() => session.setSoft(store.conversation.value === null));
     session.setTracks(this.#tracks);
     session.resumeAudio();
     exposeForTests(session, window);
@@ -133,6 +137,8 @@ export class MediaDesk {
 
   /** The stay is over: nothing is sent or heard any more. */
   end(): void {
+    this.#stopFollowing();
+    this.#stopFollowing = () => {};
     this.#session?.close();
     this.#session = null;
     const { store } = this.#options;

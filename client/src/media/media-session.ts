@@ -142,6 +142,16 @@ export class MediaSession {
     this.#audio.setPlaced(placed);
   }
 
+  /** Plays all voices softly: one overhears them, and is in no conversation. */
+  setSoft(isSoft: boolean): void {
+    this.#audio.setSoft(isSoft);
+  }
+
+  /** How loud the voice of a slot is played, 0..1; for tests. */
+  loudness(slot: number): number {
+    return this.#audio.levelOf(slot);
+  }
+
   /** Call from a gesture: browsers play nothing before one. */
   resumeAudio(): void {
     this.#audio.resume();

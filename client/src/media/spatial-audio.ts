@@ -12,6 +12,8 @@
 import { panOf } from './pan-law.ts';
 
 const RAMP_S = 0.15;
+/** How loud what one overhears is. */
+const SOFT = 0.25;
 /** Short enough not to swallow a first syllable, long enough not to click. */
 const FADE_S = 0.015;
 
@@ -32,6 +34,7 @@ export class SpatialAudio {
   #placed: boolean;
   #context: AudioContext | null = null;
   readonly #players = new Map<number, Player>();
+  #isSoft = false;
 
   constructor(placed: boolean) {
     this.#placed = placed;
@@ -63,8 +66,29 @@ export class SpatialAudio {
     const player = this.#players.get(slot);
     if (!player || player.playing === playing) return;
     player.playing = playing;
-    if (player.nodes) this.#ramp(player.nodes.gain.gain, playing ? 1 : 0, FADE_S);
-    else player.element.muted = !playing;
+    this.#setLevel(player, FADE_S);
+  }
+
+  /** Plays all voices softly, or as loud as they are. */
+  setSoft(isSoft: boolean): void {
+    if (isSoft === this.#isSoft) return;
+    this.#isSoft = isSoft;
+    for (const player of this.#players.values()) this.#setLevel(player, RAMP_S);
+  }
+
+  /** How loud a slot is meant to be: 0, 1 or in between; for tests. */
+  levelOf(slot: number): number {
+    return this.#players.get(slot)?.playing ? (this.#isSoft ? SOFT : 1) : 0;
+  }
+
+  #setLevel({ nodes, element, playing }: Player, seconds: number): void {
+    const level = this.#isSoft ? SOFT : 1;
+    if (nodes) {
+      this.#ramp(nodes.gain.gain, playing ? level : 0, seconds);
+      return;
+    }
+    element.muted = !playing;
+    element.volume = level;
   }
 
   /** Puts the voice of a slot so many tiles to the right of oneself; negative is left. */

@@ -1,6 +1,7 @@
 /** The messages of docs/protocol.md, as they are on the wire. */
 
 import type { Availability, ConversationKind, Look, MediaChoice, Role } from '../core/people.ts';
+import type { PeopleAckExtras, PeopleClientMessages, PeopleServerMessages } from './people-messages.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -13,6 +14,7 @@ export type WirePerson = readonly [
   zone: string | null,
   cellX: number,
   cellY: number,
+  status?: string,
 ];
 
 export interface WireConversation {
@@ -23,6 +25,8 @@ export interface WireConversation {
   readonly lockable: boolean;
   readonly capacity: number;
   readonly members: readonly (readonly [avatar: number, role: 'speaker' | 'listener'])[];
+  readonly open?: boolean;
+  readonly listening?: readonly number[];
 }
 
 export interface WirePath {
@@ -72,7 +76,7 @@ export interface Welcome {
 
 export type Ack<Extra = object> = ({ readonly ok: true } & Extra) | { readonly ok: false; readonly reason: string };
 
-export interface ServerMessages {
+export interface ServerMessages extends PeopleServerMessages {
   welcome: (message: Welcome) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
@@ -122,7 +126,7 @@ export interface Hello {
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */
-export interface ClientMessages {
+export interface ClientMessages extends PeopleClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
   go: { readonly seq: number; readonly x: number; readonly y: number };
   approach: { readonly seq: number; readonly avatar: number };
@@ -141,7 +145,7 @@ export interface ClientMessages {
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras {
+export interface AckExtras extends PeopleAckExtras {
   clock: { readonly now: number };
 }
 

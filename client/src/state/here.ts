@@ -5,6 +5,7 @@ import type { Door } from '../core/island-map.ts';
 import type { AvatarId, DoorId, Tile, ZoneId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
+import { beginCompany } from './company.ts';
 import type { Store } from './store.ts';
 
 /** The doors that are open now. */
@@ -47,6 +48,7 @@ export function forgetIsland(store: Store): void {
   store.conversation.value = null;
   store.aside.value = false;
   store.reactions.value = [];
+  beginCompany(store.company);
 }
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {

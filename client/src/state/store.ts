@@ -8,10 +8,11 @@ import type { FocusArea } from '../core/focus-area.ts';
 import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import type { Nearby } from '../core/nearby.ts';
 import type { Availability, Conversation, Look, MediaChoice, Person, Role } from '../core/people.ts';
-import type { AvatarId, DoorId } from '../core/units.ts';
+import type { AvatarId, DoorId, Tile } from '../core/units.ts';
 import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
+import { type Company, createCompany } from './company.ts';
 
 export type { Nearby } from '../core/nearby.ts';
 export type { DeviceChoices, DeviceKind, DeviceOption, DeviceState, MediaState, Voice } from '../media/media-types.ts';
@@ -129,6 +130,9 @@ export interface Store {
   readonly language: Signal<Language>;
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
+  readonly company: Company;
+  /** The tile on which one stands; null outside the island. */
+  readonly ownTile: Signal<Tile | null>;
 }
 
 /** An empty store, as at page load. */
@@ -167,5 +171,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     language: signal(language),
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),
+    company: createCompany(),
+    ownTile: signal<Tile | null>(null),
   };
 }

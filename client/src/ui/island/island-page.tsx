@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
+import { CompanyCards } from '../company/company-cards.tsx';
 import { HostPanel } from '../host/host-panel.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
@@ -58,6 +59,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
       <div class="above-bar">
         <TipCard />
         <OfferCard />
+        <CompanyCards />
         <Connection />
       </div>
       <Announcements />

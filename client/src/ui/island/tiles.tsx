@@ -2,9 +2,11 @@
 
 import type { ConversationMember } from '../../core/people.ts';
 import { useApp } from '../app-context.ts';
+import { PersonMenu } from '../company/person-menu.tsx';
 import { LookPicture } from '../look/look-picture.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { useRefusal } from '../parts/use-refusal.ts';
 import { VideoPicture } from '../parts/video-picture.tsx';
 
 /** Stages can have hundreds of listeners; more faces than this say nothing. */
@@ -46,6 +48,7 @@ function OtherTile({ member }: { member: ConversationMember }) {
   const voice = store.voices.value.find(({ avatar }) => avatar === member.avatar);
   const isSpeaking = store.speaking.value.has(member.avatar);
   const isMuted = !voice?.audio;
+  const refusal = useRefusal();
   return (
     <li class={isSpeaking ? 'tile speaking' : 'tile'}>
       {voice?.video ? <VideoPicture stream={voice.video} /> : null}
@@ -56,6 +59,12 @@ function OtherTile({ member }: { member: ConversationMember }) {
         {isMuted && <span class="hidden">, {t('tile.muted')}</span>}
         {isSpeaking && <span class="hidden">, {t('tile.speaking')}</span>}
       </p>
+      <PersonMenu avatar={member.avatar} name={person?.name ?? '…'} onRefused={refusal.show} />
+      {refusal.text.value && (
+        <p class="problem" role="alert">
+          {refusal.text.value}
+        </p>
+      )}
     </li>
   );
 }

@@ -1,8 +1,9 @@
 /** Who is near, nearest first, and walking without the canvas. */
 
 import { useApp } from '../app-context.ts';
+import { GuideButton } from '../company/guide-button.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
-import { stateOf, whereIs } from '../say/use-announcements.ts';
+import { stateOf, whereIs } from '../say/where-is.ts';
 import { PersonRow } from './person-row.tsx';
 import { WalkPad } from './walk-pad.tsx';
 
@@ -13,6 +14,7 @@ export function NearbyList() {
   return (
     <>
       <WalkPad />
+      <GuideButton />
       {refusal.text.value && (
         <p class="problem" role="alert">
           {refusal.text.value}

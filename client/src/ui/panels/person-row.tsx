@@ -3,6 +3,7 @@
 import type { AvatarId } from '../../core/units.ts';
 import type { Outcome } from '../../state/intents.ts';
 import { useApp } from '../app-context.ts';
+import { PersonMenu } from '../company/person-menu.tsx';
 import { LookPicture } from '../look/look-picture.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 
@@ -35,6 +36,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
             </>
           )}
           {detail}
+          {person?.status && <span class="person-status">{person.status}</span>}
         </p>
       </div>
       {!isMe && (
@@ -45,6 +47,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
             onClick={() => void intents.approach(avatar).then(onRefused)}
           />
           <IconButton icon="wave" name={t('people.wave.name', { name })} onClick={() => intents.wave(avatar)} />
+          <PersonMenu avatar={avatar} name={name} onRefused={onRefused} />
         </div>
       )}
     </li>
