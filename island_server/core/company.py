@@ -54,6 +54,7 @@ class Company:
     def regroup(self, avatar: AvatarId) -> None:
         """Somebody blocked somebody, or no longer does."""
         self._overhearing.regroup(avatar)
+        self._following.regroup(avatar)
 
     def before(self, command: cmd.Command, now_ms: int) -> None:
         """Somebody wants something: who takes a step of their own follows nobody any more."""

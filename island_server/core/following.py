@@ -130,6 +130,13 @@ class Following:
         if avatar in self._state.following.values():
             self._moved[avatar] = None
 
+    def regroup(self, avatar: AvatarId) -> None:
+        """Somebody blocked somebody, or no longer does; `settle` is to follow."""
+        self._moved[avatar] = None
+        leader = self._state.following.get(avatar)
+        if leader is not None:
+            self._moved[leader] = None
+
     def settle(self, t_ms: int) -> None:
         """Let followers walk as their leaders do."""
         while self._moved:
@@ -139,7 +146,10 @@ class Following:
                 self.send_off(leader, t_ms)
                 continue
             for follower in self._state.followers(leader):
-                self._come_after(follower, self._state.avatars[leader], t_ms)
+                if self._places.are_apart(follower, leader):
+                    self.follow(follower, None, t_ms)
+                else:
+                    self._come_after(follower, self._state.avatars[leader], t_ms)
 
     def _come_after(self, follower: AvatarId, leader: AvatarState, t_ms: int) -> None:
         path = (leader.t0_ms, leader.x, leader.y, leader.runs)

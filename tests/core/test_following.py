@@ -164,6 +164,15 @@ def test_two_with_a_block_between_them_do_not_follow() -> None:
     assert isle.rejection(cmd.Follow(isle["b"], isle["a"])) == "blocked"
 
 
+@pytest.mark.parametrize("who", ["a", "b"])
+def test_a_block_ends_following(who: str) -> None:
+    isle = pair("b.a.......")
+    isle.world._is_blocked = lambda _one, _other: True
+    isle.world._company.regroup(isle[who])
+    isle.do(cmd.React(isle["a"], "hand"))
+    assert isle.world.state.following == {}
+
+
 def test_a_follower_stays_out_of_what_is_closed_to_them() -> None:
     zone = box("office", ZoneKind.PLACE, (6, 0), (6, 1), hosts_only=True)
     isle = Isle("............", zones=[zone])

@@ -14,7 +14,7 @@ from island_server.core.units import distance_squared
 from island_server.core.world import World
 from island_server.core.zones import ZoneKind
 from tests.core.afternoons import Afternoon, afternoons
-from tests.core.island import E, Isle, S, W, box
+from tests.core.island import E, Isle, W, box
 from tests.core.test_laws import moments
 
 
@@ -173,9 +173,8 @@ def test_who_blocked_a_member_or_is_blocked_by_one_hears_nothing() -> None:
     isle.world._is_blocked = lambda one, other: frozenset({one, other}) in apart
     assert hears(isle, "c")
     apart.add(frozenset({PersonId("person-b"), PersonId("person-c")}))
-    isle.walk("a", (S, 0))
-    isle.do(cmd.SetAvailability(isle["c"], ev.Availability.BUSY))
-    isle.do(cmd.SetAvailability(isle["c"], ev.Availability.AVAILABLE))
+    isle.world._company.regroup(isle["b"])
+    isle.do(cmd.React(isle["a"], "hand"))
     assert not hears(isle, "c")
 
 

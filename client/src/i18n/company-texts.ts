@@ -4,6 +4,7 @@ import { createTranslate } from './texts.ts';
 
 const nl = {
   'talk.near': 'Gesprek in de buurt',
+  'talk.list': 'Gesprekken in de buurt',
   'talk.they_one': '{{names}} zit hier klaar voor overleg',
   'talk.they_other': '{{names}} praten',
   'talk.about_one': '{{names}} zit hier over {{topic}}',
@@ -106,6 +107,7 @@ const nl = {
 
 const en: Record<keyof typeof nl, string> = {
   'talk.near': 'Conversation nearby',
+  'talk.list': 'Conversations around',
   'talk.they_one': '{{names}} is here to meet',
   'talk.they_other': '{{names}} talk',
   'talk.about_one': '{{names}} is here about {{topic}}',

@@ -349,6 +349,8 @@ export const en: Readonly<Record<TextKey, string>> = {
     'Talk: walk to somebody and stand still. A circle appears around you. Only those in the circle hear and see you.',
   'help.stop': 'Stop: walk away, or choose “Stop talking”.',
   'help.find': 'Find somebody: open “People” and choose “Walk there” or “Wave”.',
+  'help.together':
+    'Together: open your conversation to listeners, knock at what is locked, follow somebody, or exchange cards.',
   'help.keys': 'Shortcuts',
   'help.key.arrows': 'Arrows or W A S D',
   'help.key.walk': 'Walk',

@@ -351,6 +351,8 @@ export const nl = {
     'Praten: loop naar iemand toe en blijf staan. Om jullie heen komt een kring. Alleen wie in de kring staat, hoort en ziet je.',
   'help.stop': 'Stoppen: loop weg, of kies “Gesprek uit”.',
   'help.find': 'Iemand zoeken: open “Mensen” en kies “Loop erheen” of “Zwaai”.',
+  'help.together':
+    'Samen: zet je gesprek open voor meeluisteraars, klop aan bij wat op slot is, loop met iemand mee of wissel kaartjes uit.',
   'help.keys': 'Sneltoetsen',
   'help.key.arrows': 'Pijltjes of W A S D',
   'help.key.walk': 'Lopen',

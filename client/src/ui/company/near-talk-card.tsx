@@ -44,22 +44,52 @@ const LOOKS: Readonly<Record<TalkAction, { readonly icon: IconName; readonly tex
 export function NearTalkCard() {
   const app = useApp();
   const words = useCompanyWords();
-  const refusal = useRefusal();
   const talk = talkOfCard(app);
   if (!talk) return null;
-  const { company } = app.store;
-  const isOpen = company.talks.value.get(talk.id)?.open ?? false;
-  const isHeard = company.overhears.value === talk.id;
-  const isKnocking = company.ownKnock.value?.conversation === talk.id;
   return (
     <section class="offers company-card" aria-label={words('talk.near')}>
+      <TalkWords talk={talk} takesEnter />
+    </section>
+  );
+}
+
+/** All conversations nearby, for the list of people. */
+export function NearTalks() {
+  const { store } = useApp();
+  const words = useCompanyWords();
+  const talks = store.company.near.value;
+  if (talks.length === 0) return null;
+  return (
+    <>
+      <h3>{words('talk.list')}</h3>
+      <ul class="near-talks">
+        {talks.map((talk) => (
+          <li key={talk.id} class="near-talk">
+            <TalkWords talk={talk} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** `takesEnter`: what suits best is also done by the Enter key. */
+function TalkWords({ talk, takesEnter = false }: { talk: NearTalk; takesEnter?: boolean }) {
+  const app = useApp();
+  const words = useCompanyWords();
+  const refusal = useRefusal();
+  const { company } = app.store;
+  const isOpen = company.talks.value.get(talk.id)?.open ?? false;
+  const isKnocking = company.ownKnock.value?.conversation === talk.id;
+  return (
+    <>
       <p>
         <strong>{talkText(app, talk)}</strong>
         <span>
           {whereIs(app, talk)}, {words(talk.locked ? 'talk.shut' : isOpen ? 'talk.open' : 'talk.free')}
         </span>
       </p>
-      {isHeard && <p class="help">{words('talk.hear')}</p>}
+      {company.overhears.value === talk.id && <p class="help">{words('talk.hear')}</p>}
       {!isKnocking && (
         <div class="card-actions">
           {actionsFor(app, talk).map((action, index) => (
@@ -67,7 +97,7 @@ export function NearTalkCard() {
               key={action}
               type="button"
               class="button small"
-              {...(index === 0 && { 'data-offer': action })}
+              {...(takesEnter && index === 0 && { 'data-offer': action })}
               onClick={() => carryOut(app, talk, action, refusal)}
             >
               <Icon name={LOOKS[action].icon} />
@@ -81,7 +111,7 @@ export function NearTalkCard() {
           {refusal.text.value}
         </p>
       )}
-    </section>
+    </>
   );
 }
 

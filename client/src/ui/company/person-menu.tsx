@@ -27,7 +27,6 @@ export function PersonMenu({ avatar, name, onRefused }: PersonMenuProps) {
           <button
             type="button"
             class="menu-item"
-            aria-pressed={isFollowed}
             onClick={() => {
               void intents.request('follow', { avatar: isFollowed ? null : avatar }).then(onRefused);
               close();
@@ -65,7 +64,7 @@ function CardItem({ avatar, name, onRefused, onDone }: PersonMenuProps & { reado
     app.panels.show('people');
   };
   return (
-    <button type="button" class="menu-item" aria-pressed={hasOffered} onClick={onClick}>
+    <button type="button" class="menu-item" onClick={onClick}>
       <span>
         {hasOffered ? words('card.withdraw') : words('card.offer', { name })}
         {hasOffered && <small>{words('card.offered', { name })}</small>}

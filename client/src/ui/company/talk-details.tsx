@@ -31,8 +31,8 @@ export function TalkDetails({ conversation, refusal }: { conversation: Conversat
         </p>
       )}
       {conversation.kind !== 'stage' && (isOpen || !conversation.locked) && (
-        <button type="button" class="button small" aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
-          <Icon name={isOpen ? 'close' : 'ear'} />
+        <button type="button" class="button small" onClick={() => setOpen(!isOpen)}>
+          <Icon name="ear" />
           <span>{words(isOpen ? 'own.close' : 'own.open')}</span>
         </button>
       )}

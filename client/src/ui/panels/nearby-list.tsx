@@ -2,6 +2,7 @@
 
 import { useApp } from '../app-context.ts';
 import { GuideButton } from '../company/guide-button.tsx';
+import { NearTalks } from '../company/near-talk-card.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { stateOf, whereIs } from '../say/where-is.ts';
 import { PersonRow } from './person-row.tsx';
@@ -15,6 +16,7 @@ export function NearbyList() {
     <>
       <WalkPad />
       <GuideButton />
+      <NearTalks />
       {refusal.text.value && (
         <p class="problem" role="alert">
           {refusal.text.value}
