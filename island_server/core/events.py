@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from island_server.core import company_events
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
 from island_server.core.zones import Zone
@@ -285,45 +286,10 @@ class ConversationLocked:
     locked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedUp:
-    """A member let those around overhear a bubble or meeting, or (not opened) no longer.
-
-    Locking it ends that too.
-    """
-
-    t_ms: int
-    conversation: ConversationId
-    avatar: AvatarId
-    opened: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LetIn:
-    """A member let somebody into a locked bubble, until they have been in it and left."""
-
-    t_ms: int
-    conversation: ConversationId
-    avatar: AvatarId
-    by: AvatarId
-
-
-@dataclass(frozen=True, slots=True)
-class EarshotChanged:
-    """Somebody overhears an open conversation from here on; None: nobody any more."""
-
-    t_ms: int
-    avatar: AvatarId
-    conversation: ConversationId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Somebody walks after a leader from here on; None: after nobody any more."""
-
-    t_ms: int
-    avatar: AvatarId
-    leader: AvatarId | None
+OpenedUp = company_events.OpenedUp
+LetIn = company_events.LetIn
+EarshotChanged = company_events.EarshotChanged
+Followed = company_events.Followed
 
 
 @dataclass(frozen=True, slots=True)
