@@ -17,6 +17,7 @@ from island_server.realtime.desks.activity_shelf import ActivityShelf
 from island_server.realtime.desks.block_desk import BlockDesk
 from island_server.realtime.desks.gathering import Gathering, GatheringSettings
 from island_server.realtime.desks.order_desk import OrderDesk, OrderSettings
+from island_server.realtime.desks.people import People
 from island_server.realtime.desks.people_here import PeopleHere
 from island_server.realtime.desks.report_desk import ReportDesk
 from island_server.realtime.desks.rounds_desk import Matching
@@ -79,6 +80,8 @@ async def open_desks(ground: DeskGround) -> EventDesks:
     """Open all desks, with what they remember."""
     gathering = await _open_gathering(ground)
     activities = await _open_activities(ground)
+    company = People(ground.islands, ground.clock)
+    ground.tasks.spawn("people", company.run())
     people = PeopleHere(ground.islands)
     order = OrderDesk(people, ground.shelf, ground.clock, OrderSettings(may_act_on, ground.names))
     blocks = BlockDesk(people, ground.around.blocks, ground.shelf, ground.names)
@@ -91,7 +94,7 @@ async def open_desks(ground: DeskGround) -> EventDesks:
     return EventDesks(
         activities,
         order,
-        (*gathering.desks, activities, order, reports, blocks, zones, stages),
+        (*gathering.desks, activities, order, reports, blocks, zones, stages, *company.desks),
         (activities.forget, order.forget, blocks.forget),
         zones.keep,
     )

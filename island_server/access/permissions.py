@@ -84,6 +84,17 @@ NEEDED: Mapping[str, Role] = MappingProxyType(
         "stage_send_down": Role.HOST,
         "stage_lower": Role.HOST,
         "stage_countdown": Role.HOST,
+        "talk_topic": Role.ATTENDEE,
+        "talk_open": Role.ATTENDEE,
+        "listen": Role.ATTENDEE,
+        "talks": Role.ATTENDEE,
+        "knock": Role.ATTENDEE,
+        "knock_answer": Role.ATTENDEE,
+        "follow": Role.ATTENDEE,
+        "guide": Role.ATTENDEE,
+        "status_text": Role.ATTENDEE,
+        "card_offer": Role.ATTENDEE,
+        "card": Role.ATTENDEE,
     }
 )
 """The least role for each message."""

@@ -115,7 +115,7 @@ class Closings:
             return None
         if who.role is ev.Role.ATTENDEE and (reason := _why_no_guest(zone, who)) is not None:
             return reason
-        if zone.id in self._locked.values():
+        if zone.id in self._locked.values() and zone.id not in who.admitted:
             return ev.TurnedAwayReason.LOCKED
         if zone.max_people is not None and self._inside[zone.id] >= zone.max_people:
             return ev.TurnedAwayReason.FULL

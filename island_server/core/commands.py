@@ -145,6 +145,45 @@ class LockConversation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenUp:
+    """Let those around overhear one's bubble or meeting, or no longer."""
+
+    avatar: AvatarId
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """Let somebody who knocked into one's locked bubble or meeting."""
+
+    avatar: AvatarId
+    guest: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Overhear again what one did not want to hear, or stop overhearing what one hears."""
+
+    avatar: AvatarId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Walk after somebody from now on; None: after nobody any more."""
+
+    avatar: AvatarId
+    leader: AvatarId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendFollowersOff:
+    """Have nobody walk after oneself any more."""
+
+    avatar: AvatarId
+
+
+@dataclass(frozen=True, slots=True)
 class OperateDoor:
     """Open or close a door in whose spans one stands."""
 
@@ -227,6 +266,11 @@ Command = (
     | LeaveConversation
     | JoinConversation
     | LockConversation
+    | OpenUp
+    | LetIn
+    | Listen
+    | Follow
+    | SendFollowersOff
     | OperateDoor
     | React
     | Wave

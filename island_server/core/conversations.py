@@ -170,14 +170,14 @@ class Conversations:
         seat = self._seats.get(conversation.zone)
         return seat is not None and seat.may_lock
 
-    def refusal(self, zone: Zone | None) -> str | None:
-        """Why nobody can join the conversation of a zone now: `locked`, `full`, or None."""
+    def refusal(self, avatar: AvatarId, zone: Zone | None) -> str | None:
+        """Why an avatar cannot join the conversation of a zone now: `locked`, `full`, or None."""
         seat = self._seat_in(zone)
         identity = None if seat is None else self._by_zone.get(seat.zone)
         if seat is None or identity is None:
             return None
         conversation = self._state.conversations[identity]
-        if conversation.locked:
+        if not self._is_let_in(avatar, conversation):
             return "locked"
         return "full" if len(conversation.members) >= conversation.capacity else None
 
@@ -317,8 +317,17 @@ class Conversations:
             identity = self._open(seat.kind, seat.zone, seat.capacity, t_ms)
             self._by_zone[seat.zone] = identity
         conversation = self._state.conversations[identity]
-        if not conversation.locked and len(conversation.members) < conversation.capacity:
+        is_full = len(conversation.members) >= conversation.capacity
+        if self._is_let_in(avatar, conversation) and not is_full:
             self._emit(ev.ConversationJoined(t_ms, identity, avatar, seat.part))
+
+    def _is_let_in(self, avatar: AvatarId, conversation: ConversationState) -> bool:
+        """Whether no lock keeps an avatar out of a conversation."""
+        return (
+            not conversation.locked
+            or avatar in conversation.admitted
+            or conversation.zone in self._state.avatars[avatar].admitted
+        )
 
     def _meet(self, avatar: AvatarId, other: AvatarId, t_ms: int) -> bool:
         """Open a bubble with another avatar, or join theirs, if the rules allow."""
@@ -337,15 +346,15 @@ class Conversations:
             for member in sorted((avatar, other)):
                 self._emit(ev.ConversationJoined(t_ms, identity, member, ev.Part.SPEAKER))
             return True
-        if not self._has_room(bubble) or not self._near_centre(avatar, bubble):
+        if not self._has_room(bubble, avatar) or not self._near_centre(avatar, bubble):
             return False
         self._emit(ev.ConversationJoined(t_ms, bubble.conversation, avatar, ev.Part.SPEAKER))
         return True
 
-    def _has_room(self, bubble: ConversationState) -> bool:
+    def _has_room(self, bubble: ConversationState, avatar: AvatarId) -> bool:
         return (
             bubble.kind is ev.ConversationKind.BUBBLE
-            and not bubble.locked
+            and self._is_let_in(avatar, bubble)
             and len(bubble.members) < bubble.capacity
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from island_server.core import talk_events
+from island_server.core import company_events, talk_events
 from island_server.core.ids import AvatarId, DoorId, PersonId, ZoneId
 from island_server.core.motion import Runs
 from island_server.core.zones import Zone
@@ -26,6 +26,10 @@ ConversationResized = talk_events.ConversationResized
 ConversationLocked = talk_events.ConversationLocked
 StageSet = talk_events.StageSet
 SteppedAside = talk_events.SteppedAside
+OpenedUp = company_events.OpenedUp
+LetIn = company_events.LetIn
+EarshotChanged = company_events.EarshotChanged
+Followed = company_events.Followed
 
 
 class Role(StrEnum):
@@ -315,6 +319,10 @@ Event = (
     | ConversationClosed
     | ConversationLocked
     | ConversationResized
+    | OpenedUp
+    | LetIn
+    | EarshotChanged
+    | Followed
     | SteppedAside
     | Reacted
     | Waved

@@ -1,6 +1,6 @@
 """Who hears and sees whom, and in which slot.
 
-Derived from the conversations, and from who is muted or blocked.
+Derived from the conversations, from who overhears them, and from who is muted or blocked.
 
 `MediaPlan.update` compares what should be with what is, and returns the difference for the SFU to
 carry out. Slots are sticky: a voice stays where it is for as long as it is wanted, so that nothing
@@ -38,6 +38,8 @@ class Uplink:
 
 SILENT = Uplink(audio=False, video=False)
 Slots = Mapping[int, SlotSource]
+_NONE = ConversationId(0)
+"""No conversation has this id."""
 
 STAGE_SLOTS_BESIDE = 3
 """Voices of a stage that whoever is in a conversation of their own hears beside it, at most."""
@@ -81,8 +83,8 @@ def wanted_sources(
 ) -> list[SlotSource]:
     """Whom somebody should hear and see, those first who are to have a slot if there are few.
 
-    First the latest voices of the stage that they hear beside their own conversation, then those of
-    that conversation.
+    Who overhears a conversation hears its voices, and sees no pictures. First the latest voices of
+    the stage that they hear beside their own conversation, then those of that conversation.
     """
     return _Wishes(state, last_spoke, beside, is_blocked).of(listener)
 
@@ -108,8 +110,14 @@ class _Wishes:
         stage = self._beside(listener)
         sources = [] if stage is None else self._sources_for(listener, stage)
         if own is not None:
-            sources = sources[:STAGE_SLOTS_BESIDE] + self._sources_for(listener, own)
-        return sources
+            return sources[:STAGE_SLOTS_BESIDE] + self._sources_for(listener, own)
+        return sources + self._overheard_by(listener)
+
+    def _overheard_by(self, listener: AvatarId) -> list[SlotSource]:
+        """The voices, without pictures, of a conversation that somebody overhears."""
+        heard = self._state.conversations.get(self._state.listening.get(listener, _NONE))
+        sources = [] if heard is None else self._sources_for(listener, heard)
+        return [replace(source, video=False) for source in sources if source.audio]
 
     def _sources_for(self, listener: AvatarId, conversation: ConversationState) -> list[SlotSource]:
         avatars = self._state.avatars

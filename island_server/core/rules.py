@@ -33,6 +33,16 @@ class Rules:
     """Most people at a table whose zone says nothing."""
     stage_capacity: int = 500
     """Most people on and before one stage."""
+    overhear_tiles: int = 4
+    """Who stands this near to a member of an open conversation hears it softly."""
+    overhear_leave_tiles: int = 5
+    """Farther than this from all its members, one does not hear it any more."""
+    listeners_most: int = 20
+    """Most people who overhear one conversation."""
+    follow_tiles: int = 2
+    """How far behind whom they follow people stay."""
+    followers_most: int = 30
+    """Most people who follow one person."""
     chat_tiles: int = 6
     """How far a nearby chat message carries outside a conversation."""
     cell_tiles: int = 16

@@ -84,7 +84,7 @@ class StageHearing:
             return []
         if not (it.is_heard or it.camera):
             return []
-        hearers = dict.fromkeys(talk.members)
+        hearers = dict.fromkeys([*talk.members, *self._state.listeners(talk.conversation)])
         if talk.zone is not None and talk.zone in self._state.stages:
             hearers.update(dict.fromkeys(self._hearers_beside(talk.zone)))
         del hearers[avatar]
@@ -105,6 +105,7 @@ class StageHearing:
                     | ev.ConversationLeft(avatar=avatar, conversation=_)
                     | ev.DevicesChanged(avatar=avatar)
                     | ev.Muted(avatar=avatar)
+                    | ev.EarshotChanged(avatar=avatar)
                 ):
                     found[avatar] = None
                     found.update(dict.fromkeys(played_to(avatar)))

@@ -76,6 +76,10 @@ class ConversationState:
     capacity: int
     locked: bool = False
     members: dict[AvatarId, ev.Part] = field(default_factory=dict)
+    opened: bool = False
+    """Those around may overhear it."""
+    admitted: tuple[AvatarId, ...] = ()
+    """Who was let in although it is locked."""
 
 
 class IslandState:
@@ -97,6 +101,10 @@ class IslandState:
         self.conversations: dict[ConversationId, ConversationState] = {}
         self.edited: dict[ZoneId, Zone | None] = dict(edited or {})
         self.stages: dict[ZoneId, StageRules] = {}
+        self.listening: dict[AvatarId, ConversationId] = {}
+        """Who overhears which conversation; no log tells of it."""
+        self.following: dict[AvatarId, AvatarId] = {}
+        """Who walks after whom; no log tells of it."""
 
     @singledispatchmethod
     def apply(self, event: ev.Event) -> None:
@@ -121,6 +129,8 @@ class IslandState:
     @apply.register
     def _(self, event: ev.Left) -> None:
         del self.avatars[event.avatar]
+        self.listening.pop(event.avatar, None)
+        self.following.pop(event.avatar, None)
 
     @apply.register
     def _(self, event: ev.Moved) -> None:
@@ -203,7 +213,9 @@ class IslandState:
 
     @apply.register
     def _(self, event: ev.ConversationLeft) -> None:
-        del self.conversations[event.conversation].members[event.avatar]
+        talk = self.conversations[event.conversation]
+        del talk.members[event.avatar]
+        talk.admitted = tuple(guest for guest in talk.admitted if guest != event.avatar)
         self.avatars[event.avatar].conversation = None
 
     @apply.register
@@ -216,7 +228,33 @@ class IslandState:
 
     @apply.register
     def _(self, event: ev.ConversationLocked) -> None:
-        self.conversations[event.conversation].locked = event.locked
+        talk = self.conversations[event.conversation]
+        talk.locked = event.locked
+        talk.opened = talk.opened and not event.locked
+
+    @apply.register
+    def _(self, event: ev.OpenedUp) -> None:
+        self.conversations[event.conversation].opened = event.opened
+
+    @apply.register
+    def _(self, event: ev.LetIn) -> None:
+        talk = self.conversations[event.conversation]
+        if event.avatar not in talk.admitted:
+            talk.admitted = (*talk.admitted, event.avatar)
+
+    @apply.register
+    def _(self, event: ev.EarshotChanged) -> None:
+        if event.conversation is None:
+            self.listening.pop(event.avatar, None)
+        else:
+            self.listening[event.avatar] = event.conversation
+
+    @apply.register
+    def _(self, event: ev.Followed) -> None:
+        if event.leader is None:
+            self.following.pop(event.avatar, None)
+        else:
+            self.following[event.avatar] = event.leader
 
     @apply.register
     def _(self, event: ev.SteppedAside) -> None:
@@ -227,6 +265,14 @@ class IslandState:
         """The tile that an avatar reached last, at a time."""
         it = self.avatars[avatar]
         return tile_at(it.t0_ms, it.x, it.y, it.runs, t_ms, self._rules)
+
+    def listeners(self, conversation: ConversationId) -> list[AvatarId]:
+        """Who overhears a conversation, in the order in which they began to."""
+        return [avatar for avatar, heard in self.listening.items() if heard == conversation]
+
+    def followers(self, leader: AvatarId) -> list[AvatarId]:
+        """Who walks after somebody, in the order in which they began to."""
+        return [avatar for avatar, whom in self.following.items() if whom == leader]
 
     def conversation_of(self, avatar: AvatarId) -> ConversationState | None:
         """The conversation of which an avatar is a member."""

@@ -50,7 +50,7 @@ class TalkCommands:
         zone = self._ground.governing(self._ground.tile(command.avatar))
         if self._state.avatars[command.avatar].aside_at is None:
             return "nothing_to_join"
-        reason = self._talks.refusal(zone)
+        reason = self._talks.refusal(command.avatar, zone)
         if reason is None:
             self._emit(ev.SteppedAside(t_ms, command.avatar, aside=False))
             self._talks.review([command.avatar], t_ms)

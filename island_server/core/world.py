@@ -14,8 +14,10 @@ from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core.blocks import IsBlocked, nobody_blocked
 from island_server.core.closings import Closings, Visitor
+from island_server.core.company import Company, CompanyCommand
 from island_server.core.conversations import Conversations
 from island_server.core.doorways import Doorways
+from island_server.core.following import Feet
 from island_server.core.ids import ISLAND_SHIFT, AvatarId, ConversationId
 from island_server.core.island_map import IslandMap
 from island_server.core.island_zones import ZoneChanges, ZoneCommand, as_edited
@@ -69,6 +71,8 @@ class World(Lookout):
             self._emit,
             ConversationId(number << ISLAND_SHIFT),
         )
+        feet = Feet(self._walkers, self._ways, self._go)
+        self._company = Company(self.state, rules, self, feet, self._emit)
         self._talk_commands = TalkCommands(self.state, self, self._conversations, self._emit)
         self._zone_changes = ZoneChanges(self.state, self._emit)
         if island.edited:
@@ -80,7 +84,10 @@ class World(Lookout):
     def advance(self, now_ms: int) -> list[ev.Event]:
         """What time itself has brought about: tiles and zones reached, bubbles opened and left."""
         while (due := self._walkers.take_due(now_ms)) is not None:
-            self._reach_tile(*due)
+            avatar, t_ms = due
+            self._reach_tile(avatar, t_ms)
+            self._company.reached(avatar)
+            self._company.settle(t_ms)
         events, self._events = self._events, []
         return events
 
@@ -94,7 +101,9 @@ class World(Lookout):
         if avatar is not None and avatar not in self.state.avatars:
             before.append(ev.CommandRejected(now_ms, avatar, "unknown_avatar"))
             return before
+        self._company.before(command, now_ms)
         self._carry_out(command, now_ms)
+        self._company.settle(now_ms)
         events, self._events = before + self._events, []
         return events
 
@@ -167,9 +176,11 @@ class World(Lookout):
     def _emit(self, event: ev.Event) -> None:
         self.state.apply(event)
         self._closings.note(event)
+        self._company.note(event)
         self._events.append(event)
 
     def _reject(self, avatar: AvatarId | None, reason: str, now_ms: int) -> None:
+        self._company.settle(now_ms)
         self._emit(ev.CommandRejected(now_ms, avatar, reason))
 
     # --- commands
@@ -285,6 +296,7 @@ class World(Lookout):
     @_carry_out.register
     def _(self, command: cmd.Regroup, now_ms: int) -> None:
         self._conversations.review(self._conversations.neighbours(command.avatar), now_ms)
+        self._company.regroup(command.avatar)
 
     @_carry_out.register
     def _(self, command: TalkCommand, now_ms: int) -> None:
@@ -307,6 +319,14 @@ class World(Lookout):
             self._reject(command.avatar, reason, now_ms)
         elif not isinstance(command, cmd.Admit):
             self._lay_zones(command.avatar, now_ms)
+
+    @_carry_out.register
+    def _(self, command: CompanyCommand, now_ms: int) -> None:
+        reason = self._company.carry_out(command, now_ms)
+        if reason is not None:
+            self._reject(command.avatar, reason, now_ms)
+        elif isinstance(command, cmd.LetIn):
+            self._conversations.review([command.guest], now_ms)
 
     @_carry_out.register
     def _(self, command: cmd.React, now_ms: int) -> None:

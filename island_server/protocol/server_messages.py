@@ -17,8 +17,8 @@ Map = dict[str, object]
 _U32 = 0xFFFFFFFF
 
 
-def person(avatar: AvatarState, cell: CellPos) -> list[object]:
-    """Somebody, for the people list."""
+def person(avatar: AvatarState, cell: CellPos, status: str = "") -> list[object]:
+    """Somebody, for the people list; the status in their own words only if there is one."""
     return [
         avatar.avatar,
         avatar.name,
@@ -28,6 +28,7 @@ def person(avatar: AvatarState, cell: CellPos) -> list[object]:
         avatar.zones[0] if avatar.zones else None,
         cell.cx,
         cell.cy,
+        *([status] if status else ()),
     ]
 
 
@@ -52,8 +53,10 @@ def moved(avatar: AvatarState, seq: int) -> Map:
     return {"seq": seq, **path(avatar)}
 
 
-def conversation(state: ConversationState | None, *, lockable: bool) -> Map | None:
-    """A conversation and its members, and whether these may lock it.
+def conversation(
+    state: ConversationState | None, *, lockable: bool, listening: Sequence[AvatarId] = ()
+) -> Map | None:
+    """A conversation, its members, whether these may lock it, and who overhears it.
 
     Of a stage only those who are heard, and how many listen: hundreds may come and go.
     """
@@ -74,6 +77,8 @@ def conversation(state: ConversationState | None, *, lockable: bool) -> Map | No
         "capacity": state.capacity,
         "members": [[member, part.value] for member, part in told.items()],
         "listeners": len(state.members) - len(told),
+        "open": state.opened,
+        "listening": list(listening),
     }
 
 

@@ -32,6 +32,17 @@ def clean_line(text: str, most: int, reason: str) -> str:
     return text
 
 
+def clean_optional(text: str, most: int, reason: str) -> str:
+    """One line of text that may be empty, cleaned as a name is.
+
+    Raises `ProtocolError(reason)` if it has more than `most` characters.
+    """
+    text = " ".join(_clean(" ".join(text.split())).split())
+    if len(text) > most:
+        raise ProtocolError(reason, f"at most {most} characters")
+    return "" if _is_empty(text) else text
+
+
 def clean_chat(text: str) -> str:
     """A chat message: lines kept, other control characters dropped.
 

@@ -34,17 +34,22 @@ class _ChangedTalks:
             case (
                 ev.ConversationLocked(conversation=conversation)
                 | ev.ConversationResized(conversation=conversation)
+                | ev.OpenedUp(conversation=conversation)
             ):
-                self.joined.setdefault(conversation, [])
+                self.concern([conversation])
             case ev.ConversationLeft(conversation=conversation, avatar=avatar):
-                self.joined.setdefault(conversation, [])
+                self.concern([conversation])
                 self.left[avatar] = None
             case ev.ZonePut(put=zone):
-                for talk in state.conversations.values():
-                    if talk.zone == zone.id:
-                        self.joined.setdefault(talk.conversation, [])
+                talks = state.conversations.values()
+                self.concern(talk.conversation for talk in talks if talk.zone == zone.id)
             case _:
                 pass
+
+    def concern(self, conversations: Iterable[ConversationId]) -> None:
+        """Count these among those that are otherwise."""
+        for conversation in conversations:
+            self.joined.setdefault(conversation, [])
 
 
 class Announcer:
@@ -59,6 +64,8 @@ class Announcer:
         """Who was heard on each stage when all its members were told last."""
         self._crowds: dict[ConversationId, None] = {}
         """Stages with other listeners than their members know."""
+        self._told_earshot: dict[AvatarId, ConversationId] = {}
+        """Who overhears what, as the members know it."""
         self._told_doors = say.open_doors(world.state.open_doors)
 
     def announce(self, events: Iterable[ev.Event]) -> None:
@@ -67,8 +74,10 @@ class Announcer:
         for event in events:
             talks.note(event, self._world.state)
             match event:
-                case ev.Moved(avatar=avatar, runs=()):
-                    self._tell_stopped(avatar)
+                case ev.EarshotChanged() | ev.Left():
+                    talks.concern(self._note_earshot(event))
+                case ev.Moved() | ev.Followed():
+                    self._tell_led(event)
                 case ev.TurnedAway(avatar=avatar, zone=zone, reason=reason):
                     self._tell([avatar], "turned_away", {"zone": zone, "reason": reason.value})
                 case ev.Reacted(avatar=avatar, emoji=emoji):
@@ -93,6 +102,11 @@ class Announcer:
         if doors != self._told_doors:
             self._told_doors = doors
             self._tell([session.avatar for session in self._sessions], "doors", {"open": doors})
+
+    def tell_around(self, avatars: Iterable[AvatarId], event: str, data: say.Map) -> None:
+        """Tell everybody who sees one of these avatars, which are on the island."""
+        seen = {other: None for avatar in avatars for other in self._interest.audience(avatar)}
+        self._tell(seen, event, data)
 
     def chat(self, sender: Session, scope: str, text: str, wall_ms: int) -> int:
         """Pass a message on to whom it is meant for, the sender included; returns its number.
@@ -143,12 +157,31 @@ class Announcer:
     def _tell_conversation(
         self, conversation: ConversationState, concerned: Iterable[AvatarId]
     ) -> None:
-        lockable = self._world.may_lock(conversation.conversation)
-        message: say.Map = {"conversation": say.conversation(conversation, lockable=lockable)}
-        self._tell(concerned, "conversation", message)
+        identity = conversation.conversation
+        told = say.conversation(
+            conversation,
+            lockable=self._world.may_lock(identity),
+            listening=self._world.state.listeners(identity),
+        )
+        self._tell(concerned, "conversation", {"conversation": told})
 
-    def _tell_stopped(self, avatar: AvatarId) -> None:
-        """Tell a browser, which would walk on by its own reckoning, where its avatar is now."""
+    def _note_earshot(self, event: ev.EarshotChanged | ev.Left) -> list[ConversationId]:
+        """Tell somebody what they overhear; the conversations whose members are to be told."""
+        heard = None if isinstance(event, ev.Left) else event.conversation
+        former = self._told_earshot.pop(event.avatar, None)
+        if heard is not None:
+            self._told_earshot[event.avatar] = heard
+        self._tell([event.avatar], "overheard", {"conversation": heard})
+        return [talk for talk in (former, heard) if talk is not None]
+
+    def _tell_led(self, event: ev.Moved | ev.Followed) -> None:
+        """Tell a path that is not of somebody's own wish: they were stopped, or follow somebody."""
+        is_led = isinstance(event, ev.Followed) or event.avatar in self._world.state.following
+        if is_led or (isinstance(event, ev.Moved) and not event.runs):
+            self._tell_path(event.avatar)
+
+    def _tell_path(self, avatar: AvatarId) -> None:
+        """Tell a browser, which would go by its own reckoning, how its avatar walks or stands."""
         session = self._sessions.of(avatar)
         if session is not None and avatar in self._world.state.avatars:
             state = self._world.state.avatars[avatar]

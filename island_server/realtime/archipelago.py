@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,6 +30,8 @@ RETRY_MS = 10_000
 
 OPEN_WAIT_S = 5.0
 """Who comes back waits no longer than this for the island where they were to open."""
+Watcher = Callable[[OpenIsland, Sequence[ev.Event]], None]
+"""Told what happened, and on which island."""
 
 _MOVED_AT_ONCE = 10
 """How many are sent off in one go when everybody moves: as many as come back at a time."""
@@ -50,6 +52,7 @@ class Archipelago:
         self._failed: dict[str, tuple[int, IslandError]] = {}
         """Why islands could not be opened, and until when that counts."""
         self._main = ""
+        self._watchers: list[Watcher] = []
         self._has_log_problem = False
         self._tickets = Tickets()
         self._places = around.places
@@ -146,9 +149,21 @@ class Archipelago:
         island = open_island(name, number, loaded, self._around)
         island.loop.listen(partial(self._note_places, name))
         island.loop.listen(partial(self._look_for_travellers, island))
+        island.loop.listen(partial(self._tell_watchers, island))
         self._by_number[number] = island
         self._open[name] = island
         return island
+
+    def watch(self, watcher: Watcher) -> None:
+        """Have everything that happens told to `watcher`, on islands that are open or come to be.
+
+        It is told before the people are.
+        """
+        self._watchers.append(watcher)
+
+    def _tell_watchers(self, island: OpenIsland, events: Sequence[ev.Event]) -> None:
+        for watcher in self._watchers:
+            watcher(island, events)
 
     async def _replace(self, former: OpenIsland, island: OpenIsland) -> None:
         """Take everybody over to the newer form of their island, and end the former one."""

@@ -8,7 +8,7 @@ hears whom, above all) leave in the very call that brought it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from island_server.core import commands as cmd
@@ -161,7 +161,11 @@ class IslandLoop:
             "now": now_ms & 0xFFFFFFFF,
             "people": self._roster.everybody(),
             "path": say.path(state.avatars[avatar]),
-            "conversation": say.conversation(talk, lockable=lockable),
+            "conversation": say.conversation(
+                talk,
+                lockable=lockable,
+                listening=() if talk is None else state.listeners(talk.conversation),
+            ),
             "doors": say.open_doors(state.open_doors),
             "view": self._view(avatar),
             "rules": say.rules(self.world.rules, self._settings.resume_ms),
@@ -186,6 +190,19 @@ class IslandLoop:
     ) -> None:
         """Have something in the log that the world does not know of: see `ev.Noted`."""
         self._take([ev.Noted(self._clock.now_ms(), what, avatar, about, zone, facts)])
+
+    def set_status(self, session: Session, text: str) -> None:
+        """Let somebody say this of themselves in the people list until they leave."""
+        self._roster.set_status(session.avatar, text)
+
+    def tell_around(self, avatars: Iterable[AvatarId], event: str, data: say.Map) -> None:
+        """Tell everybody who sees one of these avatars, which are on the island."""
+        self._announcer.tell_around(avatars, event, data)
+
+    def sees(self, avatar: AvatarId, other: AvatarId) -> bool:
+        """Whether one avatar sees the other."""
+        here, there = self._interest.cell(avatar), self._interest.cell(other)
+        return abs(here.cx - there.cx) <= 1 and abs(here.cy - there.cy) <= 1
 
     def answer_walk(self, session: Session, seq: int) -> None:
         """Tell somebody the path on which they are now."""

@@ -20,6 +20,8 @@ class Roster:
         self._told: dict[AvatarId, list[object]] = {}
         self._changed: dict[AvatarId, None] = {}
         self._gone: list[AvatarId] = []
+        self._status: dict[AvatarId, str] = {}
+        """What people say of themselves; kept nowhere else."""
 
     def note(self, events: Iterable[ev.Event]) -> None:
         """Remember who came, changed or went."""
@@ -34,9 +36,15 @@ class Roster:
                 case ev.Left(avatar=avatar):
                     self._changed.pop(avatar, None)
                     self._told.pop(avatar, None)
+                    self._status.pop(avatar, None)
                     self._gone.append(avatar)
                 case _:
                     pass
+
+    def set_status(self, avatar: AvatarId, text: str) -> None:
+        """Let somebody say this of themselves until they leave; empty: nothing."""
+        self._status[avatar] = text
+        self._changed[avatar] = None
 
     def everybody(self) -> list[list[object]]:
         """The whole list as it is now, for a newcomer.
@@ -64,4 +72,5 @@ class Roster:
         return say.roster(put, gone) if put or gone else None
 
     def _person(self, avatar: AvatarId) -> list[object]:
-        return say.person(self._state.avatars[avatar], self._interest.cell(avatar))
+        cell, status = self._interest.cell(avatar), self._status.get(avatar, "")
+        return say.person(self._state.avatars[avatar], cell, status)

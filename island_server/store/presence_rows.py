@@ -1,6 +1,7 @@
 """Presence as it is kept: plain rows that SQL can read. One table, nothing by default.
 
-Not kept at all: reactions, waves and refusals, because they are nearer to talk than to attendance.
+Not kept at all: reactions, waves, who overhears or follows whom, and refusals, because they are
+nearer to talk than to attendance.
 Names and looks go to the person's row only.
 """
 
@@ -41,6 +42,8 @@ PRESENCE: Mapping[type, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ev.ConversationClosed: ("conversation_closed", ()),
         ev.ConversationLocked: ("conversation_locked", ("locked",)),
         ev.ConversationResized: ("conversation_resized", ("capacity",)),
+        ev.OpenedUp: ("conversation_opened_up", ("opened",)),
+        ev.LetIn: ("conversation_let_in", ("by",)),
         ev.SteppedAside: ("stepped_aside", ("aside",)),
         ev.Noted: ("note", ("what", "about", "facts")),
         Gap: ("gap", ("lost",)),
@@ -63,7 +66,12 @@ ROW = (
 )
 """The parts of a row that is read, joined with its person."""
 
-NOT_KEPT = frozenset({ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway, ev.StageSet})
+NOT_KEPT = frozenset(
+    {
+        *(ev.Reacted, ev.Waved, ev.CommandRejected, ev.TurnedAway),
+        *(ev.EarshotChanged, ev.Followed, ev.StageSet),
+    }
+)
 
 AT_ONCE = frozenset({ev.Entered, ev.Left, ev.Noted})
 """Not held back to fill a batch."""

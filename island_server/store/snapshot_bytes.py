@@ -62,6 +62,8 @@ class _Conversation(msgspec.Struct, array_like=True, frozen=True):
     capacity: int
     locked: bool
     members: tuple[tuple[int, ev.Part], ...]
+    opened: bool = False
+    admitted: tuple[int, ...] = ()
 
 
 class _Snapshot(msgspec.Struct, array_like=True, frozen=True):
@@ -216,6 +218,8 @@ def _plain_conversation(talk: ConversationState) -> _Conversation:
         talk.capacity,
         talk.locked,
         tuple(talk.members.items()),
+        talk.opened,
+        talk.admitted,
     )
 
 
@@ -260,6 +264,8 @@ def _to_conversation(plain: _Conversation) -> ConversationState:
         plain.capacity,
         plain.locked,
         {AvatarId(avatar): part for avatar, part in plain.members},
+        plain.opened,
+        tuple(map(AvatarId, plain.admitted)),
     )
 
 

@@ -53,6 +53,8 @@ def test_the_state_is_the_fold_of_the_events(afternoon: Afternoon) -> None:
     assert folded.conversations == world.state.conversations
     assert folded.open_doors == world.state.open_doors
     assert folded.edited == world.state.edited
+    assert folded.listening == world.state.listening
+    assert folded.following == world.state.following
     for identity, conversation in world.state.conversations.items():
         assert list(folded.conversations[identity].members) == list(conversation.members)
 

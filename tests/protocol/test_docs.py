@@ -27,7 +27,7 @@ SPEAKING = ("core", "protocol", "realtime", "access")
 RAISED = ("ProtocolError", "ReasonError", "AccessDenied", "MediaRefused")
 SAID = (
     *("send", "_send", "_tell", "tell", "pack"),
-    *("_tell_those_around", "_tell_hosts", "_tell_others"),
+    *("_tell_those_around", "_tell_hosts", "_tell_others", "tell_around"),
 )
 
 

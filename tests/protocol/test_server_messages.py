@@ -47,6 +47,8 @@ def test_of_a_stage_the_speakers_are_listed_and_the_listeners_counted() -> None:
         "capacity": 500,
         "members": [[1, "speaker"]],
         "listeners": 1,
+        "open": False,
+        "listening": [],
     }
     assert say.conversation(None, lockable=False) is None
 

@@ -94,6 +94,8 @@ async def test_who_meets_hears_with_whom(island: ServedIsland) -> None:
         "capacity": 8,
         "members": [[anna.me, "speaker"], [bo.me, "speaker"]],
         "listeners": 0,
+        "open": False,
+        "listening": [],
     }
 
 

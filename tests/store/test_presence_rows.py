@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from island_server.core import events as ev
-from island_server.core.ids import ConversationId, ZoneId
+from island_server.core.ids import AvatarId, ConversationId, ZoneId
 from island_server.core.logged import Gap, Logged
 from island_server.store.presence_rows import (
     NOT_KEPT,
@@ -113,3 +113,19 @@ def test_the_log_does_not_say_who_hosts_a_zone() -> None:
     row = to_row(entry(3, put), places=True)
     assert "Anna" not in json.dumps(row["facts"])
     assert from_row(as_read(row)).what == ev.ZonePut(1, PUT, AVATAR)
+
+
+def test_that_a_conversation_was_opened_up_and_who_was_let_in_comes_back_as_it_was() -> None:
+    talk, guest, member = ConversationId(2), AvatarId(3), AvatarId(4)
+    for what in (
+        ev.OpenedUp(1, talk, member, opened=True),
+        ev.LetIn(1, talk, guest, by=member),
+    ):
+        row = to_row(entry(3, what), places=False)
+        assert row["conversation"] == talk
+        assert from_row(as_read(row)).what == what
+
+
+def test_who_overhears_or_follows_whom_is_not_written_down() -> None:
+    for what in (ev.EarshotChanged(1, AvatarId(3), None), ev.Followed(1, AvatarId(3), AvatarId(4))):
+        assert not is_kept(what, movement=True)

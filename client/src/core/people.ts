@@ -18,6 +18,8 @@ export interface Person {
   readonly zone: ZoneId | null;
   readonly cellX: number;
   readonly cellY: number;
+  /** What they say of themselves. */
+  readonly status?: string;
 }
 
 export interface ConversationMember {
@@ -37,4 +39,8 @@ export interface Conversation {
   readonly members: readonly ConversationMember[];
   /** How many only listen. */
   readonly listeners: number;
+  /** Those around may overhear it. */
+  readonly open?: boolean;
+  /** Who overhears it now. */
+  readonly listening?: readonly AvatarId[];
 }

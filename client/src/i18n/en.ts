@@ -3,6 +3,7 @@
 import { gatheringEn } from './en-gathering.ts';
 import { placesEn } from './en-places.ts';
 import { privacyEn } from './en-privacy.ts';
+import { reasonsEn } from './en-reasons.ts';
 import { stageEn } from './stage-texts.ts';
 import type { TextKey } from './texts.ts';
 
@@ -141,52 +142,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'ended.again': 'Go back to the island',
   'ended.here': 'Go on here',
 
-  'reason.version': 'There is a new version of Eiland. Reload this page.',
-  'reason.bad_message':
-    'The server did not understand your browser. Reload the page. If it happens again, tell the organisers.',
-  'reason.name': 'This name cannot be used. Choose a name of 1 to 40 letters.',
-  'reason.look': 'This look cannot be used. Choose another one.',
-  'reason.link_missing': 'The invitation is missing from your link. Open the whole link that you received.',
-  'reason.link_invalid':
-    'This link is not right. Perhaps it was not copied completely. Open it again from your invitation.',
-  'reason.link_expired': 'This link has expired. Ask the organisers for a new one.',
-  'reason.full': 'There is no room left. Try again later.',
-  'reason.closing': 'The island is closing or starting again. Try again in a minute.',
-  'reason.rate': 'That was a bit too fast. Wait a few seconds and try again.',
-  'reason.blocked': 'You cannot get there. Choose a place nearby.',
-  'reason.unknown_avatar': 'This person is no longer on the island. Look for somebody else.',
-  'reason.unknown_event': 'The server does not know this request. Reload the page.',
-  'reason.not_in_conversation': 'You are not in a conversation. Walk to somebody first.',
-  'reason.locked': 'This conversation is locked. Wave, or look for somebody else.',
-  'reason.zone_conversation':
-    'This conversation belongs to this place and cannot be locked. Find a quiet spot to talk on together.',
-  'reason.text': 'This message is empty or too long. Use 1 to 500 characters.',
-  'reason.media': 'Picture and sound do not work now. Try again, or go on by text.',
-  'reason.forbidden': 'You may not do that here. Ask a host for help.',
-  'reason.nothing_to_join': 'There is no conversation here. Walk to somebody.',
-  'reason.erased': 'Your data has been erased. You have left the island.',
-  'reason.replaced': 'You opened the island in another tab or on another device. Go on there, or come back here.',
-  'reason.slow': 'Your connection was too slow to keep up. Move closer to your wifi and come in again.',
-  'reason.abuse': 'Your browser sent too many messages. Reload the page. If it happens again, tell the organisers.',
-  'reason.left': 'It was good to have you here.',
-  'reason.network': 'We cannot connect. Check whether your internet works and try again.',
-  'reason.server': 'The server gives a strange answer. Wait a minute and try again.',
-  'reason.banned':
-    'A host does not let you come to this event any more. Is that a mistake? Ask whoever sent you the invitation.',
-  'reason.link_closed': 'Nobody can come in by this invitation any more. Ask whoever sent it to you for a new one.',
-  'reason.island_locked': 'The island is locked: nobody new can come in now. Ask the organisers whether you still may.',
-  'reason.removed':
-    'A host took you off the island. You may come back. Do you want to talk about it? Walk to another host.',
-  'reason.slow_chat': 'The chat is slow now. Wait a little before your next message.',
-  'reason.already_so': 'That is so already.',
-  'reason.too_many': 'Those are too many. Take one away first.',
-  'reason.unknown_deed': 'This has been undone already.',
-  'reason.unknown_message': 'This message is too old or hidden already.',
-  'reason.unknown_report': 'This report is no longer there.',
-  'reason.unknown_block': 'You no longer block this person.',
-  'reason.too_many_zones': 'This island has no room for more places.',
-  'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
-
   'link.online': 'Connected',
   'link.reconnecting': 'Connection lost. Trying again…',
   'link.offline': 'No connection with the island. Check whether your internet works.',
@@ -277,6 +232,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'people.nearby': 'Nearby',
   'people.everyone': 'Everyone',
   'people.places': 'Places',
+  'people.met': 'Met',
   'people.search': 'Search by name',
   'people.none': 'Nobody found.',
   'people.alone': 'Nobody is nearby now. Look under “Everyone” or go to a place.',
@@ -364,6 +320,8 @@ export const en: Readonly<Record<TextKey, string>> = {
     'Talk: walk to somebody and stand still. A circle appears around you. Only those in the circle hear and see you.',
   'help.stop': 'Stop: walk away, or choose “Stop talking”.',
   'help.find': 'Find somebody: open “People” and choose “Walk there” or “Wave”.',
+  'help.together':
+    'Together: open your conversation to listeners, knock at what is locked, follow somebody, or exchange cards.',
   'help.keys': 'Shortcuts',
   'help.key.arrows': 'Arrows or W A S D',
   'help.key.walk': 'Walk',
@@ -386,10 +344,12 @@ export const en: Readonly<Record<TextKey, string>> = {
   'organiser.maps.loading': 'One moment, fetching the maps…',
   'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
   'notice.wave': '{{name}} waves to you.',
+  'notice.card': 'You got the card of {{name}}. It is under “Met”.',
   'notice.dismiss': 'Close message',
 
   ...gatheringEn,
   ...placesEn,
   ...privacyEn,
+  ...reasonsEn,
   ...stageEn,
 };

@@ -1,4 +1,4 @@
-/** Wat er van je bewaard wordt, en wat je daaraan kunt kiezen. */
+/** What is kept of one, and what one can choose about it: Dutch. */
 
 export const privacyNl = {
   'path.keep': 'Bewaar ook mijn looproute',

@@ -3,6 +3,7 @@
 import { gatheringNl } from './nl-gathering.ts';
 import { placesNl } from './nl-places.ts';
 import { privacyNl } from './nl-privacy.ts';
+import { reasonsNl } from './nl-reasons.ts';
 import { stageNl } from './stage-texts.ts';
 
 export const nl = {
@@ -141,56 +142,6 @@ export const nl = {
   'ended.again': 'Ga weer naar het eiland',
   'ended.here': 'Ga hier verder',
 
-  'reason.version': 'Er is een nieuwe versie van Eiland. Laad deze pagina opnieuw.',
-  'reason.bad_message':
-    'De server begreep je browser niet. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
-  'reason.name': 'Deze naam kan niet. Kies een naam van 1 tot 40 letters.',
-  'reason.look': 'Dit uiterlijk kan niet. Kies een ander poppetje.',
-  'reason.link_missing': 'In je link ontbreekt de uitnodiging. Open de hele link die je kreeg.',
-  'reason.link_invalid':
-    'Deze link klopt niet. Misschien is hij niet helemaal gekopieerd. Open de link nog eens uit je uitnodiging.',
-  'reason.link_expired': 'Deze link is verlopen. Vraag de organisatie om een nieuwe.',
-  'reason.full': 'Er is geen plek meer. Probeer het straks nog eens.',
-  'reason.closing': 'Het eiland gaat dicht of start opnieuw. Probeer het over een minuut nog eens.',
-  'reason.rate': 'Dat ging even te snel. Wacht een paar tellen en probeer het opnieuw.',
-  'reason.blocked': 'Daar kun je niet komen. Kies een plek in de buurt.',
-  'reason.unknown_avatar': 'Deze persoon is niet meer op het eiland. Zoek iemand anders.',
-  'reason.unknown_event': 'De server kent deze opdracht niet. Laad de pagina opnieuw.',
-  'reason.not_in_conversation': 'Je bent niet in gesprek. Loop eerst naar iemand toe.',
-  'reason.locked': 'Dit gesprek is op slot. Zwaai even, of zoek iemand anders.',
-  'reason.zone_conversation':
-    'Dit gesprek hoort bij deze plek en kan niet op slot. Zoek een rustige plek als je samen verder wilt praten.',
-  'reason.text': 'Dit bericht is leeg of te lang. Gebruik 1 tot 500 tekens.',
-  'reason.media': 'Beeld en geluid lukken nu niet. Probeer het opnieuw, of ga verder met tekst.',
-  'reason.forbidden': 'Dat mag jij hier niet doen. Vraag een host om hulp.',
-  'reason.nothing_to_join': 'Er is hier geen gesprek. Loop naar iemand toe.',
-  'reason.erased': 'Je gegevens zijn gewist. Je bent van het eiland af.',
-  'reason.replaced':
-    'Je hebt het eiland in een ander tabblad of op een ander apparaat geopend. Ga daar verder, of kom hier terug.',
-  'reason.slow': 'Je verbinding was te traag om bij te blijven. Ga dichter bij je wifi zitten en kom weer binnen.',
-  'reason.abuse':
-    'Je browser stuurde te veel berichten. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
-  'reason.left': 'Fijn dat je er was.',
-  'reason.network': 'We krijgen geen verbinding. Kijk of je internet werkt en probeer het opnieuw.',
-  'reason.server': 'De server geeft een vreemd antwoord. Wacht een minuut en probeer het opnieuw.',
-  'reason.banned':
-    'Een host heeft je de toegang tot dit evenement ontzegd. Klopt dat niet? Vraag het degene van wie je de uitnodiging kreeg.',
-  'reason.link_closed':
-    'Met deze uitnodiging kan niemand meer naar binnen. Vraag degene van wie je hem kreeg om een nieuwe.',
-  'reason.island_locked':
-    'Het eiland is op slot: er kan nu niemand meer bij. Vraag de organisatie of je nog naar binnen mag.',
-  'reason.removed':
-    'Een host heeft je van het eiland gehaald. Je mag terugkomen. Wil je erover praten? Loop dan naar een andere host.',
-  'reason.slow_chat': 'De chat staat op rustig. Wacht even voor je volgende bericht.',
-  'reason.already_so': 'Dat is al zo.',
-  'reason.too_many': 'Dat zijn er te veel. Haal er eerst een weg.',
-  'reason.unknown_deed': 'Dit is al ongedaan gemaakt.',
-  'reason.unknown_message': 'Dit bericht is te oud of al verborgen.',
-  'reason.unknown_report': 'Deze melding is er niet meer.',
-  'reason.unknown_block': 'Je blokkeert deze persoon al niet meer.',
-  'reason.too_many_zones': 'Er is geen ruimte voor nog meer plekken op dit eiland.',
-  'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
-
   'link.online': 'Verbonden',
   'link.reconnecting': 'Verbinding kwijt. We proberen het opnieuw…',
   'link.offline': 'Geen verbinding met het eiland. Kijk of je internet werkt.',
@@ -281,6 +232,7 @@ export const nl = {
   'people.nearby': 'Dichtbij',
   'people.everyone': 'Iedereen',
   'people.places': 'Plekken',
+  'people.met': 'Ontmoet',
   'people.search': 'Zoek op naam',
   'people.none': 'Niemand gevonden.',
   'people.alone': 'Er is nu niemand dichtbij. Kijk bij “Iedereen” of ga naar een plek.',
@@ -368,6 +320,8 @@ export const nl = {
     'Praten: loop naar iemand toe en blijf staan. Om jullie heen komt een kring. Alleen wie in de kring staat, hoort en ziet je.',
   'help.stop': 'Stoppen: loop weg, of kies “Gesprek uit”.',
   'help.find': 'Iemand zoeken: open “Mensen” en kies “Loop erheen” of “Zwaai”.',
+  'help.together':
+    'Samen: zet je gesprek open voor meeluisteraars, klop aan bij wat op slot is, loop met iemand mee of wissel kaartjes uit.',
   'help.keys': 'Sneltoetsen',
   'help.key.arrows': 'Pijltjes of W A S D',
   'help.key.walk': 'Lopen',
@@ -391,10 +345,12 @@ export const nl = {
   'organiser.maps.failed':
     'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'notice.wave': '{{name}} zwaait naar je.',
+  'notice.card': 'Je kreeg het kaartje van {{name}}. Het staat bij “Ontmoet”.',
   'notice.dismiss': 'Melding sluiten',
 
   ...gatheringNl,
   ...placesNl,
   ...privacyNl,
+  ...reasonsNl,
   ...stageNl,
 } as const;

@@ -8,6 +8,7 @@ import type { Store } from '../state/store.ts';
 import { type ActivityHandlers, activityHandlers } from './desks/activity-handlers.ts';
 import { gatheringHandlers } from './desks/gathering-handlers.ts';
 import { type OrderHandlers, orderHandlers } from './desks/order-handlers.ts';
+import { type PeopleHandlers, peopleHandlers } from './desks/people-handlers.ts';
 import { type StageHandlers, stageHandlers } from './desks/stage-handlers.ts';
 import { zoneHandlers } from './desks/zone-handlers.ts';
 
@@ -18,6 +19,7 @@ export type DeskHandlers = Pick<
   | keyof OrderHandlers
   | keyof ZoneServerMessages
   | keyof StageHandlers
+  | keyof PeopleHandlers
 >;
 
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
@@ -27,5 +29,6 @@ export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
     ...orderHandlers(store),
     ...zoneHandlers(store),
     ...stageHandlers(store, notices),
+    ...peopleHandlers(store, notices),
   };
 }

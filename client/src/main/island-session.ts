@@ -2,7 +2,7 @@
 
 import type { Door, IslandMap, Zone } from '../core/island-map.ts';
 import { IslandClock } from '../core/island-time.ts';
-import type { AvatarId, Direction, IslandMs, Tile } from '../core/units.ts';
+import type { AvatarId, ConversationId, Direction, IslandMs, Tile, ZoneId } from '../core/units.ts';
 import { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
 import { ClockSync } from '../net/clock-sync.ts';
 import { Connection, type ConnectionOptions, type Handlers, type Link } from '../net/connection.ts';
@@ -15,6 +15,7 @@ import {
   type Welcome,
 } from '../protocol/messages.ts';
 import { addChatLine, addReaction, endReactions } from '../state/chat.ts';
+import { applyTalks } from '../state/company.ts';
 import { type Aside, applyConversation, endAside, stepAside } from '../state/conversation.ts';
 import { applyDoors, standAt } from '../state/here.ts';
 import type { EntryChoice, Outcome } from '../state/intents.ts';
@@ -58,6 +59,8 @@ export interface IslandSessionOptions {
 
 /** How often the nearby list is looked at, ms. */
 const LOOK_AROUND_MS = 250;
+/** Conversations about which the server is asked at a time. */
+const MOST_ASKED = 40;
 
 export class IslandSession {
   readonly #options: IslandSessionOptions;
@@ -187,7 +190,11 @@ export class IslandSession {
         applyDoors(store, open);
         this.#walking.setOpenDoors(store.doors.value);
       },
-      turned_away: (message) => tellTurnedAway(store, notices, message),
+      turned_away: (message) => {
+        tellTurnedAway(store, notices, message);
+        if (message.reason === 'locked' || message.reason === 'knock')
+          store.company.shut.value = { zone: message.zone as ZoneId };
+      },
       travel: (message) => this.#options.onTravel(message),
       log_problem: ({ problem }) => tellLogProblem(notices, problem),
       travel_failed: ({ island }) => tellTravelFailed(notices, island),
@@ -225,12 +232,26 @@ export class IslandSession {
 
   #wavedAt({ from }: ServerMessage<'wave'>): void {
     const name = this.#options.store.people.value.get(from as AvatarId)?.name;
-    if (name !== undefined) this.#options.notices.tell('notice.wave', { name });
+    if (name === undefined) return;
+    this.#options.store.company.wavedBy.value = from as AvatarId;
+    this.#options.notices.tell('notice.wave', { name });
+  }
+
+  /** What conversations are about that came in sight; once each, for changes are told. */
+  async #askTalks(conversations: readonly ConversationId[]): Promise<void> {
+    const { company } = this.#options.store;
+    applyTalks(
+      company,
+      conversations.map((id) => [id, '', false, false]),
+    );
+    const answer = await this.request('talks', { conversations: conversations.slice(0, MOST_ASKED) });
+    if (answer.ok) applyTalks(company, answer.talks);
   }
 
   #lookAround(): void {
     const { store } = this.#options;
-    const tile = lookAround(store, this.now());
+    const tile = lookAround(store, this.now(), (conversations) => void this.#askTalks(conversations));
+    store.ownTile.value = tile;
     endReactions(store, localMs());
     this.#indexZones();
     if (tile) standAt(store, tile, this.#zones, this.#doors);

@@ -7,7 +7,7 @@ import { LocalDevices, type LocalTracks } from '../media/local-devices.ts';
 import { MediaSession } from '../media/media-session.ts';
 import type { DeviceKind } from '../media/media-types.ts';
 import type { ClientMessages } from '../protocol/messages.ts';
-import { stageLoudness } from '../state/stage.ts';
+import { loudnessOf } from '../state/loudness.ts';
 import type { Store } from '../state/store.ts';
 import type { MediaHandlers } from './island-session.ts';
 
@@ -95,7 +95,7 @@ export class MediaDesk {
       placed: store.placedVoices.value,
       own: () => store.me.value?.avatar ?? null,
       ownLevel: () => this.#devices.level,
-      loudness: (avatar, speaking) => stageLoudness(store, avatar, speaking),
+      loudness: (avatar, speaking) => loudnessOf(store, avatar, speaking),
       tilesToTheRight: (avatar) => this.#tilesToTheRight(avatar),
       events: {
         answer: (generation, sdp) => send('media_answer', { generation, sdp }),

@@ -9,6 +9,8 @@ export interface DebugHook {
   readonly pc: RTCPeerConnection | null;
   /** Every report of `getStats`. */
   stats(): Promise<unknown[]>;
+  /** How loud the voice of a slot is played, 0..1. */
+  loudness(slot: number): number;
 }
 
 export function exposeForTests(session: MediaSession, page: Window): void {
@@ -21,6 +23,7 @@ export function exposeForTests(session: MediaSession, page: Window): void {
       const reports = await session.connection?.getStats();
       return reports ? [...reports.values()] : [];
     },
+    loudness: (slot) => session.loudness(slot),
   };
   Object.assign(page, { eiland: hook });
 }

@@ -144,6 +144,11 @@ export class MediaSession {
     this.#audio.setPlaced(placed);
   }
 
+  /** How loud the voice of a slot is played, 0..1; for tests. */
+  loudness(slot: number): number {
+    return this.#audio.levelOf(slot);
+  }
+
   /** Call from a gesture: browsers play nothing before one. */
   resumeAudio(): void {
     this.#audio.resume();

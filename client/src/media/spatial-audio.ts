@@ -72,6 +72,11 @@ export class SpatialAudio {
     }
   }
 
+  /** How loud a slot is meant to be, 0..1; for tests. */
+  levelOf(slot: number): number {
+    return this.#players.get(slot)?.level ?? 0;
+  }
+
   /** Puts the voice of a slot so many tiles to the right of oneself; negative is left. */
   place(slot: number, tilesToTheRight: number): void {
     const nodes = this.#players.get(slot)?.nodes;

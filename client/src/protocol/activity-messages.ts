@@ -1,4 +1,4 @@
-/** The messages of docs/protocol.md section 8.1, as they are on the wire. */
+/** The messages of docs/protocol.md section 8.3, as they are on the wire. */
 
 export type ActivityKind = 'poll' | 'words' | 'quiz' | 'pictures' | 'questions' | 'feet';
 export type ActivityPhase = 'draft' | 'open' | 'closed';

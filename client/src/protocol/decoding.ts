@@ -10,7 +10,7 @@ const PLAIN_LOOK: Look = [0, 0, 0, 0, 0, 0, 0];
 
 /** Somebody on the roster. */
 export function decodePerson(wire: WirePerson): Person {
-  const [avatar, name, look, role, availability, zone, cellX, cellY] = wire;
+  const [avatar, name, look, role, availability, zone, cellX, cellY, status] = wire;
   return {
     avatar: avatar as AvatarId,
     name,
@@ -20,6 +20,7 @@ export function decodePerson(wire: WirePerson): Person {
     zone: zone as ZoneId | null,
     cellX,
     cellY,
+    ...(status && { status }),
   };
 }
 
@@ -38,6 +39,8 @@ export function decodeConversation(wire: WireConversation): Conversation {
     capacity: wire.capacity,
     members: wire.members.map(([avatar, role]) => ({ avatar: avatar as AvatarId, role })),
     listeners: wire.listeners,
+    open: wire.open ?? false,
+    listening: (wire.listening ?? []) as readonly AvatarId[],
   };
 }
 

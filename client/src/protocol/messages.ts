@@ -4,6 +4,7 @@ import type { Availability, ConversationKind, Look, MediaChoice, Role } from '..
 import type { ActivityAckExtras, ActivityClientMessages, ActivityServerMessages } from './activity-messages.ts';
 import type { GatheringAcks, GatheringClientMessages, GatheringServerMessages } from './gathering-messages.ts';
 import type { OrderAckExtras, OrderClientMessages, OrderServerMessages } from './order-messages.ts';
+import type { PeopleAckExtras, PeopleClientMessages, PeopleServerMessages } from './people-messages.ts';
 import type { StageClientMessages, StageServerMessages } from './stage-messages.ts';
 import type { ZoneAckExtras, ZoneClientMessages, ZoneServerMessages } from './zone-messages.ts';
 
@@ -18,6 +19,7 @@ export type WirePerson = readonly [
   zone: string | null,
   cellX: number,
   cellY: number,
+  status?: string,
 ];
 
 export interface WireConversation {
@@ -31,6 +33,8 @@ export interface WireConversation {
   readonly members: readonly (readonly [avatar: number, role: 'speaker' | 'listener'])[];
   /** How many only listen. */
   readonly listeners: number;
+  readonly open?: boolean;
+  readonly listening?: readonly number[];
 }
 
 export interface WirePath {
@@ -84,6 +88,7 @@ export interface ServerMessages
   extends GatheringServerMessages,
     ActivityServerMessages,
     OrderServerMessages,
+    PeopleServerMessages,
     StageServerMessages,
     ZoneServerMessages {
   welcome: (message: Welcome) => void;
@@ -140,6 +145,7 @@ export interface ClientMessages
   extends GatheringClientMessages,
     ActivityClientMessages,
     OrderClientMessages,
+    PeopleClientMessages,
     StageClientMessages,
     ZoneClientMessages {
   walk: { readonly seq: number; readonly x: number; readonly y: number; readonly runs: readonly number[] };
@@ -161,7 +167,7 @@ export interface ClientMessages
 }
 
 /** What an acknowledgement carries beside `ok`. */
-export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras, ZoneAckExtras {
+export interface AckExtras extends GatheringAcks, ActivityAckExtras, OrderAckExtras, PeopleAckExtras, ZoneAckExtras {
   clock: { readonly now: number };
   stage_bring: { readonly asked: boolean };
 }

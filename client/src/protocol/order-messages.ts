@@ -1,4 +1,4 @@
-/** The messages of docs/protocol.md section 8.5: keeping an event pleasant. */
+/** The messages of docs/protocol.md section 8.4: keeping an event pleasant. */
 
 import type { Role } from '../core/people.ts';
 

@@ -1,4 +1,4 @@
-/** The messages about stages: docs/protocol.md section 8.1. */
+/** The messages about stages: docs/protocol.md section 8.5. */
 
 export interface WireStage {
   /** The zone of its podium. */

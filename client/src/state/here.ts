@@ -5,6 +5,7 @@ import type { Door } from '../core/island-map.ts';
 import type { AvatarId, DoorId, Tile, ZoneId } from '../core/units.ts';
 import type { AvatarView } from '../core/world-view.ts';
 import type { SpanIndex, ZoneIndex } from '../core/zone-index.ts';
+import { beginCompany } from './company.ts';
 import { forgetStages } from './stage.ts';
 import type { Store } from './store.ts';
 import { forgetZoning } from './zoning.ts';
@@ -54,6 +55,7 @@ export function forgetIsland(store: Store): void {
   store.reactions.value = [];
   forgetZoning(store.zoning);
   forgetStages(store.stage);
+  beginCompany(store.company);
 }
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {

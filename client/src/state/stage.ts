@@ -42,9 +42,6 @@ export interface HeardStage {
   readonly as: Hearing;
 }
 
-/** Beside a conversation in which somebody speaks. */
-const SOFT = 0.3;
-
 export function createStageState(): StageState {
   return {
     stages: signal<readonly Stage[]>([]),
@@ -93,19 +90,6 @@ export function heardStage(store: Store): HeardStage | null {
   }
   const wide = zone?.kind === 'quiet' ? undefined : stages.find((stage) => stage.wide);
   return wide ? { stage: wide, as: 'wide' } : null;
-}
-
-/** How loud a voice is, 0..1: a stage beside one's own conversation is soft while somebody speaks there. */
-export function stageLoudness(store: Store, avatar: AvatarId, speaking: ReadonlySet<AvatarId>): number {
-  const { stages, hushed } = store.stage;
-  const me = store.me.peek()?.avatar;
-  const talk = store.conversation.peek();
-  const isOwn = talk !== null && talk.kind !== 'stage' && talk.members.some((member) => member.avatar === avatar);
-  const stage = stages.peek().find(({ speakers }) => speakers.includes(avatar));
-  if (isOwn || !stage || (me !== undefined && stage.speakers.includes(me))) return 1;
-  if (hushed.peek()) return 0;
-  const somebodySpeaks = talk !== null && talk.kind !== 'stage' && talk.members.some((m) => speaking.has(m.avatar));
-  return somebodySpeaks ? SOFT : 1;
 }
 
 function stageOf(store: Store, zone: Zone): Stage | undefined {

@@ -13,6 +13,7 @@ import type { WorldView } from '../core/world-view.ts';
 import { type DeviceChoices, type DeviceState, type MediaState, NO_DEVICES, type Voice } from '../media/media-types.ts';
 import type { Link } from '../net/connection.ts';
 import { type Activities, createActivities } from './activities.ts';
+import { type Company, createCompany } from './company.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 import { createOrder, type OrderState } from './order.ts';
 import { createStageState, type StageState } from './stage.ts';
@@ -150,6 +151,9 @@ export interface Store {
   readonly zoom: Signal<number>;
   readonly order: OrderState;
   readonly stage: StageState;
+  readonly company: Company;
+  /** The tile on which one stands; null outside the island. */
+  readonly ownTile: Signal<Tile | null>;
 }
 
 /** An empty store, as at page load. */
@@ -197,5 +201,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     zoom: signal(2),
     order: createOrder(),
     stage: createStageState(),
+    company: createCompany(),
+    ownTile: signal<Tile | null>(null),
   };
 }

@@ -4,6 +4,7 @@ import type { MediaChoice } from '../core/people.ts';
 import type { AvatarId } from '../core/units.ts';
 import { decodeLook } from '../protocol/decoding.ts';
 import type { Welcome, WireEvent } from '../protocol/messages.ts';
+import { beginCompany } from './company.ts';
 import { applyConversation } from './conversation.ts';
 import { applyDoors } from './here.ts';
 import { beginOrder } from './order.ts';
@@ -26,6 +27,7 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
   };
   if (!welcome.resumed) store.aside.value = false;
   beginOrder(store.order);
+  beginCompany(store.company);
   applyDoors(store, welcome.doors);
   applyConversation(store, welcome.conversation);
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Conversation } from '../../src/core/people.ts';
 import type { AvatarId } from '../../src/core/units.ts';
 import { forgetIsland } from '../../src/state/here.ts';
-import { applyStages, heardStage, stageLoudness } from '../../src/state/stage.ts';
+import { applyStages, heardStage } from '../../src/state/stage.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { zoneOf } from '../core/made-zones.ts';
 
@@ -73,29 +73,6 @@ test('an audience that may talk hears its stage beside its talk', () => {
   expect(heard()).toBe('whispering');
   store.conversation.value = talk('bubble', ME, BO);
   expect(heard()).toBe('whispering');
-});
-
-test('a stage is soft while somebody speaks in one’s own circle, and only then', () => {
-  stages({ wide: true });
-  store.conversation.value = talk('bubble', ME, BO);
-  expect(stageLoudness(store, ANNA, new Set())).toBe(1);
-  expect(stageLoudness(store, ANNA, new Set([ANNA]))).toBe(1);
-  const soft = stageLoudness(store, ANNA, new Set([BO]));
-  expect(soft).toBeGreaterThan(0);
-  expect(soft).toBeLessThan(0.5);
-  expect(stageLoudness(store, BO, new Set([BO, ANNA]))).toBe(1);
-});
-
-test('who silences the stage hears their own circle still, and on stage everybody', () => {
-  stages({ wide: true });
-  store.conversation.value = talk('bubble', ME, BO);
-  store.stage.hushed.value = true;
-  expect(stageLoudness(store, ANNA, new Set())).toBe(0);
-  expect(stageLoudness(store, BO, new Set())).toBe(1);
-  store.conversation.value = talk('stage', ANNA);
-  expect(stageLoudness(store, ANNA, new Set())).toBe(0);
-  stages({ speakers: [ANNA, ME] });
-  expect(stageLoudness(store, ANNA, new Set())).toBe(1);
 });
 
 test('a countdown ends as long after the message as it says', () => {

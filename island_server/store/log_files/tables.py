@@ -98,6 +98,7 @@ FACTS: Mapping[str, Column] = MappingProxyType(
         "capacity": Column("capacity", "whole", "most people in it"),
         "part": Column("part", "text", "speaker or listener"),
         "locked": Column("locked", "yes", "the conversation, from here on"),
+        "opened": Column("opened", "yes", "the conversation to those around, from here on"),
         "aside": Column("aside", "yes", "takes no part in conversations, from here on"),
         "what": Column("what", "text", "what happened beside walking and talking"),
         "about": Column("about_avatar", "whole", "whom it was done to"),

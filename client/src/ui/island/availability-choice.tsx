@@ -2,6 +2,7 @@
 
 import type { Availability } from '../../core/people.ts';
 import { useApp } from '../app-context.ts';
+import { StatusField } from '../company/status-field.tsx';
 
 const AVAILABILITIES: readonly Availability[] = ['available', 'busy', 'away'];
 
@@ -28,6 +29,7 @@ export function AvailabilityChoice({ onDone }: { onDone: () => void }) {
           </span>
         </button>
       ))}
+      <StatusField onDone={onDone} />
     </fieldset>
   );
 }

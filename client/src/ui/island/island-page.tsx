@@ -5,6 +5,7 @@ import { ActivitiesPanel } from '../activities/activities-panel.tsx';
 import { ActivityCard } from '../activities/activity-card.tsx';
 import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
+import { CompanyCards } from '../company/company-cards.tsx';
 import { GatheringCards, GatheringPanel } from '../gathering/gathering.tsx';
 import { HostPanel } from '../host/host-panel.tsx';
 import { HostReportsSlot } from '../order/host-reports-slot.tsx';
@@ -71,6 +72,7 @@ export function IslandPage({ slots }: { slots: Slots }) {
         <OrderCards />
         <TipCard />
         <OfferCard />
+        <CompanyCards />
         <Connection />
       </div>
       <Announcements />

@@ -3,6 +3,7 @@
 import { listNames } from '../../i18n/texts.ts';
 import type { Outcome } from '../../state/intents.ts';
 import { useApp } from '../app-context.ts';
+import { TalkDetails } from '../company/talk-details.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
 
@@ -47,6 +48,7 @@ export function TalkBar() {
           onRefused={refusal.show}
         />
       )}
+      <TalkDetails conversation={conversation} refusal={refusal} />
       <Action icon="leave" name={t('talk.leave')} wish={() => intents.leaveConversation()} onRefused={refusal.show} />
       {refusal.text.value && <p role="alert">{refusal.text.value}</p>}
     </section>

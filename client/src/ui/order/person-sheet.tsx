@@ -5,6 +5,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Measure, OrderQuestion } from '../../state/order.ts';
 import { useApp } from '../app-context.ts';
+import { CompanyMeasures } from '../company/company-measures.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { MeasureButton, type MeasureProps } from './measure-button.tsx';
@@ -52,6 +53,7 @@ export function PersonSheet({ question, onClose }: { question: OrderQuestion; on
       <p role="status">{said.value}</p>
       {said.value === null && (
         <div class="order-measures">
+          <CompanyMeasures {...props} onClose={onClose} />
           {isHost && HostMeasures && <HostMeasures {...props} />}
           <OwnMeasures {...props} />
         </div>

@@ -4,7 +4,7 @@ import { useApp } from '../app-context.ts';
 import { SHORTCUT_KEYS } from '../island/shortcuts.ts';
 import { Panel } from './panel.tsx';
 
-const SUBJECTS = ['walk', 'meet', 'stop', 'find', 'places'] as const;
+const SUBJECTS = ['walk', 'meet', 'stop', 'find', 'together', 'places'] as const;
 
 export function HelpPanel() {
   const { panels, t } = useApp();

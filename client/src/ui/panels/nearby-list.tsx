@@ -1,8 +1,10 @@
 /** Who is near, nearest first, and walking without the canvas. */
 
 import { useApp } from '../app-context.ts';
+import { GuideButton } from '../company/guide-button.tsx';
+import { NearTalks } from '../company/near-talk-card.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
-import { stateOf, whereIs } from '../say/use-announcements.ts';
+import { stateOf, whereIs } from '../say/where-is.ts';
 import { PersonRow } from './person-row.tsx';
 import { WalkPad } from './walk-pad.tsx';
 
@@ -13,6 +15,8 @@ export function NearbyList() {
   return (
     <>
       <WalkPad />
+      <GuideButton />
+      <NearTalks />
       {refusal.text.value && (
         <p class="problem" role="alert">
           {refusal.text.value}

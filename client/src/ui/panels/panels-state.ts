@@ -5,7 +5,7 @@ import type { Store } from '../../state/store.ts';
 
 export type PanelName = 'chat' | 'people' | 'settings' | 'help' | 'credits' | 'host' | 'gathering' | 'activities';
 export type ChatScope = 'near' | 'island';
-export type PeopleTab = 'nearby' | 'everyone' | 'places';
+export type PeopleTab = 'nearby' | 'everyone' | 'places' | 'met';
 
 export interface Panels {
   readonly open: ReadonlySignal<PanelName | null>;

@@ -41,6 +41,7 @@ export function PersonRow({ avatar, name, detail, onRefused }: PersonRowProps) {
             </>
           )}
           {detail}
+          {person?.status && <span class="person-status">{person.status}</span>}
         </p>
       </div>
       {!isMe && (

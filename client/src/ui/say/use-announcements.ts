@@ -9,9 +9,11 @@ import type { Nearby } from '../../state/store.ts';
 import { type App, useApp } from '../app-context.ts';
 import { followActivities } from './activity-news.ts';
 import { Announcer } from './announcer.ts';
+import { COMPANY_NEWS } from './company-news.ts';
 import { PLACE_NEWS } from './place-news.ts';
 import { cameClose, conversationNews } from './sentences.ts';
 import { STAGE_NEWS } from './stage-news.ts';
+import { stateOf, whereIs } from './where-is.ts';
 import { followZones } from './zone-news.ts';
 
 /** The sentence to say now. */
@@ -23,7 +25,9 @@ export function useAnnouncements(): ReadonlySignal<string> {
       // The same words twice in a row would not be read again: a space makes them another text.
       said.value = text === said.value ? `${text} ` : text;
     });
-    const stops = [...NEWS, ...PLACE_NEWS, ...STAGE_NEWS, followActivities].map((follow) => follow(app, announcer));
+    const stops = [...NEWS, ...PLACE_NEWS, ...STAGE_NEWS, ...COMPANY_NEWS, followActivities].map((follow) =>
+      follow(app, announcer),
+    );
     return () => {
       for (const stop of stops) stop();
     };
@@ -114,15 +118,3 @@ function followReactions(app: App, announcer: Announcer): () => void {
 }
 
 const NEWS = [followConversation, followNearby, followPlace, followChat, followReactions, followZones];
-
-/** "3 tiles to the left". */
-export function whereIs(app: App, { tiles, direction }: Nearby): string {
-  if (tiles === 0) return app.t('near.here');
-  const distance = app.t('near.tiles', { count: tiles });
-  return app.t(`near.${direction as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`, { distance });
-}
-
-/** "alone", "in conversation". */
-export function stateOf(app: App, { inConversation }: Nearby): string {
-  return app.t(inConversation ? 'near.talking' : 'near.alone');
-}
