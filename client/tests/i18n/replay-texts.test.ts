@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { knownText, replayReasonText, replayTexts, translateReplay } from '../../src/i18n/replay-texts.ts';
 
+const format = readFileSync(new URL('../../../docs/attendance-format.md', import.meta.url), 'utf8');
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 
 test('both languages have the same keys and fill in the same values', () => {
@@ -32,6 +33,15 @@ test('kinds of the server that this version knows have a text, others none', () 
   expect(knownText('access.names')).toBe('access.names');
   expect(knownText('events.people')).toBe('events.people');
   expect(knownText('happening.fireworks')).toBeNull();
+});
+
+test('every note that the log can have has a text', () => {
+  const table = format.split('| `what` of a note |')[1]?.split('\n\n')[0] ?? '';
+  const rows = table.split('\n').flatMap((row) => /^\| ((?:`\w+`(?:, )?)+) \|/.exec(row)?.[1] ?? []);
+  const notes = [...rows.flatMap((names) => [...names.matchAll(/`(\w+)`/g)]).map((match) => match[1])];
+  expect(notes).toContain('unmuted');
+  for (const what of [...notes, 'zone_put', 'zone_removed'])
+    expect(knownText(`happening.${what}`), what).not.toBeNull();
 });
 
 test('plurals follow the count in both languages', () => {

@@ -41,6 +41,7 @@ _READ = frozenset(
         ev.ConversationClosed,
     }
 )
+_TOLD = frozenset({ev.Noted, ev.ZonePut, ev.ZoneRemoved})
 
 
 @dataclass(slots=True)
@@ -114,9 +115,8 @@ class Chronicle:
                 self._watch(what)
             if type(what) in _READ:
                 self._read(entry, at_ms)
-            elif isinstance(what, ev.Noted):
-                place = None if what.zone is None else (entry.island, what.zone)
-                self._happenings.append(Happening(at_ms, what.what, place))
+            elif type(what) in _TOLD:
+                self._happenings.append(_happening(entry, at_ms))
         self._last_seq = seq
         self._entries += taken
 
@@ -350,3 +350,14 @@ def _member_until(
     person: PersonId, membership: _Membership, at_ms: int, ending: Ending
 ) -> MemberPiece:
     return MemberPiece(person, membership.part, *membership.open.until(at_ms, ending))
+
+
+def _happening(entry: Logged, at_ms: int) -> Happening:
+    """What a host changed has no place of its own: whole templates come at once."""
+    match entry.what:
+        case ev.Noted(what=what, zone=zone):
+            return Happening(at_ms, what, None if zone is None else (entry.island, zone))
+        case ev.ZonePut():
+            return Happening(at_ms, "zone_put", None)
+        case _:
+            return Happening(at_ms, "zone_removed", None)

@@ -11,6 +11,7 @@ from island_server.core.attendance.insight import insight
 from island_server.core.attendance.minute_notes import Note, NoteKind
 from island_server.core.ids import ZoneId
 from island_server.core.logged import Logged
+from island_server.core.zones import Zone, ZoneKind
 from tests.core.attendance.random_logs import logs
 from tests.core.attendance.worded import log_of, tell
 
@@ -51,6 +52,18 @@ def test_what_hosts_did_is_told_by_its_word_in_the_log() -> None:
     minute = insight([*log, added]).notes[1]
     note = Note("announced", 1, (last.island, ZoneId("cafe")))
     assert minute.notes == (note,)
+
+
+def test_places_that_hosts_changed_are_counted() -> None:
+    log = log_of("09:00:00 anna comes\n09:01:30 anna walks")
+    last = log[-1]
+    cafe = Zone(ZoneId("cafe"), ZoneKind.TABLE, {"en": "Café"}, {}, ((0, 0, 2),))
+    put, gone = (
+        ev.ZonePut(last.what.t_ms, cafe, None),
+        ev.ZoneRemoved(last.what.t_ms, cafe.id, None),
+    )
+    log += [replace(last, seq=last.seq + n, what=it) for n, it in enumerate((put, put, gone), 1)]
+    assert tell(insight(log), "notes 09:01") == "present 1; zone_put 2, zone_removed 1"
 
 
 @given(logs())
