@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
@@ -90,19 +91,19 @@ class _Look(NamedTuple):
     number: int = 0
 
 
-def _reception(template: Template, _island: IslandMap) -> Iterator[_Parts]:
+def _reception(template: Template, island: IslandMap) -> Iterator[_Parts]:
     desk = _zone("desk", ZoneKind.MEETING, _Look("Ontvangst", "Welcome desk", "info"))
     corner = _zone("corner", ZoneKind.QUIET, _Look("Rustige hoek", "Quiet corner", "quiet", 2))
-    tables = _tables(template, _Look("Statafel", "Standing table", "coffee"))
+    tables = _tables(template, _Look("Statafel", "Standing table", "coffee"), island)
     yield [_Part(_DESK, desk), _Part(_CORNER, corner)], tables
 
 
-def _world_cafe(template: Template, _island: IslandMap) -> Iterator[_Parts]:
-    yield [], _tables(template, _Look("Tafel", "Table", "table"))
+def _world_cafe(template: Template, island: IslandMap) -> Iterator[_Parts]:
+    yield [], _tables(template, _Look("Tafel", "Table", "table"), island)
 
 
-def _poster_market(template: Template, _island: IslandMap) -> Iterator[_Parts]:
-    looks = _numbered(_Look("Poster", "Poster", "exhibit"), template.count)
+def _poster_market(template: Template, island: IslandMap) -> Iterator[_Parts]:
+    looks = _numbered(_Look("Poster", "Poster", "exhibit"), template.count, island)
     yield (
         [],
         [_Part(_POSTER, _zone(f"poster-{look.number}", ZoneKind.PLACE, look)) for look in looks],
@@ -123,7 +124,7 @@ def _plenary_breakouts(template: Template, island: IslandMap) -> Iterator[_Parts
             Size(*_sides(seats)),
             _zone(f"breakout-{look.number}", ZoneKind.MEETING, look, capacity=seats),
         )
-        for look in _numbered(_Look("Deelsessie", "Break-out", "talk"), template.count)
+        for look in _numbered(_Look("Deelsessie", "Break-out", "talk"), template.count, island)
     ]
     for size in _STAGES:
         yield [_Part(size, hall)], breakouts
@@ -139,18 +140,21 @@ _PARTS: Mapping[TemplateName, Callable[[Template, IslandMap], Iterator[_Parts]]]
 )
 
 
-def _numbered(look: _Look, count: int) -> list[_Look]:
-    return [
+def _numbered(look: _Look, count: int, island: IslandMap) -> list[_Look]:
+    """So many of a kind, with the first numbers that no zone of the island has in its name."""
+    taken = {name for zone in island.zones for name in zone.names.values()}
+    looks = (
         _Look(f"{look.dutch} {number}", f"{look.english} {number}", look.icon, number)
-        for number in range(1, count + 1)
-    ]
+        for number in itertools.count(1)
+    )
+    return list(itertools.islice((it for it in looks if not {it.dutch, it.english} & taken), count))
 
 
-def _tables(template: Template, look: _Look) -> list[_Part]:
+def _tables(template: Template, look: _Look, island: IslandMap) -> list[_Part]:
     seats = template.seats
     return [
         _Part(Size(*_sides(seats)), _zone(f"table-{it.number}", ZoneKind.TABLE, it, capacity=seats))
-        for it in _numbered(look, template.count)
+        for it in _numbered(look, template.count, island)
     ]
 
 

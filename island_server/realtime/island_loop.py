@@ -8,6 +8,7 @@ hears whom, above all) leave in the very call that brought it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,8 @@ class IslandLoop:
         self._announcer = Announcer(self.world, self._interest, self.sessions)
         self._outbox = MotionOutbox(self.sessions, settings, metrics, self._view, self.let_go)
         self._listeners: list[EventListener] = []
+        self._untold: deque[Sequence[ev.Event]] = deque()
+        self._is_telling = False
         self._leaving: list[Wire] = []
 
     def listen(self, listener: EventListener) -> None:
@@ -188,8 +191,13 @@ class IslandLoop:
         zone: ZoneId | None = None,
         **facts: str | int | bool,
     ) -> None:
-        """Have something in the log that the world does not know of: see `ev.Noted`."""
-        self._take([ev.Noted(self._clock.now_ms(), what, avatar, about, zone, facts)])
+        """Have something in the log that the world does not know of: see `ev.Noted`.
+
+        What time has brought about by now comes before it.
+        """
+        now_ms = self._clock.now_ms()
+        noted = ev.Noted(now_ms, what, avatar, about, zone, facts)
+        self._take([*self.world.advance(now_ms), noted])
 
     def set_status(self, session: Session, text: str) -> None:
         """Let somebody say this of themselves in the people list until they leave."""
@@ -268,8 +276,19 @@ class IslandLoop:
         return self._interest.view(avatar, self._clock.now_ms())
 
     def _take(self, events: Sequence[ev.Event]) -> None:
-        if not events:
+        """Tell everybody who listens; what comes of it meanwhile they hear after this, in order."""
+        if events:
+            self._untold.append(events)
+        if self._is_telling:
             return
+        self._is_telling = True
+        try:
+            while self._untold:
+                self._tell(self._untold.popleft())
+        finally:
+            self._is_telling = False
+
+    def _tell(self, events: Sequence[ev.Event]) -> None:
         self._interest.note(events)
         self._roster.note(events)
         for listener in self._listeners:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from island_server.core.island_map import IslandMap
@@ -52,6 +54,13 @@ def test_a_world_cafe_has_as_many_tables_of_as_many_seats_as_asked_for() -> None
     tables = of_kind(laid_out(Template(TemplateName.WORLD_CAFE, 9, 7), ROOM), ZoneKind.TABLE)
     assert [zone.capacity for zone in tables] == [7] * 9
     assert [zone.names["nl"] for zone in tables] == [f"Tafel {n}" for n in range(1, 10)]
+
+
+def test_numbers_that_stand_in_the_names_of_other_zones_are_left_out() -> None:
+    taken = replace(box("t", ZoneKind.TABLE, (0, 0), (2, 2)), names={"nl": "Hoek", "en": "Table 2"})
+    island = IslandMap("t", "T", ROOM.tiles, (taken,), ROOM.starts)
+    tables = laid_out(Template(TemplateName.WORLD_CAFE, 3, 4), island).zones
+    assert [zone.names["en"] for zone in tables] == ["Table 1", "Table 3", "Table 4"]
 
 
 def test_a_plenary_has_a_stage_of_its_own_before_a_hall_and_break_outs() -> None:

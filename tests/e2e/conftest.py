@@ -30,6 +30,7 @@ class ServedIsland:
     url: str
     attendee_link: str
     host_link: str
+    organiser_link: str
     process: subprocess.Popen[str]
 
 
@@ -58,9 +59,9 @@ def read_links(process: subprocess.Popen[str]) -> ServedIsland:
     for line in process.stdout:
         said += line
         if "Ctrl-C stops" in line:
-            links = dict(re.findall(r"^ +(attendee|host) +(\S+)$", said, re.MULTILINE))
+            links = dict(re.findall(r"^ +(attendee|host|organiser) +(\S+)$", said, re.MULTILINE))
             url = links["attendee"].partition("/join/")[0]
-            return ServedIsland(url, links["attendee"], links["host"], process)
+            return ServedIsland(url, links["attendee"], links["host"], links["organiser"], process)
     raise AssertionError(f"the server ended without serving:\n{said}")
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
 from tests.chromium import chromium_path
 from tests.e2e.attendee import PHONE, SMALL, Attendee, launch, write_tone
 from tests.e2e.conftest import ServedIsland
+from tests.e2e.host_moves import answer, logo, make_activity
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 40_000
@@ -38,11 +38,6 @@ async def flat_browser(tmp_path: Path) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-def logo(path: Path, colour: str) -> Path:
-    Image.new("RGB", (80, 60), colour).save(path)
-    return path
-
-
 async def picture(page: Page, name: str) -> None:
     if PICTURES:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png")
@@ -54,39 +49,6 @@ async def expect_no_barrier(page: Page) -> None:
         "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])"
     )
     assert found == []
-
-
-async def make(page: Page, kind: str, title: str, logos: list[Path], answers: list[str]) -> None:
-    """Fill in the form, save the draft and open it."""
-    await page.get_by_role("button", name="New", exact=True).click()
-    await page.get_by_label("Kind").select_option(label=kind)
-    await page.get_by_label("Question or title").fill(title)
-    for number, answer in enumerate(answers, start=1):
-        await page.get_by_role("textbox", name=f"Answer {number}").fill(answer)
-    for number, path in enumerate(logos, start=1):
-        await page.get_by_label(f"Picture of answer {number}").set_input_files(path)
-    await expect(page.locator(".picture-choice img")).to_have_count(len(logos), timeout=PATIENCE_MS)
-    await picture(page, f"form-{kind}")
-    await page.get_by_role("button", name="Save as a draft").click()
-    await page.get_by_role("button", name=f"Open: {title}").click()
-    await expect(page.get_by_text(f"“{title}” is open.")).to_be_visible(timeout=PATIENCE_MS)
-
-
-async def answer(someone: Attendee, choices: dict[str, str]) -> None:
-    """Answer all that is open, by keyboard."""
-    page = someone.page
-    await page.get_by_role("button", name="Take part").press("Enter", timeout=PATIENCE_MS)
-    for title, choice in choices.items():
-        article = page.get_by_role("article", name=title)
-        await expect(article).to_contain_text("Anonymous: the server counts your answer")
-        await article.get_by_role("radio", name=choice).press("Space")
-        await article.get_by_role("button", name="Send your answer").press("Enter")
-        await expect(article).to_contain_text(
-            "Your answer will be handed in shortly", timeout=PATIENCE_MS
-        )
-    for title in choices:
-        article = page.get_by_role("article", name=title)
-        await expect(article).to_contain_text("Your answer is in.", timeout=PATIENCE_MS)
 
 
 async def person_of(someone: Attendee) -> str:
@@ -142,8 +104,8 @@ async def test_two_people_vote_and_nothing_links_them_to_it(
     await page.get_by_role("button", name="For hosts").click()
     await page.get_by_role("tab", name="Polls").click()
     logos = [logo(tmp_path / "wave.png", "teal"), logo(tmp_path / "dune.png", "gold")]
-    await make(page, "Poll", "Tea?", [], ["Yes", "No"])
-    await make(page, "Vote between pictures", "Which logo?", logos, ["Wave", "Dune"])
+    await make_activity(page, "Poll", "Tea?", [], ["Yes", "No"])
+    await make_activity(page, "Vote between pictures", "Which logo?", logos, ["Wave", "Dune"])
     await answer(anna, {"Tea?": "Yes", "Which logo?": "Dune"})
     await picture(anna.page, "answered-phone")
     await expect_no_barrier(anna.page)

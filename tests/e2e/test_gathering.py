@@ -7,48 +7,22 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.chromium import chromium_path
 from tests.e2e.attendee import SMALL, Attendee, launch, write_tone
 from tests.e2e.conftest import ServedIsland
+from tests.e2e.host_moves import PATIENCE_MS, card, hold_round, open_tab
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 NAMES = ("Anna", "Bo", "Cas", "Dee")
 PICTURES = os.environ.get("EILAND_PICTURES")
 """A folder to keep pictures of the page in, for looking at."""
 
 
-def card(page: Page, title: str) -> Locator:
-    return page.get_by_role("region", name=title)
-
-
 async def picture(page: Page, name: str) -> None:
     if PICTURES:
         await page.screenshot(path=Path(PICTURES) / f"gathering-{name}.png")
-
-
-async def mates(someone: Attendee) -> str:
-    """With whom somebody talks in this round, by what their card says."""
-    text = card(someone.page, "Meet someone new").get_by_text("You talk with")
-    await expect(text).to_be_visible(timeout=PATIENCE_MS)
-    words = await text.inner_text()
-    return words.removeprefix("You talk with ").removesuffix(" now.")
-
-
-async def begin_round(host: Attendee, people: list[Attendee], number: int) -> set[frozenset[str]]:
-    await host.page.get_by_role("button", name=f"Start round {number}").click()
-    met = {frozenset((one.name, await mates(one))) for one in people}
-    for pair in met:
-        assert len(pair) == 2
-    for one in people:
-        await one.expect_talking_with(await mates(one))
-    await picture(people[0].page, f"round-{number}")
-    await host.page.get_by_role("button", name="End this round").click()
-    over = [one.page.get_by_text("The round is over").first for one in people]
-    await asyncio.gather(*(expect(it).to_be_visible(timeout=PATIENCE_MS) for it in over))
-    return met
 
 
 async def test_a_host_gathers_people(island: ServedIsland, tmp_path: Path) -> None:
@@ -65,9 +39,7 @@ async def _evening(browser: Browser, island: ServedIsland) -> None:
         await Attendee.enter(browser, island.attendee_link, name, "text", viewport=SMALL)
         for name in NAMES
     ]
-    await host.page.get_by_role("button", name="For hosts").click()
-    tab = host.page.get_by_role("tab", name="Gather")
-    await tab.click()
+    await open_tab(host, "Gather")
 
     await host.page.get_by_label("What do you want to say?").fill("Soup is ready")
     await host.page.get_by_role("button", name="Tell them").click()
@@ -98,8 +70,8 @@ async def _evening(browser: Browser, island: ServedIsland) -> None:
         asked = card(one.page, "Meet someone new")
         await asked.get_by_role("button", name="I take part").click(timeout=PATIENCE_MS)
     await expect(host.page.get_by_text("4 people are ready.")).to_be_visible(timeout=PATIENCE_MS)
-    first = await begin_round(host, people, 1)
-    second = await begin_round(host, people, 2)
+    first = await hold_round(host, people, 1)
+    second = await hold_round(host, people, 2)
     assert len(first) == len(second) == 2
     assert not first & second
 

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from tests.chromium import chromium_path
 from tests.e2e.attendee import SMALL, Attendee, launch, write_tone
 from tests.e2e.conftest import ServedIsland
+from tests.e2e.host_moves import ask_about, open_tab
 
 pytestmark = pytest.mark.browser
 
@@ -47,14 +48,6 @@ async def wait_for_voices(someone: Attendee, count: int) -> None:
     )
 
 
-async def ask_about(someone: Attendee, name: str) -> None:
-    """Open what one can do about somebody, by the list of people."""
-    await someone.page.keyboard.press("Escape")
-    await someone.open_people("Everyone")
-    panel = someone.page.get_by_role("complementary")
-    await panel.get_by_role("button", name=f"Options for {name}").click()
-
-
 async def test_a_host_mutes_removes_and_lets_back(island: ServedIsland, listeners: Browser) -> None:
     hanna = await Attendee.enter(listeners, island.host_link, "Hanna", viewport=SMALL)
     anna = await Attendee.enter(listeners, island.attendee_link, "Anna", viewport=SMALL)
@@ -76,8 +69,7 @@ async def test_a_host_mutes_removes_and_lets_back(island: ServedIsland, listener
     await wait_for_voices(anna, 1)
 
     await hanna.page.keyboard.press("Escape")
-    await hanna.page.get_by_role("button", name="For hosts").click()
-    await hanna.page.get_by_role("tab", name="Order").click()
+    await open_tab(hanna, "Order")
     standing = hanna.page.get_by_role("region", name="What holds now")
     await standing.get_by_role("button", name="Undo: Muted: Anna").click()
     await expect(anna.page.get_by_role("region", name="Message from a host")).to_contain_text(

@@ -17,11 +17,11 @@ from island_server.core.logged import Logged
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 from tests.chromium import chromium_path
 from tests.e2e.attendee import PHONE
-from tests.e2e.conftest import serve_island, stop_island
+from tests.e2e.conftest import read_links, serve_island, stop_island
+from tests.e2e.log_pages import open_event, open_log, seek_to
 from tests.made_event import NAMES, START_MS, make_event
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 AXE = Path(__file__).parents[2] / "client" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = os.environ.get("EILAND_PICTURES")
 """A folder to keep pictures of the page in, for looking at."""
@@ -57,15 +57,7 @@ def organiser_link(tmp_path: Path, known: Insight) -> Iterator[str]:
         ISLAND_RETENTION_DAYS="3650",
     )
     try:
-        assert process.stdout is not None
-        said = ""
-        while "Ctrl-C stops" not in said:
-            line = process.stdout.readline()
-            assert line, said
-            said += line
-        found = re.search(r"^ +organiser +(\S+)$", said, re.MULTILINE)
-        assert found is not None
-        yield found.group(1)
+        yield read_links(process).organiser_link
     finally:
         stop_island(process)
 
@@ -78,23 +70,6 @@ async def drawing_browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
         yield browser
         await browser.close()
-
-
-async def open_log(browser: Browser, link: str, **context: object) -> Page:
-    """The list of events, as an organiser who followed the link to it."""
-    made = await browser.new_context(locale="en-GB", timezone_id="UTC", **context)
-    page = await made.new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    await page.goto(f"{link}#attendance")
-    await expect(page.get_by_role("list", name="Events of this series")).to_be_visible()
-    return page
-
-
-async def open_event(page: Page, name: str) -> None:
-    await page.get_by_role("button", name=f"Look at {name}").click()
-    await expect(page.get_by_role("slider", name="Time")).to_be_visible()
-    await expect(page.get_by_text("Paused at")).to_be_attached()
 
 
 async def picture(page: Page, name: str) -> None:
@@ -115,18 +90,6 @@ def minute_words(known: Insight, minute: int) -> str:
     """How the page tells how many were there in a minute."""
     present = known.notes[minute].present
     return f"{present} {'person' if present == 1 else 'people'} present"
-
-
-async def seek_to(page: Page, wall_ms: int) -> None:
-    slider = page.get_by_role("slider", name="Time")
-    await slider.evaluate(
-        """(range, wanted) => {
-          range.value = String(wanted);
-          range.dispatchEvent(new Event('input', { bubbles: true }));
-          range.dispatchEvent(new Event('change', { bubbles: true }));
-        }""",
-        wall_ms,
-    )
 
 
 def present_at(known: Insight, wall_ms: int) -> int:

@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Locator, expect
 
 from tests.e2e.attendee import SMALL, Attendee
 from tests.e2e.conftest import ServedIsland
+from tests.e2e.host_moves import open_tab
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +38,7 @@ async def test_a_hand_leads_to_the_stage_and_back(island: ServedIsland, browser:
 
     await card(anna).get_by_role("button", name="Raise hand").click()
     await expect(card(anna)).to_contain_text("You are number 1")
-    await hanna.page.get_by_role("button", name="For hosts").click()
-    await hanna.page.get_by_role("tab", name="Stage").click()
+    await open_tab(hanna, "Stage")
     await hanna.page.get_by_role("button", name="Bring Anna up to the stage").click()
     await expect(card(anna)).to_contain_text("You are on Stage", timeout=LONG_MS)
     await expect(card(bo)).to_contain_text("Anna", timeout=LONG_MS)
