@@ -15,10 +15,10 @@ const PLURALS: Readonly<Record<TextLanguage, Intl.PluralRules>> = {
 /** The sentences of one part of the page, in every language. A key that there is not is given back as it is. */
 export function createTranslate<Key extends string>(texts: Record<TextLanguage, Record<Key, string>>): Translate<Key> {
   return (language, key, values = {}) => {
-    const { count } = values;
     const sentences: Readonly<Record<string, string>> = texts[language];
-    const plural = typeof count === 'number' ? PLURALS[language].select(count) : 'other';
-    const sentence = sentences[`${key}_${plural}`] ?? sentences[key] ?? key;
+    const { count } = values;
+    const plural = typeof count === 'number' ? sentences[`${key}_${PLURALS[language].select(count)}`] : undefined;
+    const sentence = plural ?? sentences[key] ?? key;
     return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
   };
 }

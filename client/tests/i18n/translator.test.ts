@@ -2,8 +2,18 @@ import { expect, test } from 'vitest';
 import { createTranslate } from '../../src/i18n/translator.ts';
 
 const translate = createTranslate({
-  nl: { hello: 'Dag {{name}}, {{name}}!', people_one: '{{count}} mens', people_other: '{{count}} mensen' },
-  en: { hello: 'Hello {{name}}, {{name}}!', people_one: '{{count}} person', people_other: '{{count}} people' },
+  nl: {
+    hello: 'Dag {{name}}, {{name}}!',
+    people: 'Mensen',
+    people_one: '{{count}} mens',
+    people_other: '{{count}} mensen',
+  },
+  en: {
+    hello: 'Hello {{name}}, {{name}}!',
+    people: 'People',
+    people_one: '{{count}} person',
+    people_other: '{{count}} people',
+  },
 });
 
 test('values are put in, wherever they stand, as text', () => {
@@ -24,6 +34,10 @@ test.each([
 ])('%d chooses its sentence', (count, nl, en) => {
   expect(translate('nl', 'people', { count })).toBe(nl);
   expect(translate('en', 'people', { count })).toBe(en);
+});
+
+test('without a count the plain sentence is meant', () => {
+  expect(translate('nl', 'people')).toBe('Mensen');
 });
 
 test('a key that there is not is given back', () => {
