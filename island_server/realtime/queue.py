@@ -1,0 +1,84 @@
+"""The waiting room at work: tells everybody their place, and lets the next in in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from island_server.ports import Clock
+from island_server.realtime.arrivals import Arrival
+from island_server.realtime.socket_io import Wire
+from island_server.realtime.waiting_room import WaitingRoom
+from island_server.tasks import Tasks
+
+LOOK_MS = 250
+"""Between two looks whether there is room; nothing runs while nobody waits."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A connection that waits, and what it was told last: its place and how many wait."""
+
+    arrival: Arrival
+    wire: Callable[[], Wire]
+    told: tuple[int, int] = (0, 0)
+
+
+class Queue:
+    """Goes on by itself for as long as somebody waits."""
+
+    def __init__(
+        self,
+        room: WaitingRoom,
+        has_room: Callable[[], bool],
+        admit: Callable[[str, Arrival], Awaitable[None]],
+        clock: Clock,
+        tasks: Tasks,
+    ) -> None:
+        self._room = room
+        self._has_room = has_room
+        self._admit = admit
+        self._clock = clock
+        self._tasks = tasks
+        self._waiting: dict[str, _Waiting] = {}
+        self._is_moving = False
+
+    def join(
+        self, sid: str, arrival: Arrival, wire: Callable[[], Wire], *, is_next: bool = False
+    ) -> None:
+        """Let somebody wait, before all others if `is_next`. Raises `ReasonError("full")`."""
+        role, now_ms = arrival.invitation.role, self._clock.now_ms()
+        waiter = self._room.join(sid, arrival.name, role, now_ms)
+        if is_next:
+            self._room.bring_forward(waiter.number)
+        self._waiting[sid] = _Waiting(arrival, wire)
+        asyncio.get_running_loop().call_soon(self._tell_places)
+        if not self._is_moving:
+            self._is_moving = True
+            self._tasks.spawn("waiting-room", self._move_on())
+
+    def leave(self, sid: str) -> None:
+        """Somebody's browser is gone, or they are in."""
+        if self._waiting.pop(sid, None) is not None:
+            self._room.leave(sid)
+
+    async def _move_on(self) -> None:
+        try:
+            while self._waiting:
+                await self._clock.sleep_ms(LOOK_MS)
+                while (first := self._room.first()) is not None and self._has_room():
+                    arrival = self._waiting[first.sid].arrival
+                    self.leave(first.sid)
+                    await self._admit(first.sid, arrival)
+                self._tell_places()
+        finally:
+            self._is_moving = False
+
+    def _tell_places(self) -> None:
+        count = len(self._room)
+        for waiter, place in self._room.places():
+            waiting = self._waiting[waiter.sid]
+            if waiting.told != (place, count):
+                waiting.told = (place, count)
+                waiting.wire().send("waiting", {"place": place, "people": count})
