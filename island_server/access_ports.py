@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from island_server.core.events import Role
+from island_server.errors import IslandError
+from island_server.ports import Invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class LinkRecord:
         uses_max: how many people new to the event may come by it; None: any number.
         uses: how many have.
         revoked_ms: since when it opens nothing; None: it does.
+        is_unlisted: it was made without being written down; only that it was revoked is.
         guest: an HMAC by which a guest is found again; empty: the link is no guest's.
     """
 
@@ -33,6 +36,7 @@ class LinkRecord:
     uses: int = 0
     revoked_ms: int | None = None
     guest: str = ""
+    is_unlisted: bool = False
 
     @property
     def is_used_up(self) -> bool:
@@ -61,3 +65,114 @@ class LinkStore(Protocol):
 
     async def give_back(self, link: str) -> None:
         """Take back a use that came to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWish:
+    """A link as an organiser wants it; `days` from now on."""
+
+    role: Role
+    days: float
+    label: str = ""
+    groups: tuple[str, ...] = ()
+    uses_max: int | None = None
+
+
+class LinkDesk(Protocol):
+    """What organisers do with links. Every change raises `StoreError` if it cannot be kept."""
+
+    def all(self) -> list[LinkRecord]:
+        """All links that are written down, guests' too, in the order in which they were made."""
+
+    def token_of(self, record: LinkRecord) -> str:
+        """The secret in a link; empty if the server does not know it any more."""
+
+    async def make(self, wish: LinkWish) -> LinkRecord:
+        """Write a new link down. Raises `ReasonError("too_many_links")`."""
+
+    async def revoke(self, link: str) -> LinkRecord:
+        """Let a link open nothing from now on. Raises `ReasonError("unknown_link")`."""
+
+    async def restore(self, link: str) -> LinkRecord:
+        """Let it open the event again. Raises `ReasonError("unknown_link")`."""
+
+    async def revoke_token(self, token: str) -> LinkRecord:
+        """Revoke a link by itself, though it may not be written down.
+
+        Raises `AccessDenied`: link_missing, link_invalid; `ReasonError("too_many_links")`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a guest list: how many guests are new, and how many were there."""
+
+    added: int
+    updated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a line (1: the headings; 0: the file as a whole); `column` may be empty."""
+
+    line: int
+    column: str
+    problem: str
+
+
+class GuestFileRefused(IslandError):
+    """A guest list of which nothing is taken; `mistakes` tells why, the first ones."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__(f"{len(mistakes)} mistakes in a guest list")
+        self.mistakes = tuple(mistakes)
+
+
+GUEST_FILE_BYTES_MAX = 1_000_000
+"""Largest guest list."""
+
+
+class GuestDesk(Protocol):
+    """What organisers do with the guest list."""
+
+    async def take_in(self, file: bytes, days: float) -> Imported:
+        """Take a list in, whole or not at all; new guests get links for so many days.
+
+        Raises `GuestFileRefused`, `ReasonError("too_many_guests")`, `StoreError`.
+        """
+
+    def as_file(self, base_url: str) -> bytes:
+        """All guests and their links, as CSV for spreadsheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessOptions:
+    """What an organiser set for the event."""
+
+    has_passcode: bool
+    guests_only: bool
+
+
+class OptionsDesk(Protocol):
+    """What organisers set."""
+
+    def told(self) -> AccessOptions:
+        """What holds now."""
+
+    async def set_options(
+        self, *, passcode: str | None = None, guests_only: bool | None = None
+    ) -> None:
+        """Change what is given; an empty passcode takes it away.
+
+        Raises `ProtocolError("passcode_form")`, `StoreError`.
+        """
+
+
+class PasscodeCheck(Protocol):
+    """Tries passcodes at the door."""
+
+    async def permit(self, invitation: Invitation, code: str) -> str:
+        """What the right passcode is worth; empty if none is asked for.
+
+        Raises `AccessDenied`: passcode_wrong, rate.
+        """

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from island_server.access.invitations import Invitations, invitation_link
+from island_server.access.event_access import EventAccess
+from island_server.access.invitations import invitation_link
 from island_server.access.permissions import may, may_request
 from island_server.access.pseudonym_key import pseudonym_key
 from island_server.access.signing_key import load_signing_key
@@ -35,16 +36,19 @@ from island_server.open_event import OpenEvent, Process, open_event
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.link_removal import send_off
 from island_server.realtime.open_island import ISLAND_TASK
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.settings import Settings
 from island_server.store.person_eraser import PersonEraser
 from island_server.tasks import Tasks
 from island_server.web import (
+    access_api,
     activities_api,
     art,
     entry_api,
     errors,
+    guests_api,
     health,
     map_assets,
     maps_api,
@@ -52,6 +56,7 @@ from island_server.web import (
     security_headers,
     static_files,
     trail_api,
+    waiting_api,
     zones_api,
 )
 from island_server.web.invitation_guard import InvitationGuard
@@ -78,7 +83,7 @@ class RunningIsland:
     islands: Archipelago
     failed: asyncio.Event
     """Set if an island's own loop ended by a fault: nobody can walk there any more."""
-    invitations: Invitations
+    access: EventAccess
 
     @property
     def island(self) -> IslandLoop:
@@ -92,7 +97,7 @@ class RunningIsland:
 
     def link(self, role: Role, valid_days: float) -> str:
         """A new invitation link."""
-        return invitation_link(self.url, self.invitations.make(role, valid_days))
+        return invitation_link(self.url, self.access.invitations.make(role, valid_days))
 
 
 @asynccontextmanager
@@ -128,7 +133,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, event.islands, failed, event.invitations)
+        yield RunningIsland(url, media.port, event.islands, failed, event.access)
 
 
 def _gateway(process: Process, event: OpenEvent) -> Gateway:
@@ -137,13 +142,15 @@ def _gateway(process: Process, event: OpenEvent) -> Gateway:
         settings.message_bytes, settings.messages_per_s, settings.messages_burst
     )
     keepers = Doorkeepers(
-        event.invitations,
+        event.access,
         event.persons,
         may,
         _is_allowed_origin(settings),
         limits,
         event.desks.all,
         event.desks.ward,
+        event.access,
+        event.waiting,
     )
     return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
 
@@ -185,13 +192,13 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
     settings, islands = process.settings, event.islands
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-    guard = InvitationGuard(event.invitations, may_request, _is_allowed_origin(settings))
+    guard = InvitationGuard(event.access, may_request, _is_allowed_origin(settings))
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(event.invitations, lambda: islands.main.event),
+            *entry_api.routes(event.access, lambda: islands.main.event),
             *map_assets.routes(islands.bundle, event.kept_maps),
             *art.routes(art_dir),
             *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
@@ -201,6 +208,7 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *_trail_routes(process, event, guard),
             *_activities_routes(process, event, guard),
             *_zones_routes(event, guard),
+            *_access_routes(process, event, guard),
         ]
     )
     return app
@@ -238,6 +246,26 @@ def _activities_routes(
     access = activities_api.ActivitiesAccess(guard, lambda: answers.take(clock.now_ms()))
     pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
     return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
+
+
+def _access_routes(
+    process: Process, event: OpenEvent, guard: InvitationGuard
+) -> list[web.RouteDef]:
+    settings = process.settings
+    access = event.access
+    desks = access_api.AccessDesks(
+        access.links,
+        access,
+        access.guests,
+        lambda link: send_off(event.islands, link),
+        settings.public_url,
+        settings.invitation_days,
+    )
+    return [
+        *access_api.routes(desks, guard),
+        *guests_api.routes(desks, guard),
+        *waiting_api.routes(event.waiting, guard, process.clock),
+    ]
 
 
 def _zones_routes(event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:

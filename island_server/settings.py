@@ -157,7 +157,13 @@ class Settings(BaseSettings):
         500,
         ge=1,
         le=10_000,
-        description="Most people on all islands together; others hear that it is full.",
+        description="Most people on all islands together; others wait, or hear that it is full.",
+    )
+    waiting_max: int = Field(
+        200,
+        ge=0,
+        le=10_000,
+        description="Most people who wait for a place when it is full; 0: nobody can wait.",
     )
     bubble_capacity: int = Field(
         8, ge=2, le=9, description="Most people in one bubble; a browser plays 8 other voices."

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from island_server.access_ports import GUEST_FILE_BYTES_MAX, GuestFileRefused, Mistake
 from island_server.core.events import Role
-from island_server.errors import IslandError, ProtocolError
+from island_server.errors import ProtocolError
 from island_server.protocol.text import MAX_NAME_CHARACTERS, clean_line, clean_name
 
-FILE_BYTES_MAX = 1_000_000
 GUESTS_MAX = 5000
 EMAIL_MAX = 254
 ERRORS_SHOWN = 50
@@ -64,26 +64,9 @@ class Guest:
         return f"email {self.email}" if self.email else f"name {self.name.casefold()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong in a line (1: the headings; 0: the file as a whole); `column` may be empty."""
-
-    line: int
-    column: str
-    problem: str
-
-
-class GuestFileRefused(IslandError):
-    """A guest list of which nothing is taken; `mistakes` tells why, the first ones."""
-
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes in a guest list")
-        self.mistakes = tuple(mistakes[:ERRORS_SHOWN])
-
-
 def read_guests(data: bytes) -> list[Guest]:
     """The guests of a file. Raises `GuestFileRefused` if anything at all is wrong with it."""
-    if len(data) > FILE_BYTES_MAX:
+    if len(data) > GUEST_FILE_BYTES_MAX:
         raise GuestFileRefused([Mistake(0, "", "too_large")])
     try:
         text = data.decode("utf-8-sig")

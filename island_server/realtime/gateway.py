@@ -99,7 +99,9 @@ class Gateway:
             doorkeepers.waiting,
         )
         self._arrivals = Arrivals(islands, door, clock, lambda: self._is_closing)
-        self._queue = Queue(doorkeepers.waiting, islands.has_room, self._admit, clock, tasks)
+        self._queue = Queue(
+            doorkeepers.waiting, islands.has_room, self._admit, self._is_here, clock, tasks
+        )
         self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
         self._kinds = dict(msg.MESSAGES)
         for desk in doorkeepers.desks:

@@ -33,12 +33,14 @@ class Queue:
         room: WaitingRoom,
         has_room: Callable[[], bool],
         admit: Callable[[str, Arrival], Awaitable[None]],
+        is_here: Callable[[str], bool],
         clock: Clock,
         tasks: Tasks,
     ) -> None:
         self._room = room
         self._has_room = has_room
         self._admit = admit
+        self._is_here = is_here
         self._clock = clock
         self._tasks = tasks
         self._waiting: dict[str, _Waiting] = {}
@@ -67,6 +69,7 @@ class Queue:
         try:
             while self._waiting:
                 await self._clock.sleep_ms(LOOK_MS)
+                self._forget_gone()
                 while (first := self._room.first()) is not None and self._has_room():
                     arrival = self._waiting[first.sid].arrival
                     self.leave(first.sid)
@@ -75,10 +78,16 @@ class Queue:
         finally:
             self._is_moving = False
 
+    def _forget_gone(self) -> None:
+        """Of a browser that goes while its connection is made nobody tells us."""
+        for sid in list(self._waiting):
+            if not self._is_here(sid):
+                self.leave(sid)
+
     def _tell_places(self) -> None:
         count = len(self._room)
         for waiter, place in self._room.places():
             waiting = self._waiting[waiter.sid]
-            if waiting.told != (place, count):
+            if self._is_here(waiter.sid) and waiting.told != (place, count):
                 waiting.told = (place, count)
                 waiting.wire().send("waiting", {"place": place, "people": count})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -182,6 +183,7 @@ INVITATION = Table(
     Column("used_ms", BigInteger),
     Column("revoked_ms", BigInteger),
     Column("guest", Text, nullable=False),
+    Column("unlisted", Boolean(create_constraint=False), nullable=False),
     PrimaryKeyConstraint("event_id", "id"),
 )
 """Links that are written down, and links that are not but were revoked; no token.

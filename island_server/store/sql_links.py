@@ -128,6 +128,7 @@ def _row(event_id: str, record: LinkRecord) -> dict[str, object]:
         "uses": record.uses,
         "revoked_ms": record.revoked_ms,
         "guest": record.guest,
+        "unlisted": record.is_unlisted,
     }
 
 
@@ -143,4 +144,5 @@ def _record(row: Row[Any]) -> LinkRecord:
         row.uses,
         row.revoked_ms,
         row.guest,
+        row.unlisted,
     )

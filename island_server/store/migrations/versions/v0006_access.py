@@ -34,5 +34,6 @@ def upgrade() -> None:
         sa.Column("used_ms", sa.BigInteger),
         sa.Column("revoked_ms", sa.BigInteger),
         sa.Column("guest", sa.Text, nullable=False),
+        sa.Column("unlisted", sa.Boolean(create_constraint=False), nullable=False),
         sa.PrimaryKeyConstraint("event_id", "id", name="pk_invitation"),
     )
