@@ -176,3 +176,31 @@ class PasscodeCheck(Protocol):
 
         Raises `AccessDenied`: passcode_wrong, rate.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whoever came back from the provider: their invitation, and a name that may be empty."""
+
+    token: str
+    name: str
+
+
+class SignInDesk(Protocol):
+    """Lets people sign in with an account of the organisers' provider."""
+
+    @property
+    def title(self) -> str:
+        """What the button calls the provider."""
+
+    async def begin(self, back: str) -> tuple[str, str]:
+        """The provider's address to go to, and the state that must come back to `back`.
+
+        Raises `AccessDenied("sign_in_failed")`.
+        """
+
+    async def finish(self, state: str, code: str) -> SignedIn:
+        """The invitation of whoever came back; each state is good for once.
+
+        Raises `AccessDenied`: sign_in_expired, sign_in_failed, guests_only, link_revoked.
+        """

@@ -20,8 +20,10 @@ from aiohttp import web
 
 from island_server.access.event_access import EventAccess
 from island_server.access.invitations import invitation_link
+from island_server.access.oidc_provider import Client
 from island_server.access.permissions import may, may_request
 from island_server.access.pseudonym_key import pseudonym_key
+from island_server.access.sign_in import SignIn, SignInRules, signing_in
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.attendance.pseudonyms import Pseudonyms
@@ -54,6 +56,7 @@ from island_server.web import (
     maps_api,
     pages,
     security_headers,
+    sign_in_api,
     static_files,
     trail_api,
     waiting_api,
@@ -125,7 +128,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
         gateway = _gateway(process, event)
-        app = _web_app(process, event, _health_checks(process, event, failed))
+        sign_in = await stack.enter_async_context(_signing_in(process, event))
+        app = _web_app(process, event, sign_in, _health_checks(process, event, failed))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -188,17 +192,45 @@ def _media_settings(settings: Settings) -> MediaSettings:
     )
 
 
-def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) -> web.Application:
+@asynccontextmanager
+async def _signing_in(process: Process, event: OpenEvent) -> AsyncIterator[SignIn | None]:
+    """Sign-in by the provider of the settings; None if there is none."""
+    settings = process.settings
+    if settings.oidc_issuer is None:
+        yield None
+        return
+    if not settings.oidc_client_id:
+        raise SettingsError("ISLAND_OIDC_CLIENT_ID: must be set together with ISLAND_OIDC_ISSUER")
+    secret = settings.oidc_client_secret
+    client = Client(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        secret.get_secret_value() if secret else "",
+        settings.oidc_scopes,
+    )
+    pairs = (pair.rpartition("=") for pair in settings.oidc_roles)
+    roles = {claim.strip(): Role(role.strip()) for claim, _, role in pairs}
+    rules = SignInRules(
+        settings.oidc_name, settings.oidc_name_claim, settings.oidc_role_claim, roles
+    )
+    async with signing_in(client, rules, event.access, process.key, process.clock) as sign_in:
+        yield sign_in
+
+
+def _web_app(
+    process: Process, event: OpenEvent, sign_in: SignIn | None, checks: health.HealthChecks
+) -> web.Application:
     settings, islands = process.settings, event.islands
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
     guard = InvitationGuard(event.access, may_request, _is_allowed_origin(settings))
+    title = None if sign_in is None else sign_in.title
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(event.access, lambda: islands.main.event),
+            *entry_api.routes(event.access, lambda: islands.main.event, title),
             *map_assets.routes(islands.bundle, event.kept_maps),
             *art.routes(art_dir),
             *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
@@ -209,6 +241,7 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *_activities_routes(process, event, guard),
             *_zones_routes(event, guard),
             *_access_routes(process, event, guard),
+            *(sign_in_api.routes(sign_in, guard.is_own, settings.public_url) if sign_in else ()),
         ]
     )
     return app

@@ -107,8 +107,8 @@ REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
     }
 )
 """What a request needs, by the beginning of its path; None: whoever has a link, for /api/trail the
-token of a person, and for /api/sign-in an account with the organisers' provider. To answer at an activity needs
-nothing.
+token of a person, and for /api/sign-in an account with the organisers' provider. To answer at an
+activity needs nothing.
 
 What begins otherwise is a page, a picture or a map, for everybody.
 """
