@@ -73,8 +73,14 @@ class MemoryShelf:
 class Made:
     """An event's access with a clock and a store that the test owns."""
 
-    def __init__(self, store: MemoryLinks | None = None, shelf: MemoryShelf | None = None) -> None:
-        self.clock = ManualClock(wall_ms=NOW_MS)
+    def __init__(
+        self,
+        store: MemoryLinks | None = None,
+        shelf: MemoryShelf | None = None,
+        *,
+        wall_ms: int = NOW_MS,
+    ) -> None:
+        self.clock = ManualClock(wall_ms=wall_ms)
         self.store = store or MemoryLinks()
         self.shelf = shelf or MemoryShelf()
         self.access = EventAccess(KEY, "ameland", self.store, self.shelf, self.clock)
