@@ -99,7 +99,7 @@ class LinkDesk(Protocol):
     async def revoke_token(self, token: str) -> LinkRecord:
         """Revoke a link by itself, though it may not be written down.
 
-        Raises `AccessDenied`: link_missing, link_invalid; `ReasonError("too_many_links")`.
+        Raises `ReasonError`: unknown_link, too_many_links.
         """
 
 

@@ -61,13 +61,16 @@ class KeptLinks:
     async def revoke_token(self, token: str) -> LinkRecord:
         """Revoke a link by itself, though it may not be written down.
 
-        Raises `AccessDenied`: link_missing, link_invalid; `ReasonError("too_many_links")`.
+        Raises `ReasonError`: unknown_link, too_many_links.
         """
-        signed = self._invitations.read(token)
+        try:
+            signed = self._invitations.read(token)
+        except AccessDenied:
+            raise ReasonError("unknown_link") from None
         if self._book.find(signed.id) is not None:
             return await self.revoke(signed.id)
         if signed.is_kept or not signed.id:
-            raise AccessDenied("link_invalid")
+            raise ReasonError("unknown_link")
         async with self.at_work:
             self._check_room()
             now_ms, expires_ms = self._clock.wall_ms(), signed.expires_s * 1000
