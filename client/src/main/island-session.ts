@@ -166,6 +166,7 @@ export class IslandSession {
       path: store.keepsPath.value,
       entry: this.#options.entry(),
       generation: this.#options.heldGeneration(),
+      permit: store.permit.value,
     } as const;
   }
 
@@ -173,6 +174,9 @@ export class IslandSession {
     const { store, notices } = this.#options;
     return {
       welcome: (message) => this.#welcome(message),
+      waiting: (line) => {
+        store.phase.value = { at: 'waiting', ...line };
+      },
       delta: (bytes) => this.#walking.handleDelta(bytes),
       roster: ({ put, gone }) => {
         applyRoster(store, put, gone);

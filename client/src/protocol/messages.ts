@@ -82,6 +82,7 @@ export interface ServerMessages
     OrderServerMessages,
     ZoneServerMessages {
   welcome: (message: Welcome) => void;
+  waiting: (message: { readonly place: number; readonly people: number }) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
   moved: (message: WirePath & { readonly seq: number }) => void;
@@ -128,6 +129,7 @@ export interface Hello {
   readonly path: boolean;
   readonly entry: string | null;
   readonly generation: number | null;
+  readonly permit: string | null;
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */

@@ -37,9 +37,12 @@ export interface EventInfo {
 
 export type Phase =
   | { readonly at: 'loading' }
-  | { readonly at: 'refused'; readonly reason: string }
+  /** `signIn`: by whose account one may sign in instead. */
+  | { readonly at: 'refused'; readonly reason: string; readonly signIn?: string | undefined }
   | { readonly at: 'entry'; readonly role: Role }
   | { readonly at: 'connecting' }
+  /** The event is full, and one waits for a place in a line of `people`. */
+  | { readonly at: 'waiting'; readonly place: number; readonly people: number }
   | { readonly at: 'island' }
   /** A portal took us; `failed`: the map of that island did not come. */
   | { readonly at: 'travelling'; readonly island: string; readonly failed: boolean }
@@ -148,6 +151,8 @@ export interface Store {
   readonly reducedMotion: Signal<boolean>;
   readonly zoom: Signal<number>;
   readonly order: OrderState;
+  /** What the right passcode was worth; null before one was given. */
+  readonly permit: Signal<string | null>;
 }
 
 /** An empty store, as at page load. */
@@ -194,5 +199,6 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     reducedMotion: signal(reducedMotion),
     zoom: signal(2),
     order: createOrder(),
+    permit: signal<string | null>(null),
   };
 }
