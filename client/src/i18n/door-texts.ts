@@ -83,7 +83,9 @@ const en: Record<keyof typeof nl, string> = {
 
 export type DoorText = keyof typeof nl;
 
-export const translateDoor = createTranslate({ nl, en });
+export const doorTexts = { nl, en };
+
+export const translateDoor = createTranslate(doorTexts);
 
 /** The sentence for a reason code: one of the door's own, else one that the whole page knows. */
 export function doorReason(language: TextLanguage, reason: string): string {
