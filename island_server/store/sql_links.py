@@ -68,9 +68,11 @@ class SqlLinks:
         rows = [_row(self._event_id, record) for record in records]
         known = select(EVENT.c.id).where(EVENT.c.id == self._event_id)
         with store_errors(self._engine):
-            async with self._engine.begin() as connection:
+            # Not within the transaction: SQLite lets nobody write after reading what is old by now.
+            async with self._engine.connect() as connection:
                 if await connection.scalar(known) is None:
                     raise StoreError(f"event {self._event_id} is not known yet; serve it once")
+            async with self._engine.begin() as connection:
                 await connection.execute(put, rows)
 
     async def take_use(self, link: str, wall_ms: int) -> bool:
