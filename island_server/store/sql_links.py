@@ -70,10 +70,12 @@ class SqlLinks:
         with store_errors(self._engine):
             # Not within the transaction: SQLite lets nobody write after reading what is old by now.
             async with self._engine.connect() as connection:
-                if await connection.scalar(known) is None:
-                    raise StoreError(f"event {self._event_id} is not known yet; serve it once")
-            async with self._engine.begin() as connection:
-                await connection.execute(put, rows)
+                is_known = await connection.scalar(known) is not None
+            if is_known:
+                async with self._engine.begin() as connection:
+                    await connection.execute(put, rows)
+        if not is_known:
+            raise StoreError(f"event {self._event_id} is not known yet; serve it once")
 
     async def take_use(self, link: str, wall_ms: int) -> bool:
         """Count a use, unless it is used up or revoked: then False."""

@@ -16,6 +16,7 @@ from island_server.store.sql_attendance_store import SqlAttendanceStore
 from island_server.store.sql_links import links_beside
 
 from .made_log import EVENT, OTHER, START_MS
+from .postgresql import Cluster
 
 ANNA = LinkRecord(
     "a", Role.HOST, "Anna", ("speakers", "café"), START_MS, START_MS + DAY_MS, 2, guest="mark"
@@ -24,26 +25,37 @@ OPEN = LinkRecord("b", Role.ATTENDEE, "", (), START_MS, START_MS + DAY_MS)
 REVOKED = replace(OPEN, id="c", revoked_ms=START_MS, is_unlisted=True)
 
 
-async def opened(folder: Path) -> SqlAttendanceStore:
-    store = await SqlAttendanceStore.open(folder)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str | None:
+    """The database: PostgreSQL's address, or None for the data folder's own."""
+    if request.param == "sqlite":
+        return None
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    return cluster.database()
+
+
+async def opened(folder: Path, address: str | None) -> SqlAttendanceStore:
+    store = await SqlAttendanceStore.open(folder, address)
     await store.begin_run(EVENT, START_MS)
     await store.begin_run(OTHER, START_MS)
     return store
 
 
-async def test_links_are_kept_for_each_event_over_restarts(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+async def test_links_are_kept_for_each_event_over_restarts(
+    tmp_path: Path, address: str | None
+) -> None:
+    store = await opened(tmp_path, address)
     await store.links(EVENT.id).put([ANNA, OPEN, REVOKED])
     await store.links(OTHER.id).put([OPEN])
     await store.close()
-    store = await SqlAttendanceStore.open(tmp_path)
+    store = await SqlAttendanceStore.open(tmp_path, address)
     assert sorted(await store.links(EVENT.id).load(), key=lambda it: it.id) == [ANNA, OPEN, REVOKED]
     assert await store.links(OTHER.id).load() == [OPEN]
     await store.close()
 
 
-async def test_what_is_written_again_keeps_its_uses(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+async def test_what_is_written_again_keeps_its_uses(tmp_path: Path, address: str | None) -> None:
+    store = await opened(tmp_path, address)
     links = store.links(EVENT.id)
     await links.put([ANNA])
     assert await links.take_use("a", START_MS)
@@ -52,8 +64,8 @@ async def test_what_is_written_again_keeps_its_uses(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_no_more_uses_are_counted_than_may_be(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+async def test_no_more_uses_are_counted_than_may_be(tmp_path: Path, address: str | None) -> None:
+    store = await opened(tmp_path, address)
     links = store.links(EVENT.id)
     await links.put([ANNA, OPEN, REVOKED])
     taken = await asyncio.gather(*(links.take_use("a", START_MS) for _ in range(6)))
@@ -70,8 +82,10 @@ async def test_no_more_uses_are_counted_than_may_be(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_the_stamp_tells_whether_something_changed(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+async def test_the_stamp_tells_whether_something_changed(
+    tmp_path: Path, address: str | None
+) -> None:
+    store = await opened(tmp_path, address)
     links = store.links(EVENT.id)
     stamps = [await links.stamp()]
     await links.put([OPEN])
@@ -86,19 +100,23 @@ async def test_the_stamp_tells_whether_something_changed(tmp_path: Path) -> None
     await store.close()
 
 
-async def test_a_program_beside_the_island_writes_links_too(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
-    async with links_beside(tmp_path, None, EVENT.id) as beside:
+async def test_a_program_beside_the_island_writes_links_too(
+    tmp_path: Path, address: str | None
+) -> None:
+    store = await opened(tmp_path, address)
+    async with links_beside(tmp_path, address, EVENT.id) as beside:
         await beside.put([OPEN])
     assert await store.links(EVENT.id).load() == [OPEN]
-    async with links_beside(tmp_path, None, "unknown") as beside:
+    async with links_beside(tmp_path, address, "unknown") as beside:
         with pytest.raises(StoreError, match="event unknown is not known yet"):
             await beside.put([OPEN])
     await store.close()
 
 
-async def test_guests_and_dead_links_are_forgotten_with_the_event(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+async def test_guests_and_dead_links_are_forgotten_with_the_event(
+    tmp_path: Path, address: str | None
+) -> None:
+    store = await opened(tmp_path, address)
     links, kept_ms = store.links(EVENT.id), EVENT.retention_days * DAY_MS
     late_ms = START_MS + 2 * kept_ms
     rows = [
