@@ -209,7 +209,7 @@ async def _signing_in(process: Process, event: OpenEvent) -> AsyncIterator[SignI
         settings.oidc_scopes,
     )
     pairs = (pair.rpartition("=") for pair in settings.oidc_roles)
-    roles = {claim.strip(): Role(role.strip()) for claim, _, role in pairs}
+    roles = {claim: Role(role) for claim, _, role in pairs}
     rules = SignInRules(
         settings.oidc_name, settings.oidc_name_claim, settings.oidc_role_claim, roles
     )

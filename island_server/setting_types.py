@@ -81,11 +81,10 @@ def _issuer(value: str) -> str:
 
 
 def _role_pairs(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        claim, _, role = value.rpartition("=")
-        if not claim or role not in list(Role):
-            raise ValueError
-    return values
+    pairs = [tuple(map(str.strip, value.rpartition("=")[::2])) for value in values]
+    if not all(claim and role in list(Role) for claim, role in pairs):
+        raise ValueError
+    return tuple(map("=".join, pairs))
 
 
 DatabaseAddress = Annotated[

@@ -25,8 +25,9 @@ from island_server.realtime.admission import Admission, FreeAdmission
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.arrivals import Arrival, Arrivals, Door
 from island_server.realtime.desk import Answer, Desk
+from island_server.realtime.desks.audience import is_host, tell
 from island_server.realtime.open_island import OpenIsland
-from island_server.realtime.queue import Queue
+from island_server.realtime.queue import Queue, QueueRules
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.realtime.sessions import Session
 from island_server.realtime.socket_io import Wire, is_here, make_server
@@ -100,7 +101,10 @@ class Gateway:
         )
         self._arrivals = Arrivals(islands, door, clock, lambda: self._is_closing)
         self._queue = Queue(
-            doorkeepers.waiting, islands.has_room, self._admit, self._is_here, clock, tasks
+            doorkeepers.waiting,
+            QueueRules(islands.has_room, self._admit, self._is_here, self._tell_waiting),
+            clock,
+            tasks,
         )
         self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
         self._kinds = dict(msg.MESSAGES)
@@ -175,6 +179,9 @@ class Gateway:
                 wire.send("bye", {"reason": error.reason})
                 await wire.close()
 
+    def _tell_waiting(self, people: int) -> None:
+        tell(self._islands, "people_waiting", {"people": people}, is_host)
+
     def _is_here(self, sid: str) -> bool:
         return is_here(self._server, sid)
 
@@ -206,6 +213,8 @@ class Gateway:
         }
         wire.send("welcome", welcome)
         self._islands.tell_log_problem(session)
+        if self._keepers.waiting and is_host(session):
+            session.send("people_waiting", {"people": len(self._keepers.waiting)})
         for desk in self._keepers.desks:
             desk.greet(island, session)
         island.media.welcome(session, held)

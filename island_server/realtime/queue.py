@@ -16,6 +16,23 @@ LOOK_MS = 250
 """Between two looks whether there is room; nothing runs while nobody waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueueRules:
+    """What the queue asks and tells.
+
+    Attributes:
+        has_room: whether somebody more can come in.
+        admit: let somebody in who waited, or tell them why not.
+        is_here: whether a connection still stands.
+        tell_hosts: hears how many wait, whenever that changes.
+    """
+
+    has_room: Callable[[], bool]
+    admit: Callable[[str, Arrival], Awaitable[None]]
+    is_here: Callable[[str], bool]
+    tell_hosts: Callable[[int], None]
+
+
 @dataclass(slots=True)
 class _Waiting:
     """A connection that waits, and what it was told last: its place and how many wait."""
@@ -28,22 +45,13 @@ class _Waiting:
 class Queue:
     """Goes on by itself for as long as somebody waits."""
 
-    def __init__(
-        self,
-        room: WaitingRoom,
-        has_room: Callable[[], bool],
-        admit: Callable[[str, Arrival], Awaitable[None]],
-        is_here: Callable[[str], bool],
-        clock: Clock,
-        tasks: Tasks,
-    ) -> None:
+    def __init__(self, room: WaitingRoom, rules: QueueRules, clock: Clock, tasks: Tasks) -> None:
         self._room = room
-        self._has_room = has_room
-        self._admit = admit
-        self._is_here = is_here
+        self._rules = rules
         self._clock = clock
         self._tasks = tasks
         self._waiting: dict[str, _Waiting] = {}
+        self._told_hosts = 0
         self._is_moving = False
 
     def join(
@@ -70,10 +78,10 @@ class Queue:
             while self._waiting:
                 await self._clock.sleep_ms(LOOK_MS)
                 self._forget_gone()
-                while (first := self._room.first()) is not None and self._has_room():
+                while (first := self._room.first()) is not None and self._rules.has_room():
                     arrival = self._waiting[first.sid].arrival
                     self.leave(first.sid)
-                    await self._admit(first.sid, arrival)
+                    await self._rules.admit(first.sid, arrival)
                 self._tell_places()
         finally:
             self._is_moving = False
@@ -81,13 +89,16 @@ class Queue:
     def _forget_gone(self) -> None:
         """Of a browser that goes while its connection is made nobody tells us."""
         for sid in list(self._waiting):
-            if not self._is_here(sid):
+            if not self._rules.is_here(sid):
                 self.leave(sid)
 
     def _tell_places(self) -> None:
         count = len(self._room)
+        if count != self._told_hosts:
+            self._told_hosts = count
+            self._rules.tell_hosts(count)
         for waiter, place in self._room.places():
             waiting = self._waiting[waiter.sid]
-            if self._is_here(waiter.sid) and waiting.told != (place, count):
+            if self._rules.is_here(waiter.sid) and waiting.told != (place, count):
                 waiting.told = (place, count)
                 waiting.wire().send("waiting", {"place": place, "people": count})

@@ -156,6 +156,20 @@ async def test_the_passcode_is_asked_before_one_waits(serve: Serve) -> None:
     await bo.get("waiting", place(1, 1))
 
 
+async def test_hosts_hear_how_many_wait(serve: Serve) -> None:
+    island = await serve(setup(WaitingRoom(5), capacity=2))
+    hanna = await island.enter("Hanna", token="host")
+    anna = await island.enter("Anna")
+    await at_the_door(island, "Bo")
+    await hanna.get("people_waiting", lambda said: said == {"people": 1})
+    again = await island.enter("Hanna", token="host", person=hanna.person)
+    await again.get("people_waiting", lambda said: said == {"people": 1})
+    await anna.call("leave", {})
+    await island.pass_ms(LOOK_MS)
+    await again.get("people_waiting", lambda said: said == {"people": 0})
+    assert anna.heard("people_waiting") == []
+
+
 def test_hosts_go_before_attendees_and_each_by_their_time() -> None:
     room = WaitingRoom(9)
     for sid, role in (

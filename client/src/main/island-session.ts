@@ -25,7 +25,7 @@ import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
 import { applyWelcome, eventInfo } from '../state/welcome.ts';
 import { type DeskHandlers, deskHandlers } from './desk-handlers.ts';
-import { tellLogProblem, tellTravelFailed, tellTurnedAway } from './place-notices.ts';
+import { tellLogProblem, tellTravelFailed, tellTurnedAway, tellWaiting } from './place-notices.ts';
 import { Walking } from './walking.ts';
 
 /** The messages about voices and pictures, for the media part. */
@@ -193,6 +193,7 @@ export class IslandSession {
       },
       turned_away: (message) => tellTurnedAway(store, notices, message),
       travel: (message) => this.#options.onTravel(message),
+      people_waiting: ({ people }) => tellWaiting(store, notices, people),
       log_problem: ({ problem }) => tellLogProblem(notices, problem),
       travel_failed: ({ island }) => tellTravelFailed(notices, island),
     };
@@ -212,6 +213,7 @@ export class IslandSession {
     this.#walking.begin(welcome);
     this.#leaveTiles = welcome.rules.leave_tiles;
     applyWelcome(store, welcome, choice.media);
+    store.peopleWaiting.value = 0;
     this.#walking.setOpenDoors(store.doors.value);
     store.world.value = this.#walking.world;
     this.#options.onWelcome();

@@ -100,6 +100,7 @@ export interface ServerMessages
   doors: (message: { readonly open: readonly string[] }) => void;
   turned_away: (message: { readonly zone: string; readonly reason: string }) => void;
   travel: (message: { readonly island: string; readonly map: string }) => void;
+  people_waiting: (message: { readonly people: number }) => void;
   log_problem: (message: { readonly problem: boolean }) => void;
   travel_failed: (message: { readonly island: string }) => void;
   media_offer: (message: {

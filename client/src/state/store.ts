@@ -153,6 +153,8 @@ export interface Store {
   readonly order: OrderState;
   /** What the right passcode was worth; null before one was given. */
   readonly permit: Signal<string | null>;
+  /** For hosts: how many wait for a place. */
+  readonly peopleWaiting: Signal<number>;
 }
 
 /** An empty store, as at page load. */
@@ -200,5 +202,6 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     zoom: signal(2),
     order: createOrder(),
     permit: signal<string | null>(null),
+    peopleWaiting: signal(0),
   };
 }
