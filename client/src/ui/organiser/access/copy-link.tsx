@@ -19,6 +19,7 @@ export function CopyLink({ link, isShown = false }: { link: EventLink; isShown?:
     <div class="access-copy">
       {(isShown || outcome.value === 'failed') && (
         <input
+          type="text"
           readonly
           aria-label={t('link.copy.name', { name })}
           value={address}
