@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,18 @@ LinkStamp = tuple[int, ...]
 """Differs whenever a link was added, revoked or used."""
 
 
+def stamp_of(records: Collection[LinkRecord]) -> LinkStamp:
+    """How many links, uses and revocations these are, and when the last was made and revoked."""
+    revoked = [record.revoked_ms for record in records if record.revoked_ms is not None]
+    return (
+        len(records),
+        sum(record.uses for record in records),
+        len(revoked),
+        max((record.made_ms for record in records), default=0),
+        max(revoked, default=0),
+    )
+
+
 class LinkStore(Protocol):
     """Keeps the links of one event. Every method raises `StoreError` if it cannot."""
 
@@ -55,7 +67,7 @@ class LinkStore(Protocol):
         """All of them, in the order in which they were made."""
 
     async def stamp(self) -> LinkStamp:
-        """What to compare to see whether anything has changed."""
+        """The `stamp_of` all of them."""
 
     async def put(self, records: Sequence[LinkRecord]) -> None:
         """Write links, all or none; of those that are there the uses stay as they are."""

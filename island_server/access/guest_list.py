@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -41,7 +42,7 @@ class GuestList:
         A guest whose link was revoked or has expired gets a new one. Who is not on the list stays.
         Raises `GuestFileRefused`, `ReasonError("too_many_guests")`, `StoreError`.
         """
-        guests = read_guests(file)
+        guests = await asyncio.to_thread(read_guests, file)
         async with self._links.at_work:
             former = {record.guest: record for record in self if self._is_open(record)}
             records = [self._record(guest, days, former) for guest in guests]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from island_server.access_ports import LinkRecord, LinkStamp, LinkStore
+from island_server.access_ports import LinkRecord, LinkStore, stamp_of
 from island_server.errors import AccessDenied, StoreError
 from island_server.ports import Clock
 
@@ -28,7 +28,6 @@ class LinkBook:
         self._store = store
         self._clock = clock
         self._records: dict[str, LinkRecord] = {}
-        self._stamp: LinkStamp = ()
         self._writing = 0
 
     def __iter__(self) -> Iterator[LinkRecord]:
@@ -43,10 +42,8 @@ class LinkBook:
 
     async def load(self) -> None:
         """Read all links anew."""
-        stamp = await self._store.stamp()
         records = await self._store.load()
         if not self._writing:
-            self._stamp = stamp
             self._records = {record.id: record for record in records}
 
     async def keep_fresh(self) -> None:
@@ -54,7 +51,8 @@ class LinkBook:
         while True:
             await self._clock.sleep_ms(LOOK_MS)
             try:
-                if not self._writing and await self._store.stamp() != self._stamp:
+                stamp = await self._store.stamp()
+                if not self._writing and stamp != stamp_of(self._records.values()):
                     await self.load()
             except StoreError as error:
                 _log.error("the invitation links could not be read: %s", error)

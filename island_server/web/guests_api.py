@@ -38,9 +38,8 @@ def routes(desks: AccessDesks, guard: InvitationGuard) -> list[web.RouteDef]:
     async def download(request: web.Request) -> web.Response:
         base_url = desks.public_url or f"{request.scheme}://{request.host}"
         headers = {**_NO_STORE, hdrs.CONTENT_DISPOSITION: 'attachment; filename="guests.csv"'}
-        return web.Response(
-            body=desks.guests.as_file(base_url), content_type="text/csv", headers=headers
-        )
+        file = await asyncio.to_thread(desks.guests.as_file, base_url)
+        return web.Response(body=file, content_type="text/csv", headers=headers)
 
     guarded = guarded_by(guard)
     return [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from island_server.access.event_access import EventAccess
-from island_server.access_ports import LinkRecord, LinkStamp, LinkWish
+from island_server.access_ports import LinkRecord, LinkStamp, LinkWish, stamp_of
 from island_server.clock import ManualClock
 from island_server.core.events import Role
 from island_server.errors import StoreError
@@ -21,15 +21,15 @@ class MemoryLinks:
     def __init__(self) -> None:
         self.rows: dict[str, LinkRecord] = {}
         self.failure: StoreError | None = None
+        self.loads = 0
 
     async def load(self) -> list[LinkRecord]:
+        self.loads += 1
         return list(self.rows.values())
 
     async def stamp(self) -> LinkStamp:
         self._fail()
-        revoked = [it.revoked_ms for it in self.rows.values() if it.revoked_ms is not None]
-        uses = sum(it.uses for it in self.rows.values())
-        return len(self.rows), uses, len(revoked), max(revoked, default=0)
+        return stamp_of(self.rows.values())
 
     async def put(self, records: Sequence[LinkRecord]) -> None:
         self._fail()

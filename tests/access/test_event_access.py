@@ -133,6 +133,20 @@ async def test_what_another_program_writes_counts_soon() -> None:
     watching.cancel()
 
 
+async def test_what_we_write_ourselves_is_not_read_again() -> None:
+    made = Made()
+    await made.access.open()
+    watching = asyncio.create_task(made.access.book.keep_fresh())
+    await settle()
+    record, token = await made.link(uses_max=1)
+    assert await used_up(made, token) is None
+    await made.access.links.revoke(record.id)
+    await made.clock.advance_ms(3 * LOOK_MS)
+    await settle()
+    assert made.store.loads == 1
+    watching.cancel()
+
+
 async def test_a_database_that_fails_is_looked_at_again() -> None:
     made = Made()
     watching = asyncio.create_task(made.access.book.keep_fresh())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from island_server.access_ports import LinkRecord
+from island_server.access_ports import LinkRecord, stamp_of
 from island_server.core.events import Role
 from island_server.errors import StoreError
 from island_server.store.log_retention import DAY_MS
@@ -88,6 +88,8 @@ async def test_the_stamp_tells_whether_something_changed(
     store = await opened(tmp_path, address)
     links = store.links(EVENT.id)
     stamps = [await links.stamp()]
+    await links.put([ANNA, REVOKED])
+    assert await links.stamp() == stamp_of(await links.load())
     await links.put([OPEN])
     stamps.append(await links.stamp())
     await links.take_use("b", START_MS)
