@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** The server that `npm run dev` sends the socket, the map and the art to. */
 const DEV_SERVER = 'http://127.0.0.1:8080';
 
+/** Small parts that every page has, in one file: apart they would be larger. */
+const EVERYBODYS =
+  /preload-helper|src\/(state\/(order|activities|gathering|zoning)|media\/media-types|ui\/parts\/(icon-button|icons|language-choice|sheet))\./;
+
 export default defineConfig({
   base: '/',
   build: {
@@ -13,6 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: EVERYBODYS }] } } },
   },
   server: {
     proxy: {

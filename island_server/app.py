@@ -18,9 +18,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from island_server.access.invitations import Invitations, invitation_link
+from island_server.access.event_access import EventAccess
+from island_server.access.invitations import invitation_link
+from island_server.access.oidc_provider import Client
 from island_server.access.permissions import may, may_request
 from island_server.access.pseudonym_key import pseudonym_key
+from island_server.access.sign_in import SignIn, SignInRules, signing_in
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
 from island_server.core.attendance.pseudonyms import Pseudonyms
@@ -35,23 +38,28 @@ from island_server.open_event import OpenEvent, Process, open_event
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.link_removal import send_off
 from island_server.realtime.open_island import ISLAND_TASK
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.settings import Settings
 from island_server.store.person_eraser import PersonEraser
 from island_server.tasks import Tasks
 from island_server.web import (
+    access_api,
     activities_api,
     art,
     entry_api,
     errors,
+    guests_api,
     health,
     map_assets,
     maps_api,
     pages,
     security_headers,
+    sign_in_api,
     static_files,
     trail_api,
+    waiting_api,
     zones_api,
 )
 from island_server.web.invitation_guard import InvitationGuard
@@ -78,7 +86,7 @@ class RunningIsland:
     islands: Archipelago
     failed: asyncio.Event
     """Set if an island's own loop ended by a fault: nobody can walk there any more."""
-    invitations: Invitations
+    access: EventAccess
 
     @property
     def island(self) -> IslandLoop:
@@ -92,7 +100,7 @@ class RunningIsland:
 
     def link(self, role: Role, valid_days: float) -> str:
         """A new invitation link."""
-        return invitation_link(self.url, self.invitations.make(role, valid_days))
+        return invitation_link(self.url, self.access.invitations.make(role, valid_days))
 
 
 @asynccontextmanager
@@ -120,7 +128,8 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
         gateway = _gateway(process, event)
-        app = _web_app(process, event, _health_checks(process, event, failed))
+        sign_in = await stack.enter_async_context(_signing_in(process, event))
+        app = _web_app(process, event, sign_in, _health_checks(process, event, failed))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
         stack.push_async_callback(gateway.shutdown)
@@ -128,7 +137,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, event.islands, failed, event.invitations)
+        yield RunningIsland(url, media.port, event.islands, failed, event.access)
 
 
 def _gateway(process: Process, event: OpenEvent) -> Gateway:
@@ -137,13 +146,15 @@ def _gateway(process: Process, event: OpenEvent) -> Gateway:
         settings.message_bytes, settings.messages_per_s, settings.messages_burst
     )
     keepers = Doorkeepers(
-        event.invitations,
+        event.access,
         event.persons,
         may,
         _is_allowed_origin(settings),
         limits,
         event.desks.all,
         event.desks.ward,
+        event.access,
+        event.waiting,
     )
     return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
 
@@ -181,17 +192,45 @@ def _media_settings(settings: Settings) -> MediaSettings:
     )
 
 
-def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) -> web.Application:
+@asynccontextmanager
+async def _signing_in(process: Process, event: OpenEvent) -> AsyncIterator[SignIn | None]:
+    """Sign-in by the provider of the settings; None if there is none."""
+    settings = process.settings
+    if settings.oidc_issuer is None:
+        yield None
+        return
+    if not settings.oidc_client_id:
+        raise SettingsError("ISLAND_OIDC_CLIENT_ID: must be set together with ISLAND_OIDC_ISSUER")
+    secret = settings.oidc_client_secret
+    client = Client(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        secret.get_secret_value() if secret else "",
+        settings.oidc_scopes,
+    )
+    pairs = (pair.rpartition("=") for pair in settings.oidc_roles)
+    roles = {claim: Role(role) for claim, _, role in pairs}
+    rules = SignInRules(
+        settings.oidc_name, settings.oidc_name_claim, settings.oidc_role_claim, roles
+    )
+    async with signing_in(client, rules, event.access, process.key, process.clock) as sign_in:
+        yield sign_in
+
+
+def _web_app(
+    process: Process, event: OpenEvent, sign_in: SignIn | None, checks: health.HealthChecks
+) -> web.Application:
     settings, islands = process.settings, event.islands
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-    guard = InvitationGuard(event.invitations, may_request, _is_allowed_origin(settings))
+    guard = InvitationGuard(event.access, may_request, _is_allowed_origin(settings))
+    title = None if sign_in is None else sign_in.title
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(event.invitations, lambda: islands.main.event),
+            *entry_api.routes(event.access, lambda: islands.main.event, title),
             *map_assets.routes(islands.bundle, event.kept_maps),
             *art.routes(art_dir),
             *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
@@ -201,6 +240,8 @@ def _web_app(process: Process, event: OpenEvent, checks: health.HealthChecks) ->
             *_trail_routes(process, event, guard),
             *_activities_routes(process, event, guard),
             *_zones_routes(event, guard),
+            *_access_routes(process, event, guard),
+            *(sign_in_api.routes(sign_in, guard.is_own, settings.public_url) if sign_in else ()),
         ]
     )
     return app
@@ -238,6 +279,26 @@ def _activities_routes(
     access = activities_api.ActivitiesAccess(guard, lambda: answers.take(clock.now_ms()))
     pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
     return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
+
+
+def _access_routes(
+    process: Process, event: OpenEvent, guard: InvitationGuard
+) -> list[web.RouteDef]:
+    settings = process.settings
+    access = event.access
+    desks = access_api.AccessDesks(
+        access.links,
+        access,
+        access.guests,
+        lambda link: send_off(event.islands, link),
+        settings.public_url,
+        settings.invitation_days,
+    )
+    return [
+        *access_api.routes(desks, guard),
+        *guests_api.routes(desks, guard),
+        *waiting_api.routes(event.waiting, guard, process.clock),
+    ]
 
 
 def _zones_routes(event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:

@@ -12,13 +12,10 @@ from typing import Annotated, Any
 
 import typer
 
-from island_server import log_file_cli, log_insight_cli
-from island_server.access.invitations import Invitations, invitation_link
-from island_server.access.signing_key import load_signing_key
+from island_server import invitation_cli, log_file_cli, log_insight_cli
 from island_server.app import RunningIsland, running_island
 from island_server.bots.crowd import Crowd, CrowdSettings
 from island_server.bots.rehearsing import RehearsalSettings
-from island_server.clock import SystemClock
 from island_server.core.events import Role
 from island_server.errors import IslandError
 from island_server.log_cli import log_cli
@@ -34,6 +31,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Eiland: a virtual island where people meet. Settings are ISLAND_* variables.",
 )
+invitation_cli.register(cli)
 cli.add_typer(map_cli, name="map")
 cli.add_typer(log_cli, name="log")
 log_insight_cli.register(log_cli)
@@ -55,17 +53,6 @@ def serve(
     for warning in unknown_variables():
         typer.echo(f"island: {warning}", err=True)
     _run(_serve(settings))
-
-
-@cli.command()
-def invite(
-    role: Annotated[Role, typer.Argument(help="What the holder may do.")] = Role.ATTENDEE,
-    days: Annotated[float | None, typer.Option(help="Days for which the link is valid.")] = None,
-) -> None:
-    """Make an invitation link to the event of this data folder."""
-    settings = load_settings()
-    token = _invitations(settings).make(role, days or settings.invitation_days)
-    typer.echo(invitation_link(_base_url(settings), token))
 
 
 @cli.command()
@@ -104,12 +91,12 @@ def bots(  # noqa: PLR0913, PLR0917 - options of a command
 ) -> None:
     """Let bots walk about and meet, to try an island with a crowd; or rehearse a recorded event."""
     settings = load_settings()
-    token = token or _invitations(settings).make(Role.ATTENDEE, 1)
+    token = token or invitation_cli.invitations_of(settings).make(Role.ATTENDEE, 1)
     if replay is not None:
-        live = RehearsalSettings(url or _base_url(settings), token, speed)
+        live = RehearsalSettings(url or invitation_cli.base_url(settings), token, speed)
         _run(_rehearse(settings, Replayed(replay, begin, island), live))
         return
-    crowd = Crowd(CrowdSettings(url or _base_url(settings), token, count, seed))
+    crowd = Crowd(CrowdSettings(url or invitation_cli.base_url(settings), token, count, seed))
     _run(_walk(crowd, seconds))
 
 
@@ -160,14 +147,6 @@ def _say_where(island: RunningIsland, settings: Settings) -> None:
         f"\nVoice and picture: UDP and TCP port {island.media_port}. "
         f"Kept in {settings.data_dir.resolve()}. Ctrl-C stops."
     )
-
-
-def _invitations(settings: Settings) -> Invitations:
-    return Invitations(load_signing_key(settings.data_dir), settings.event_id, SystemClock())
-
-
-def _base_url(settings: Settings) -> str:
-    return settings.public_url or f"http://localhost:{settings.port}"
 
 
 def _stop_on_signals() -> asyncio.Event:

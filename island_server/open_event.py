@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from island_server.access.invitations import Invitations
+from island_server.access.event_access import EventAccess
 from island_server.access.known_persons import KnownPersons
 from island_server.access.persons import SignedPersonTokens
 from island_server.clock import SystemClock
@@ -27,6 +27,7 @@ from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.open_island import Surroundings
 from island_server.realtime.place_keeper import PlaceKeeper
+from island_server.realtime.waiting_room import WaitingRoom
 from island_server.settings import Settings
 from island_server.store.recorder import AttendanceRecorder, RecorderLimits
 from island_server.store.retention import keep_retention
@@ -53,6 +54,8 @@ class OpenEvent:
     Attributes:
         tokens: make and read the tokens by which people come back.
         persons: the same, knowing who was erased.
+        access: who may come, and how.
+        waiting: who waits for a place.
         kept_maps: the maps of then, for replays.
         logs: what organisers read.
         desks: what the event does beside walking and talking.
@@ -62,7 +65,8 @@ class OpenEvent:
     store: SqlAttendanceStore
     recorder: AttendanceRecorder
     islands: Archipelago
-    invitations: Invitations
+    access: EventAccess
+    waiting: WaitingRoom
     tokens: SignedPersonTokens
     persons: KnownPersons
     library: MapLibrary
@@ -99,6 +103,7 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
         logs = await stack.enter_async_context(
             serving_logs(settings, event, process.key, store, clock, tasks)
         )
+        access = await _open_access(process, store, event)
         tokens = SignedPersonTokens(process.key, event.series)
         persons = KnownPersons(tokens, await store.known_people(event.series))
         await asyncio.to_thread(library.clean)
@@ -120,7 +125,8 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
             store=store,
             recorder=recorder,
             islands=islands,
-            invitations=Invitations(process.key, event.id, clock),
+            access=access,
+            waiting=WaitingRoom(settings.waiting_max),
             tokens=tokens,
             persons=persons,
             library=library,
@@ -129,6 +135,16 @@ async def open_event(process: Process) -> AsyncIterator[OpenEvent]:
             logs=logs,
             desks=desks,
         )
+
+
+async def _open_access(
+    process: Process, store: SqlAttendanceStore, event: EventInfo
+) -> EventAccess:
+    links, shelf = store.links(event.id), store.shelf(event.id)
+    access = EventAccess(process.key, event.id, links, shelf, process.clock)
+    await access.open()
+    process.tasks.spawn("links", access.book.keep_fresh())
+    return access
 
 
 def _surroundings(

@@ -140,19 +140,26 @@ class EventInfo:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a valid link says. `expires_s` is in seconds since 1970; `id` tells links apart."""
+    """What a valid link says. `expires_s` is in seconds since 1970; `id` tells links apart.
+
+    `groups`: the named groups of whoever comes by it.
+    """
 
     event_id: str
     role: Role
     expires_s: int
     id: str = ""
+    groups: tuple[str, ...] = ()
 
 
 class InvitationCheck(Protocol):
     """Tells whether a link opens the event."""
 
     def check(self, token: str | None) -> Invitation:
-        """Read a link's token. Raises `AccessDenied`: link_missing, link_invalid, link_expired."""
+        """Read a link's token.
+
+        Raises `AccessDenied`: link_missing, link_invalid, link_expired, link_revoked, guests_only.
+        """
 
 
 class PersonTokens(Protocol):

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from island_server.core.events import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -68,6 +70,23 @@ def _metrics_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _issuer(value: str) -> str:
+    parts = urlsplit(value)
+    is_local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
+        raise ValueError
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError
+    return value
+
+
+def _role_pairs(values: tuple[str, ...]) -> tuple[str, ...]:
+    pairs = [tuple(map(str.strip, value.rpartition("=")[::2])) for value in values]
+    if not all(claim and role in list(Role) for claim, role in pairs):
+        raise ValueError
+    return tuple(map("=".join, pairs))
+
+
 DatabaseAddress = Annotated[
     SecretStr,
     AfterValidator(_database_address),
@@ -78,7 +97,8 @@ MetricsToken = Annotated[
     AfterValidator(_metrics_token),
     Expected("16 to 200 visible characters without spaces"),
 ]
-SECRET_TYPES = (DatabaseAddress | None, MetricsToken | None)
+ClientSecret = Annotated[SecretStr, Expected("the secret that the provider gave")]
+SECRET_TYPES = (DatabaseAddress | None, MetricsToken | None, ClientSecret | None)
 """Values of these are told to nobody, not even if they are wrong."""
 Port = Annotated[int, Field(ge=0, le=65535)]
 Addresses = Annotated[
@@ -92,6 +112,18 @@ WebAddress = Annotated[
     str,
     AfterValidator(_web_address),
     Expected("a web address without a path, such as https://island.example.org"),
+]
+Issuer = Annotated[
+    str,
+    AfterValidator(_issuer),
+    Expected("an address such as https://login.example.org, as the provider itself says it"),
+]
+RolePairs = Annotated[
+    tuple[str, ...],
+    NoDecode,
+    BeforeValidator(_comma_separated),
+    AfterValidator(_role_pairs),
+    Expected("pairs such as staff=host, board=organiser, with commas between them"),
 ]
 EventId = Annotated[
     str,

@@ -30,12 +30,15 @@ from island_server.ports import LogDetail
 from island_server.setting_types import (
     SECRET_TYPES,
     Addresses,
+    ClientSecret,
     DatabaseAddress,
     EventId,
     Expected,
+    Issuer,
     MetricsToken,
     Name,
     Port,
+    RolePairs,
     WebAddress,
 )
 
@@ -157,7 +160,13 @@ class Settings(BaseSettings):
         500,
         ge=1,
         le=10_000,
-        description="Most people on all islands together; others hear that it is full.",
+        description="Most people on all islands together; others wait, or hear that it is full.",
+    )
+    waiting_max: int = Field(
+        200,
+        ge=0,
+        le=10_000,
+        description="Most people who wait for a place when it is full; 0: nobody can wait.",
     )
     bubble_capacity: int = Field(
         8, ge=2, le=9, description="Most people in one bubble; a browser plays 8 other voices."
@@ -211,6 +220,34 @@ class Settings(BaseSettings):
         None,
         description="What programs on other machines show to read `/metrics`, as a bearer token."
         " Empty: only programs on this machine may.",
+    )
+    oidc_issuer: Issuer | None = Field(
+        None,
+        description="OpenID Connect provider with whose accounts people may sign in."
+        " Empty: with none.",
+    )
+    oidc_client_id: str | None = Field(
+        None, description="As whom the island is known to that provider; needed with it."
+    )
+    oidc_client_secret: ClientSecret | None = Field(
+        None, description="The secret that goes with it. Empty: a public client."
+    )
+    oidc_name: Name = Field(
+        "your account", description="How the button calls the provider: “Sign in with ...”."
+    )
+    oidc_scopes: str = Field(
+        "openid profile email", description="What is asked of the provider, with spaces between."
+    )
+    oidc_name_claim: str = Field(
+        "name", description="Claim whose value fills in the name at the door."
+    )
+    oidc_role_claim: str = Field(
+        "roles",
+        description="Claim with what somebody is to the provider: a text or a list; dots lead into"
+        " claims of claims.",
+    )
+    oidc_roles: RolePairs = Field(
+        (), description="Which of its values makes somebody what; others are attendees."
     )
     log_format: Literal["console", "json"] = Field(
         "console", description="Form of the server's own messages: for people or for machines."

@@ -139,7 +139,37 @@ def test_the_address_of_the_database_is_never_shown() -> None:
 def test_the_token_for_metrics_is_not_short_and_is_told_to_nobody() -> None:
     given = load_settings({"ISLAND_METRICS_TOKEN": "a-very-secret-token"})
     assert given.metrics_token is not None
-    assert "secret" not in repr(given)
+    assert "very-secret" not in repr(given)
     with pytest.raises(SettingsError, match="ISLAND_METRICS_TOKEN: must be 16 to 200") as caught:
         load_settings({"ISLAND_METRICS_TOKEN": "short-secret"})
     assert "short-secret" not in str(caught.value)
+
+
+def test_the_secret_of_the_client_is_told_to_nobody() -> None:
+    given = load_settings({"ISLAND_OIDC_CLIENT_SECRET": "geheim"})
+    assert given.oidc_client_secret is not None
+    assert "geheim" not in repr(given)
+
+
+@pytest.mark.parametrize("pairs", ["staff", "staff=god", "=host", "staff=host,x"])
+def test_roles_of_a_provider_are_pairs(pairs: str) -> None:
+    (line,) = lines_of({"ISLAND_OIDC_ROLES": pairs})
+    assert line.startswith("ISLAND_OIDC_ROLES: must be pairs such as staff=host")
+
+
+def test_roles_of_a_provider_may_have_spaces_and_signs() -> None:
+    given = load_settings({"ISLAND_OIDC_ROLES": " a=b = host , /staff=organiser"})
+    assert given.oidc_roles == ("a=b=host", "/staff=organiser")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["login.example.org", "http://login.example.org", "https://a@b.nl", "https://a/?x"]
+)
+def test_a_provider_is_asked_by_https(issuer: str) -> None:
+    (line,) = lines_of({"ISLAND_OIDC_ISSUER": issuer})
+    assert line.startswith("ISLAND_OIDC_ISSUER: must be an address such as")
+
+
+@pytest.mark.parametrize("issuer", ["https://login.example.org/realms/x", "http://127.0.0.1:9"])
+def test_a_provider_may_have_a_path_or_be_on_this_machine(issuer: str) -> None:
+    assert load_settings({"ISLAND_OIDC_ISSUER": issuer}).oidc_issuer == issuer

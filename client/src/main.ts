@@ -49,8 +49,9 @@ const attendance = async () => {
 };
 const trailToken = trailTokenIn(location);
 const trail = async () => (trailToken ? (await import('./net/trail-api.ts')).createTrailAccess(trailToken) : null);
+const door = async () => (await import('./main/door.ts')).createDoor(store, visit);
 const island = (host: HTMLElement) => void stage.show(host);
-if (root) mountApp(root, store, intents, { island, eventMaps, attendance, trail });
+if (root) mountApp(root, store, intents, { island, eventMaps, attendance, trail, door });
 if (trailToken === null) void visit.arrive();
 else {
   store.phase.value = { at: 'trail' };

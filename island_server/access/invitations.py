@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from island_server.access.signed_tokens import TokenSigner
+from island_server.access_ports import LinkRecord
 from island_server.core.events import Role
 from island_server.errors import AccessDenied
 from island_server.ports import Clock, Invitation
 
 DAY_S = 86_400
+ID_BYTES = 8
+"""Of a link's id, which has 16 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLink:
+    """What a token says. `is_kept`: it is worth nothing without its record."""
+
+    id: str
+    role: Role
+    expires_s: int
+    is_kept: bool
 
 
 class Invitations:
-    """Makes and checks the links of one event; implements `ports.InvitationCheck`."""
+    """Makes and reads the tokens of one event; implements `ports.InvitationCheck` by these alone.
+
+    `EventAccess` knows besides which links were revoked, and whom they are for.
+    """
 
     def __init__(self, key: bytes, event_id: str, clock: Clock) -> None:
         self._signer = TokenSigner(key, "invitation")
         self._event_id = event_id
         self._clock = clock
 
-    def make(self, role: Role, valid_days: float) -> str:
-        """A token for a new link, a secret for those whom it is sent to; every one is different."""
-        claims = {
-            "event": self._event_id,
-            "role": role.value,
-            "exp": self._now_s() + round(valid_days * DAY_S),
-            "id": secrets.token_urlsafe(6),
-        }
+    def make(self, role: Role, valid_days: float, link: str = "") -> str:
+        """A token for a link that is not written down, a secret for those whom it is sent to.
+
+        Every one is different, unless the id `link` is given.
+        """
+        return self._sign(link or new_link_id(), role, self._now_s() + round(valid_days * DAY_S))
+
+    def token_of(self, record: LinkRecord) -> str:
+        """The token of a link that is written down: always the same while its record is."""
+        return self._sign(record.id, record.role, record.expires_ms // 1000, kept=True)
+
+    def _sign(self, link: str, role: Role, expires_s: int, **more: bool) -> str:
+        claims = {"event": self._event_id, "role": role.value, "exp": expires_s, "id": link, **more}
         return self._signer.sign(claims)
 
-    def check(self, token: str | None) -> Invitation:
-        """Read a link's token.
+    def read(self, token: str | None) -> SignedLink:
+        """What a link's token says, however old it is.
 
         Raises:
-            AccessDenied: `link_missing` without one, `link_expired` from its last second on,
-                `link_invalid` if it was not made here for this event.
+            AccessDenied: `link_missing` without one, `link_invalid` if it was not made here for
+                this event.
         """
         if not token:
             raise AccessDenied("link_missing")
@@ -45,15 +67,32 @@ class Invitations:
         expires_s, role = claims.get("exp"), claims.get("role")
         if not isinstance(expires_s, int) or not isinstance(role, str) or role not in list(Role):
             raise AccessDenied("link_invalid", "made by another version")
-        if self._now_s() >= expires_s:
-            raise AccessDenied("link_expired")
         identity = claims.get("id")
-        return Invitation(
-            self._event_id, Role(role), expires_s, identity if isinstance(identity, str) else ""
+        return SignedLink(
+            identity if isinstance(identity, str) else "",
+            Role(role),
+            expires_s,
+            claims.get("kept") is True,
         )
+
+    def check(self, token: str | None) -> Invitation:
+        """Read a link's token.
+
+        Raises:
+            AccessDenied: as `read`, and `link_expired` from its last second on.
+        """
+        link = self.read(token)
+        if self._now_s() >= link.expires_s:
+            raise AccessDenied("link_expired")
+        return Invitation(self._event_id, link.role, link.expires_s, link.id)
 
     def _now_s(self) -> int:
         return self._clock.wall_ms() // 1000
+
+
+def new_link_id() -> str:
+    """An id that no other link has."""
+    return secrets.token_hex(ID_BYTES)
 
 
 def invitation_link(base_url: str, token: str) -> str:

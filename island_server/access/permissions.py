@@ -105,6 +105,8 @@ NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
         "attendance": Role.ORGANISER,
         "activities": Role.HOST,
         "zones": Role.HOST,
+        "access": Role.ORGANISER,
+        "waiting": Role.HOST,
     }
 )
 """The least role for what is asked over HTTP with an invitation."""
@@ -117,10 +119,14 @@ REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
         "/api/activities": "activities",
         "/api/trail": None,
         "/api/zones": "zones",
+        "/api/access": "access",
+        "/api/waiting": "waiting",
+        "/api/sign-in": None,
     }
 )
-"""What a request needs, by the beginning of its path; None: whoever has a link or, for
-/api/trail, the token of a person. To answer at an activity needs nothing.
+"""What a request needs, by the beginning of its path; None: whoever has a link, for /api/trail the
+token of a person, and for /api/sign-in an account with the organisers' provider. To answer at an
+activity needs nothing.
 
 What begins otherwise is a page, a picture or a map, for everybody.
 """

@@ -1,6 +1,6 @@
 """Signed claims as one line of text: JWS compact form (RFC 7515), HMAC-SHA256.
 
-The only module that uses joserfc.
+Only this module and `oidc_provider` use joserfc.
 """
 
 from __future__ import annotations

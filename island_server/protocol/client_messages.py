@@ -52,6 +52,7 @@ class Auth(Message):
     path: bool = True
     entry: EntryName | None = None
     generation: U32 | None = None
+    permit: Token | None = None
 
 
 class Walk(Message):

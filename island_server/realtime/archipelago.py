@@ -187,6 +187,14 @@ class Archipelago:
                 return island, session
         return None
 
+    def has_room(self) -> bool:
+        """Whether somebody more can come."""
+        return self._people() < self._around.loop.capacity
+
+    def keeps_place(self, person: PersonId | None) -> bool:
+        """Whether somebody has a place already: their avatar stands here, or they travel."""
+        return person is not None and (self._tickets.has(person) or self.find(person) is not None)
+
     async def make_ready(self, person: PersonId, entry: str) -> None:
         """See to it that the island is open where `enter` would let somebody arrive.
 
@@ -212,7 +220,7 @@ class Archipelago:
         """
         place = self._place(who.person, who.entry)
         ticket = self._tickets.arrive(who.person)
-        if ticket is None and self._people() >= self._around.loop.capacity:
+        if ticket is None and not self.has_room():
             raise ReasonError("full")
         name = ticket.island if ticket else place.island if place else self._main
         island = self._open.get(name, self.main)

@@ -20,14 +20,18 @@ from island_server.metrics import Metrics
 from island_server.ports import Clock, InvitationCheck, PersonTokens
 from island_server.protocol import VERSION
 from island_server.protocol import client_messages as msg
-from island_server.protocol.text import clean_chat, clean_name
+from island_server.protocol.text import clean_chat
+from island_server.realtime.admission import Admission, FreeAdmission
 from island_server.realtime.archipelago import Archipelago
+from island_server.realtime.arrivals import Arrival, Arrivals, Door
 from island_server.realtime.desk import Answer, Desk
-from island_server.realtime.island_loop import Newcomer
+from island_server.realtime.desks.audience import is_host, tell
 from island_server.realtime.open_island import OpenIsland
+from island_server.realtime.queue import Queue, QueueRules
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.realtime.sessions import Session
-from island_server.realtime.socket_io import Wire, make_server
+from island_server.realtime.socket_io import Wire, is_here, make_server
+from island_server.realtime.waiting_room import WaitingRoom
 from island_server.realtime.ward import OpenDoor, Ward
 from island_server.realtime.wishes import command_of
 from island_server.tasks import Tasks
@@ -55,6 +59,8 @@ class Doorkeepers:
     limits: GatewaySettings
     desks: Sequence[Desk] = ()
     ward: Ward = field(default_factory=OpenDoor)
+    admission: Admission = field(default_factory=FreeAdmission)
+    waiting: WaitingRoom = field(default_factory=lambda: WaitingRoom(0))
 
 
 @dataclass(slots=True)
@@ -86,6 +92,20 @@ class Gateway:
         self._metrics = metrics
         self._tasks = tasks
         self._callers: dict[str, _Caller] = {}
+        door = Door(
+            doorkeepers.invitations,
+            doorkeepers.persons,
+            doorkeepers.ward,
+            doorkeepers.admission,
+            doorkeepers.waiting,
+        )
+        self._arrivals = Arrivals(islands, door, clock, lambda: self._is_closing)
+        self._queue = Queue(
+            doorkeepers.waiting,
+            QueueRules(islands.has_room, self._admit, self._is_here, self._tell_waiting),
+            clock,
+            tasks,
+        )
         self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
         self._kinds = dict(msg.MESSAGES)
         for desk in doorkeepers.desks:
@@ -124,35 +144,46 @@ class Gateway:
             ) from None
 
     async def _let_in(self, sid: str, raw_auth: object) -> None:
-        if self._is_closing:
-            raise ReasonError("closing")
-        auth = msg.parse_auth(raw_auth)
-        name, look = clean_name(auth.name), msg.look_of(auth.look)
-        invitation = self._keepers.invitations.check(auth.token)
-        role = invitation.role
-        person = self._keepers.persons.recall(auth.person)
-        if person is not None and self._islands.find(person) is None:
-            await self._islands.make_ready(person, auth.entry or "")
-            if self._is_closing:
-                raise ReasonError("closing")
-        self._keepers.ward.check_entry(person, invitation)
-        found = self._islands.find(person)
-        is_resumed = found is not None
-        if found is None:
-            person = person or self._keepers.persons.new_person()
-            newcomer = Newcomer(person, name, look, role, auth.media, auth.entry or "", auth.path)
-            island, session = self._islands.enter(newcomer)
-        else:
-            island, session = found
-            session.role, session.media = role, auth.media
-            island.loop.take_back(session, name, look, keeps_path=auth.path)
-        session.link = invitation.id
-        self._keepers.ward.note_entry(session)
+        arrival = await self._arrivals.greet(raw_auth)
+        if not self._arrivals.must_wait(arrival):
+            try:
+                await self._bring_in(sid, arrival)
+            except ReasonError as error:
+                if error.reason != "full":
+                    raise
+            else:
+                return
+        self._queue.join(sid, arrival, lambda: Wire(self._server, sid))
+
+    async def _bring_in(self, sid: str, arrival: Arrival) -> None:
+        let_in = await self._arrivals.let_in(arrival, lambda: self._is_here(sid))
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
-        self._callers[sid] = _Caller(island, session, messages)
+        self._callers[sid] = _Caller(let_in.island, let_in.session, messages)
         self._metrics.connections.set(len(self._callers))
-        asyncio.get_running_loop().call_soon(self._welcome, sid, is_resumed, auth.generation)
+        held = arrival.auth.generation
+        asyncio.get_running_loop().call_soon(self._welcome, sid, let_in.is_resumed, held)
+
+    async def _admit(self, sid: str, arrival: Arrival) -> None:
+        """It is the turn of somebody who waited."""
+        try:
+            await self._bring_in(sid, arrival)
+        except ReasonError as error:
+            if not self._is_here(sid):
+                return
+            wire = Wire(self._server, sid)
+            if error.reason == "full":  # somebody came back meanwhile
+                self._queue.join(sid, arrival, lambda: wire, is_next=True)
+            else:
+                self._metrics.refused.labels(error.reason).inc()
+                wire.send("bye", {"reason": error.reason})
+                await wire.close()
+
+    def _tell_waiting(self, people: int) -> None:
+        tell(self._islands, "people_waiting", {"people": people}, is_host)
+
+    def _is_here(self, sid: str) -> bool:
+        return is_here(self._server, sid)
 
     def _welcome(self, sid: str, is_resumed: bool, held: int | None) -> None:
         """Begin to speak, now that Socket.IO has confirmed the connection."""
@@ -160,6 +191,10 @@ class Gateway:
         if caller is None:
             return
         island, session = caller.island, caller.session
+        if not self._is_here(sid):
+            del self._callers[sid]
+            island.loop.detach(session)
+            return
         wire = Wire(self._server, sid)
         if not island.loop.has(session):
             wire.send("bye", {"reason": "left"})
@@ -178,11 +213,14 @@ class Gateway:
         }
         wire.send("welcome", welcome)
         self._islands.tell_log_problem(session)
+        if self._keepers.waiting and is_host(session):
+            session.send("people_waiting", {"people": len(self._keepers.waiting)})
         for desk in self._keepers.desks:
             desk.greet(island, session)
         island.media.welcome(session, held)
 
     async def _on_disconnect(self, sid: str, _reason: str) -> None:
+        self._queue.leave(sid)
         caller = self._callers.pop(sid, None)
         self._metrics.connections.set(len(self._callers))
         if caller is not None and caller.session.speaks_through(sid):

@@ -40,7 +40,7 @@ class Newcomer:
     """Somebody who is let in, and where they arrive.
 
     That is at the named `entry` (empty: the default) or, if they were there before, `at` a tile.
-    `keeps_path`: whether their path may be written down.
+    `keeps_path`: whether their path may be written down. `groups`: the named groups they are of.
     """
 
     person: PersonId
@@ -50,6 +50,7 @@ class Newcomer:
     media: MediaChoice
     entry: str = ""
     keeps_path: bool = True
+    groups: tuple[str, ...] = ()
     at: TilePos | None = None
     facing: int = SOUTH
 
@@ -94,6 +95,7 @@ class IslandLoop:
             who.role,
             who.entry,
             keeps_path=who.keeps_path,
+            groups=who.groups,
             at=who.at,
             facing=who.facing,
         )

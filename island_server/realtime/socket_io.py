@@ -85,6 +85,16 @@ class Wire:
         _cut_off_later(self._transport)
 
 
+def is_here(server: socketio.AsyncServer, sid: str) -> bool:
+    """Whether the browser is still there, whose connection may not be confirmed yet.
+
+    The library tells nobody if one goes before that.
+    """
+    eio_sid = server.manager.eio_sid_from_sid(sid, "/")
+    connection = server.eio.sockets.get(eio_sid)
+    return connection is not None and not connection.closed
+
+
 def _transport_of(server: socketio.AsyncServer, eio_sid: str) -> Any:
     """The transport behind a connection; None if it is gone."""
     return server.environ[eio_sid]["aiohttp.request"].transport

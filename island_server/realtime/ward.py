@@ -16,6 +16,9 @@ class Ward(Protocol):
     def check_entry(self, person: PersonId | None, invitation: Invitation) -> None:
         """Whether somebody may come in by this link. Raises `ReasonError`."""
 
+    def was_here(self, person: PersonId | None) -> bool:
+        """Whether somebody was let in at this event before."""
+
     def note_entry(self, session: Session) -> None:
         """Somebody was let in, before their avatar is welcome."""
 
@@ -31,6 +34,10 @@ class OpenDoor:
 
     def check_entry(self, person: PersonId | None, invitation: Invitation) -> None:
         """Anybody may."""
+
+    def was_here(self, person: PersonId | None) -> bool:
+        """Whoever is known was."""
+        return person is not None
 
     def note_entry(self, session: Session) -> None:
         """Nothing to note."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Delete, Table, and_, delete, exists, not_, select
+from sqlalchemy import Delete, Table, and_, delete, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from island_server.store.schema import (
     EVENT,
+    INVITATION,
     LOG_ACCESS,
     LOG_AVATAR,
     LOG_MOTION,
@@ -54,8 +55,11 @@ async def forget_old(connection: AsyncConnection, wall_ms: int) -> Forgotten:
         for table in (PLACE, LOG_ACCESS):
             old = and_(table.c.event_id == event_id, table.c.wall_ms < oldest_ms)
             others += (await connection.execute(delete(table).where(old))).rowcount
-        gone = await connection.execute(_people_without_avatar(event_id, oldest_ms))
-        others += gone.rowcount
+        for gone in (
+            _people_without_avatar(event_id, oldest_ms),
+            _dead_links(event_id, oldest_ms, wall_ms),
+        ):
+            others += (await connection.execute(gone)).rowcount
     return Forgotten(entries, others)
 
 
@@ -78,3 +82,11 @@ def _people_without_avatar(event_id: str, oldest_ms: int) -> Delete:
     return delete(PERSON).where(
         PERSON.c.event_id == event_id, PERSON.c.first_seen_ms < oldest_ms, not_(has_avatar)
     )
+
+
+def _dead_links(event_id: str, oldest_ms: int, wall_ms: int) -> Delete:
+    """Links long expired; of guests also those by which they came long ago, or never came."""
+    it = INVITATION.c
+    never_came = and_(it.used_ms.is_(None), it.expires_ms < wall_ms, it.made_ms < oldest_ms)
+    guests = and_(it.guest != "", or_(it.used_ms < oldest_ms, never_came))
+    return delete(INVITATION).where(it.event_id == event_id, or_(it.expires_ms < oldest_ms, guests))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -166,3 +167,26 @@ SHELF = Table(
     PrimaryKeyConstraint("event_id", "key"),
 )
 """What the parts of an event remember over restarts; no part of the log."""
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    _event_id(),
+    Column("id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("uses_max", Integer),
+    Column("uses", Integer, nullable=False),
+    Column("used_ms", BigInteger),
+    Column("revoked_ms", BigInteger),
+    Column("guest", Text, nullable=False),
+    Column("unlisted", Boolean(create_constraint=False), nullable=False),
+    PrimaryKeyConstraint("event_id", "id"),
+)
+"""Links that are written down, and links that are not but were revoked; no token.
+
+`guest`: an HMAC, see `access_ports.LinkRecord`; `used_ms`: when somebody new last came by it.
+"""

@@ -59,6 +59,7 @@ from island_server.store.schema import (
 )
 from island_server.store.scrubbing import scrub
 from island_server.store.snapshot_bytes import encode_snapshot
+from island_server.store.sql_links import SqlLinks
 from island_server.store.sql_place_store import SqlPlaceStore
 from island_server.store.sql_shelf import SqlShelf
 from island_server.store.upserts import UPSERTS
@@ -280,6 +281,10 @@ class SqlAttendanceStore(LogIndex):
     def shelf(self, event_id: str) -> SqlShelf:
         """What the parts of an event remember; it must have begun a run."""
         return SqlShelf(self._engine, event_id)
+
+    def links(self, event_id: str) -> SqlLinks:
+        """The invitation links of an event."""
+        return SqlLinks(self._engine, event_id)
 
     @property
     def engine(self) -> AsyncEngine:

@@ -1,33 +1,75 @@
-"""`POST /api/entry`: what one must know before entering, for the holder of a link."""
+"""`POST /api/entry`: what one must know before entering, for the holder of a link.
+
+`POST /api/entry/passcode`: the passcode of the event, for a permit to enter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from aiohttp import hdrs, web
 
+from island_server.access_ports import PasscodeCheck
 from island_server.errors import AccessDenied
 from island_server.ports import EventInfo, InvitationCheck
+from island_server.web.errors import error_response
 from island_server.web.request_body import read_json_map
 
 BODY_MAX_BYTES = 4096
+_NO_STORE = {hdrs.CACHE_CONTROL: "no-store"}
 
 
-def routes(invitations: InvitationCheck, event: Callable[[], EventInfo]) -> list[web.RouteDef]:
+class Entrance(InvitationCheck, PasscodeCheck, Protocol):
+    """Whom these requests ask."""
+
+
+def routes(
+    entrance: Entrance, event: Callable[[], EventInfo], sign_in: str | None = None
+) -> list[web.RouteDef]:
     """Answer `{"token": TOKEN}` by event and role, or by 403 and why the link does not open it.
 
-    `event` is asked each time, for the map at which people arrive may change.
+    `event` is asked each time, for the map at which people arrive may change. `sign_in`: by whom
+    people may sign in instead; None: by nobody.
     """
 
     async def enter(request: web.Request) -> web.Response:
         body = await read_json_map(request, BODY_MAX_BYTES)
-        token = body.get("token")
-        if token is not None and not isinstance(token, str):
-            raise AccessDenied("link_invalid")
-        invitation = invitations.check(token)
+        try:
+            invitation = entrance.check(_token(body))
+        except AccessDenied as error:
+            response = error_response(403, error.reason, "This link does not open the event.")
+            return response if sign_in is None else _with_sign_in(error.reason, sign_in)
         return web.json_response(
             {"ok": True, "event": event().as_message(), "role": invitation.role.value},
-            headers={hdrs.CACHE_CONTROL: "no-store"},
+            headers=_NO_STORE,
         )
 
-    return [web.post("/api/entry", enter)]
+    async def try_passcode(request: web.Request) -> web.Response:
+        body = await read_json_map(request, BODY_MAX_BYTES)
+        invitation = entrance.check(_token(body))
+        code = body.get("code")
+        if not isinstance(code, str):
+            raise web.HTTPBadRequest
+        permit = await entrance.permit(invitation, code)
+        return web.json_response({"ok": True, "permit": permit}, headers=_NO_STORE)
+
+    return [web.post("/api/entry", enter), web.post("/api/entry/passcode", try_passcode)]
+
+
+def _token(body: dict[str, object]) -> str | None:
+    token = body.get("token")
+    if token is not None and not isinstance(token, str):
+        raise AccessDenied("link_invalid")
+    return token
+
+
+def _with_sign_in(reason: str, sign_in: str) -> web.Response:
+    body = {
+        "ok": False,
+        "error": "This link does not open the event.",
+        "reason": reason,
+        "status": 403,
+        "sign_in": sign_in,
+    }
+    return web.json_response(body, status=403, headers=_NO_STORE)

@@ -39,4 +39,5 @@ def routes(static_dir: Path) -> list[web.RouteDef]:
         web.get("/join/{token}", show),
         web.get("/join/", show),
         web.get("/trail", show),
+        web.get("/sign-in", show),
     ]

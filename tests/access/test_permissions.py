@@ -89,7 +89,7 @@ def test_nobody_may_send_what_is_not_in_the_table(role: Role, command: str) -> N
     assert not may(role, command)
 
 
-@pytest.mark.parametrize("request_name", ["maps", "attendance"])
+@pytest.mark.parametrize("request_name", ["maps", "attendance", "access"])
 def test_some_requests_are_for_organisers_only(request_name: str) -> None:
     assert [role for role in Role if may_request(role, request_name)] == [ORGANISER]
 
@@ -100,7 +100,14 @@ def test_activities_are_for_hosts() -> None:
 
 
 def test_the_table_of_requests_has_no_other() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance", "activities", "zones"}
+    assert set(NEEDED_FOR_REQUESTS) == {
+        "maps",
+        "attendance",
+        "activities",
+        "zones",
+        "access",
+        "waiting",
+    }
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -74,8 +74,8 @@ async def opened(browser: Browser, link: str, viewport: dict[str, int]) -> Page:
     context = await browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True)
     page = await context.new_page()
     await page.goto(link)
-    await page.get_by_role("button", name="Maps of this event").click()
-    await expect(page.get_by_role("heading", name="Maps of this event")).to_be_focused()
+    await page.get_by_role("button", name="Maps and access").click()
+    await expect(page.get_by_role("heading", name="Maps and access")).to_be_focused()
     await expect(page.get_by_role("list", name="All maps")).to_be_visible()
     return page
 
@@ -133,11 +133,11 @@ async def test_a_map_is_added_looked_at_chosen_and_removed(
     nes = page.get_by_role("button", name=re.compile("Use this map: (?!The hall)")).first
     await nes.click()
     await page.keyboard.press("Escape")
-    await expect(page.get_by_role("dialog", name="Maps of this event")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="Maps and access")).to_be_visible()
     await expect(nes).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
-    await expect(page.get_by_role("button", name="Maps of this event")).to_be_focused()
+    await expect(page.get_by_role("button", name="Maps and access")).to_be_focused()
 
 
 async def test_everybody_is_taken_to_the_map_that_is_chosen_for_everybody(

@@ -33,6 +33,7 @@ from island_server.ports import (
     LoadedIsland,
     MapLibrary,
 )
+from island_server.realtime.admission import Admission, FreeAdmission
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Desk
 from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
@@ -40,6 +41,7 @@ from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings
 from island_server.realtime.open_island import Surroundings
+from island_server.realtime.waiting_room import WaitingRoom
 from island_server.realtime.ward import OpenDoor, Ward
 from island_server.tasks import Tasks
 from tests.realtime.fake_media import FakeMedia
@@ -92,6 +94,8 @@ class Desks:
 
     desks: Sequence[Desk] = ()
     ward: Ward = field(default_factory=OpenDoor)
+    admission: Admission = field(default_factory=FreeAdmission)
+    waiting: WaitingRoom = field(default_factory=lambda: WaitingRoom(0))
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,8 @@ class ServedIsland:
                 setup.limits,
                 desks.desks,
                 desks.ward,
+                desks.admission,
+                desks.waiting,
             ),
             self.clock,
             self.metrics,

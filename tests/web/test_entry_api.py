@@ -22,9 +22,15 @@ class KnownLinks:
             raise AccessDenied("link_expired", "on Tuesday")
         return Invitation("ameland", Role.HOST, 0)
 
+    async def permit(self, invitation: Invitation, code: str) -> str:
+        assert invitation.role is Role.HOST
+        if code != "right":
+            raise AccessDenied("passcode_wrong")
+        return "permit"
 
-def routes() -> list[entry_api.web.RouteDef]:
-    return entry_api.routes(KnownLinks(), lambda: EVENT)
+
+def routes(sign_in: str | None = None) -> list[entry_api.web.RouteDef]:
+    return entry_api.routes(KnownLinks(), lambda: EVENT, sign_in)
 
 
 async def post_text(client: Client, text: str, content_type: str = "application/json") -> object:
@@ -91,3 +97,34 @@ async def test_a_form_of_another_site_is_refused() -> None:
     async with serving(routes()) as client:
         response = await client.post("/api/entry", data={"token": "good"})
         assert await error_of(response) == error_shape(415, "bad_message")
+
+
+async def test_the_right_passcode_gives_a_permit() -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry/passcode", json={"token": "good", "code": "right"})
+        assert await response.json() == {"ok": True, "permit": "permit"}
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "reason"),
+    [
+        ({"code": "right"}, 403, "link_missing"),
+        ({"token": "old", "code": "right"}, 403, "link_expired"),
+        ({"token": "good", "code": "wrong"}, 403, "passcode_wrong"),
+        ({"token": "good"}, 400, "bad_message"),
+        ({"token": "good", "code": 7}, 400, "bad_message"),
+    ],
+)
+async def test_others_give_none(body: object, status: int, reason: str) -> None:
+    async with serving(routes()) as client:
+        response = await client.post("/api/entry/passcode", json=body)
+        assert await error_of(response) == error_shape(status, reason)
+
+
+async def test_who_has_no_good_link_hears_that_one_can_sign_in() -> None:
+    async with serving(routes("Example")) as client:
+        for token, reason in ((None, "link_missing"), ("old", "link_expired")):
+            response = await client.post("/api/entry", json={"token": token})
+            told = {**error_shape(403, reason), "sign_in": "Example"}
+            assert await error_of(response) == told

@@ -14,16 +14,19 @@ from island_server.ports import EventInfo
 from island_server.web import entry_api, maps_api
 from island_server.web.invitation_guard import InvitationGuard
 
+from .access_event import AccessEvent
 from .client import serving
 from .maps_event import LIMITS, Event, Links, Shelf
 
+PARTS = {"{name}": "nes", "{id}": "x", "{number:[0-9]{1,9}}": "1"}
 EVENT = EventInfo("e", "E", "m", "presence", 30, "e")
 
 
 def api(folder: Path) -> list[web.RouteDef]:
     access = maps_api.MapsAccess(InvitationGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
     maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
-    return [*maps, *entry_api.routes(Links(), lambda: EVENT)]
+    event = AccessEvent(Links())
+    return [*maps, *event.routes, *entry_api.routes(Links(), lambda: EVENT)]
 
 
 def permission_of(path: str) -> str | None:
@@ -36,7 +39,9 @@ async def test_a_role_may_ask_what_the_table_says(role: Role | None, tmp_path: P
     headers = {} if role is None else {"Authorization": f"Bearer {role.value}"}
     async with serving(routes) as client:
         for route in routes:
-            path, body = route.path.replace("{name}", "nes"), {"token": role and role.value}
+            path, body = route.path, {"token": role and role.value}
+            for part, given in PARTS.items():
+                path = path.replace(part, given)
             async with client.request(route.method, path, headers=headers, json=body) as answer:
                 needed = permission_of(route.path)
                 allowed = role is not None and (needed is None or may_request(role, needed))

@@ -64,6 +64,7 @@ export const placesEn: Readonly<Record<keyof typeof placesNl, string>> = {
   'travel.stop': 'Leave the island',
 
   'notice.arrived': 'You are now on {{island}}.',
+  'notice.waiting': 'It is full, and people wait for a place. See “Hosts”, “Order”.',
   'notice.logProblem':
     'The attendance log cannot be written right now. The island goes on; tell whoever runs the server.',
   'notice.logWorks': 'The attendance log is being written again.',

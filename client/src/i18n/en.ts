@@ -340,7 +340,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'organiser.attendance.loading': 'One moment, fetching the attendance…',
   'organiser.attendance.failed':
     'The page with the attendance could not be loaded. Check your internet connection and try again.',
-  'organiser.maps': 'Maps of this event',
+  'organiser.maps': 'Maps and access',
   'organiser.maps.loading': 'One moment, fetching the maps…',
   'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
   'notice.wave': '{{name}} waves to you.',

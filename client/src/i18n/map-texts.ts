@@ -3,7 +3,7 @@
 import { createTranslate } from './translator.ts';
 
 const nl = {
-  title: 'Kaarten van dit evenement',
+  title: 'Kaarten en toegang',
   intro: 'Hier kies je de kaart waarop mensen aankomen. Je kunt ook zelf kaarten toevoegen.',
   close: 'Sluiten',
   loading: 'Even wachten, we halen de kaarten op…',
@@ -104,7 +104,7 @@ const nl = {
 } as const;
 
 const en: Record<keyof typeof nl, string> = {
-  title: 'Maps of this event',
+  title: 'Maps and access',
   intro: 'Choose the map at which people arrive, or add maps of your own.',
   close: 'Close',
   loading: 'One moment, fetching the maps…',

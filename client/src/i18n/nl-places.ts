@@ -61,6 +61,7 @@ export const placesNl = {
   'travel.stop': 'Ga weg van het eiland',
 
   'notice.arrived': 'Je bent nu op {{island}}.',
+  'notice.waiting': 'Het is vol, en er wachten mensen op een plaats. Kijk bij “Gastheren”, “Orde”.',
   'notice.logProblem':
     'Het aanwezigheidslogboek kan nu niet worden bijgehouden. Het eiland gaat gewoon door; laat het de beheerder van de server weten.',
   'notice.logWorks': 'Het aanwezigheidslogboek wordt weer bijgehouden.',

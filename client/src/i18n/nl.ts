@@ -340,7 +340,7 @@ export const nl = {
   'organiser.attendance.loading': 'Even wachten, we halen de aanwezigheid op…',
   'organiser.attendance.failed':
     'De pagina met aanwezigheid kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
-  'organiser.maps': 'Kaarten van dit evenement',
+  'organiser.maps': 'Kaarten en toegang',
   'organiser.maps.loading': 'Even wachten, we halen de kaarten op…',
   'organiser.maps.failed':
     'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',

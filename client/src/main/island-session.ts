@@ -26,7 +26,7 @@ import type { EventInfo, Store } from '../state/store.ts';
 import { lookAround } from '../state/surroundings.ts';
 import { applyWelcome, eventInfo } from '../state/welcome.ts';
 import { type DeskHandlers, deskHandlers } from './desk-handlers.ts';
-import { tellLogProblem, tellTravelFailed, tellTurnedAway } from './place-notices.ts';
+import { tellLogProblem, tellTravelFailed, tellTurnedAway, tellWaiting } from './place-notices.ts';
 import { Walking } from './walking.ts';
 
 /** The messages about voices and pictures, for the media part. */
@@ -169,6 +169,7 @@ export class IslandSession {
       path: store.keepsPath.value,
       entry: this.#options.entry(),
       generation: this.#options.heldGeneration(),
+      permit: store.permit.value,
     } as const;
   }
 
@@ -176,6 +177,9 @@ export class IslandSession {
     const { store, notices } = this.#options;
     return {
       welcome: (message) => this.#welcome(message),
+      waiting: (line) => {
+        store.phase.value = { at: 'waiting', ...line };
+      },
       delta: (bytes) => this.#walking.handleDelta(bytes),
       roster: ({ put, gone }) => {
         applyRoster(store, put, gone);
@@ -196,6 +200,7 @@ export class IslandSession {
           store.company.shut.value = { zone: message.zone as ZoneId };
       },
       travel: (message) => this.#options.onTravel(message),
+      people_waiting: ({ people }) => tellWaiting(store, notices, people),
       log_problem: ({ problem }) => tellLogProblem(notices, problem),
       travel_failed: ({ island }) => tellTravelFailed(notices, island),
     };
@@ -215,6 +220,7 @@ export class IslandSession {
     this.#walking.begin(welcome);
     this.#leaveTiles = welcome.rules.leave_tiles;
     applyWelcome(store, welcome, choice.media);
+    store.peopleWaiting.value = 0;
     this.#walking.setOpenDoors(store.doors.value);
     store.world.value = this.#walking.world;
     this.#options.onWelcome();

@@ -21,6 +21,12 @@ export function tellTravelFailed(notices: NoticeBoard, island: string): void {
   notices.tell('notice.travelFailed', { island });
 }
 
+/** Hosts and organisers hear when somebody begins to wait for a place; how many do they see among what hosts do. */
+export function tellWaiting(store: Store, notices: NoticeBoard, people: number): void {
+  if (people > 0 && store.peopleWaiting.value === 0) notices.tell('notice.waiting');
+  store.peopleWaiting.value = people;
+}
+
 /** Hosts and organisers hear that the attendance log has trouble, and when it is over. */
 export function tellLogProblem(notices: NoticeBoard, problem: boolean): void {
   notices.tell(problem ? 'notice.logProblem' : 'notice.logWorks');

@@ -74,7 +74,7 @@ export class Visit {
     this.#store.phase.value = { at: 'loading' };
     const answer = await askEntry(this.#token, this.#closed.signal);
     if (!answer.ok) {
-      this.#store.phase.value = { at: 'refused', reason: answer.reason };
+      this.#store.phase.value = { at: 'refused', reason: answer.reason, signIn: answer.sign_in };
       return;
     }
     const event = eventInfo(answer.event);
@@ -114,8 +114,9 @@ export class Visit {
     const { at } = this.#store.phase.value;
     const event = this.#store.event.value;
     if (at === 'travelling' && event && !this.#session) void this.#moveTo(event);
-    else if (at === 'island' || at === 'connecting' || at === 'travelling') this.#session?.reconnect();
-    else if (at === 'ended' && this.#choice) void this.enter(this.#choice);
+    else if (at === 'island' || at === 'connecting' || at === 'waiting' || at === 'travelling')
+      this.#session?.reconnect();
+    else if ((at === 'ended' || this.#store.permit.value) && this.#choice) void this.enter(this.#choice);
     else if (at === 'ended' || at === 'refused') void this.arrive();
   }
 

@@ -5,7 +5,8 @@ import type { WireEvent } from '../protocol/messages.ts';
 
 export type EntryAnswer =
   | { readonly ok: true; readonly event: WireEvent; readonly role: Role }
-  | { readonly ok: false; readonly reason: string };
+  /** `sign_in`: by whose account one may sign in instead. */
+  | { readonly ok: false; readonly reason: string; readonly sign_in?: string };
 
 /** The invitation in the address of this page; empty if there is none. */
 export function invitationIn(pathname: string): string {

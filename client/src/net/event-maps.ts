@@ -1,5 +1,7 @@
 /** What an organiser does with the maps of the event. `maps-api` carries these out. */
 
+import type { EventAccess } from './event-access.ts';
+
 /** A map as the list shows it. */
 export interface EventMap {
   readonly name: string;
@@ -64,6 +66,8 @@ export interface UploadFile {
 }
 
 export interface EventMaps {
+  /** Who may come to the event. */
+  readonly access: EventAccess;
   list(): Promise<MapAnswer<MapList>>;
   report(name: string): Promise<MapAnswer<readonly MapProblem[]>>;
   /** `onProgress` hears which part, 0..1, is sent; at 1 the server is at work. Aborting gives the reason `cancelled`. */

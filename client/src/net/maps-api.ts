@@ -1,5 +1,6 @@
 /** The requests of docs/protocol.md section 1 about maps, with an organiser's invitation. */
 
+import { createEventAccess } from './access-api.ts';
 import type { AddedMap, EventMap, EventMaps, MapAnswer, MapList, MapProblem, UploadFile } from './event-maps.ts';
 
 interface WireMap extends Omit<EventMap, 'sizeBytes' | 'addedMs'> {
@@ -41,6 +42,7 @@ export function createEventMaps(token: string): EventMaps {
   }
 
   return {
+    access: createEventAccess(token),
     list: () => ask('', {}, readList),
     report: (name) =>
       ask(`/${encodeURIComponent(name)}/report`, {}, (body: { problems: MapProblem[] }) => body.problems),

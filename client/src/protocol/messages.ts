@@ -92,6 +92,7 @@ export interface ServerMessages
     StageServerMessages,
     ZoneServerMessages {
   welcome: (message: Welcome) => void;
+  waiting: (message: { readonly place: number; readonly people: number }) => void;
   delta: (bytes: Uint8Array) => void;
   roster: (message: { readonly put: readonly WirePerson[]; readonly gone: readonly number[] }) => void;
   moved: (message: WirePath & { readonly seq: number }) => void;
@@ -109,6 +110,7 @@ export interface ServerMessages
   doors: (message: { readonly open: readonly string[] }) => void;
   turned_away: (message: { readonly zone: string; readonly reason: string }) => void;
   travel: (message: { readonly island: string; readonly map: string }) => void;
+  people_waiting: (message: { readonly people: number }) => void;
   log_problem: (message: { readonly problem: boolean }) => void;
   travel_failed: (message: { readonly island: string }) => void;
   media_offer: (message: {
@@ -138,6 +140,7 @@ export interface Hello {
   readonly path: boolean;
   readonly entry: string | null;
   readonly generation: number | null;
+  readonly permit: string | null;
 }
 
 /** The messages of a client, each one map; `clock` and `leave` are empty ones. Never with `undefined` in it: msgpack has no such thing. */

@@ -39,9 +39,12 @@ export interface EventInfo {
 
 export type Phase =
   | { readonly at: 'loading' }
-  | { readonly at: 'refused'; readonly reason: string }
+  /** `signIn`: by whose account one may sign in instead. */
+  | { readonly at: 'refused'; readonly reason: string; readonly signIn?: string | undefined }
   | { readonly at: 'entry'; readonly role: Role }
   | { readonly at: 'connecting' }
+  /** The event is full, and one waits for a place in a line of `people`. */
+  | { readonly at: 'waiting'; readonly place: number; readonly people: number }
   | { readonly at: 'island' }
   /** A portal took us; `failed`: the map of that island did not come. */
   | { readonly at: 'travelling'; readonly island: string; readonly failed: boolean }
@@ -154,6 +157,10 @@ export interface Store {
   readonly company: Company;
   /** The tile on which one stands; null outside the island. */
   readonly ownTile: Signal<Tile | null>;
+  /** What the right passcode was worth; null before one was given. */
+  readonly permit: Signal<string | null>;
+  /** For hosts: how many wait for a place. */
+  readonly peopleWaiting: Signal<number>;
 }
 
 /** An empty store, as at page load. */
@@ -203,5 +210,7 @@ export function createStore(language: Language, reducedMotion: boolean): Store {
     stage: createStageState(),
     company: createCompany(),
     ownTile: signal<Tile | null>(null),
+    permit: signal<string | null>(null),
+    peopleWaiting: signal(0),
   };
 }

@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Text, type TextValues, translate } from '../i18n/texts.ts';
+import type { Door } from '../state/door.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
@@ -38,6 +39,8 @@ export interface App {
   readonly eventMaps: EventMapsAccess;
   /** What one's own page works with; null if its address has no token. */
   readonly loadTrail: () => Promise<TrailAccess | null>;
+  /** What the page with what some events ask at the door works with. */
+  readonly loadDoor: () => Promise<Door>;
   readonly attendance: AttendanceAccess;
   /** The drawings of the avatars; null while they load or if they never come. */
   readonly sheet: { readonly value: AvatarSheet | null };

@@ -3,6 +3,8 @@
 import './styles/index.css';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { isText } from '../i18n/texts.ts';
+import type { Door } from '../state/door.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
@@ -12,6 +14,7 @@ import { AppProvider, createText, useApp } from './app-context.ts';
 import { AttendanceOverlay } from './attendance/open-attendance.tsx';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
+import { OpenDoor } from './entry/open-door.tsx';
 import { TravelPage } from './entry/travel-page.tsx';
 import { IslandPage } from './island/island-page.tsx';
 import { Toasts } from './island/toasts.tsx';
@@ -32,6 +35,8 @@ export interface Slots {
   readonly eventMaps: () => Promise<EventMaps>;
   /** What is kept of oneself, loaded when it is wanted; null if the address has no token. */
   readonly trail: () => Promise<TrailAccess | null>;
+  /** What some events ask at the door, likewise. */
+  readonly door: () => Promise<Door>;
   /** What organisers do with the attendance log, likewise. */
   readonly attendance: () => Promise<ReplayDesk>;
 }
@@ -75,6 +80,7 @@ export function mountApp(
     preferences,
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
     loadTrail: slots.trail,
+    loadDoor: slots.door,
     attendance: { isOpen: signal(false), load: slots.attendance },
   };
   render(
@@ -99,7 +105,10 @@ function Page({ slots }: { slots: Slots }) {
     case 'travelling':
       return <TravelPage island={phase.island} failed={phase.failed} />;
     case 'refused':
-      return <RefusedPage reason={phase.reason} />;
+      // A reason that has no sentence in the page itself is one of those that only some events have.
+      return phase.signIn || !isText(`reason.${phase.reason}`) ? <OpenDoor /> : <RefusedPage reason={phase.reason} />;
+    case 'waiting':
+      return <OpenDoor />;
     case 'ended':
       return <EndedPage reason={phase.reason} />;
     case 'entry':

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { accessTexts } from '../../src/i18n/access-texts.ts';
+import { doorTexts } from '../../src/i18n/door-texts.ts';
 import { en } from '../../src/i18n/en.ts';
 import { figuresTexts, isFigureText, reasonOfFigures } from '../../src/i18n/figures-texts.ts';
 import { gatheringHostTexts } from '../../src/i18n/gathering-host-texts.ts';
@@ -30,6 +32,8 @@ const reasons = [
 
 test('both languages have the same keys', () => {
   for (const texts of [
+    accessTexts,
+    doorTexts,
     mapTexts,
     trailTexts,
     figuresTexts,
@@ -47,6 +51,8 @@ test('both languages fill in the same values', () => {
   const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
   for (const texts of [
     { nl, en },
+    accessTexts,
+    doorTexts,
     mapTexts,
     trailTexts,
     figuresTexts,
@@ -109,6 +115,19 @@ test('every reason for which a request about maps is refused has a sentence of i
   expect(reasons.length).toBeGreaterThan(10);
   for (const reason of reasons) expect(mapReasonText(reason), reason).toBe(`reason.${reason}`);
   expect(mapReasonText('brand_new')).toBe('reason.unknown');
+});
+
+test('every reason for which one is refused at the door, or access is not changed, has a sentence of its own', () => {
+  const atDoor = codes('Reasons at the door:', '**Waiting.**').filter((code) => code !== 'passcode');
+  expect(atDoor.length).toBeGreaterThan(5);
+  for (const reason of atDoor) expect(Object.keys(doorTexts.nl), reason).toContain(`reason.${reason}`);
+  const aboutAccess = codes('only that it was revoked. Reasons:', '**Signing in**').filter(
+    (code) => code !== 'bad_guests',
+  );
+  expect(aboutAccess.length).toBeGreaterThan(7);
+  const own = Object.keys(accessTexts.nl);
+  for (const reason of aboutAccess)
+    expect(own.includes(`reason.${reason}`) || isText(`reason.${reason}`), reason).toBe(true);
 });
 
 test('every problem of a zone has a sentence of its own', () => {

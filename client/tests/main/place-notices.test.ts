@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isText } from '../../src/i18n/texts.ts';
-import { tellTurnedAway } from '../../src/main/place-notices.ts';
+import { tellTurnedAway, tellWaiting } from '../../src/main/place-notices.ts';
 import { NoticeBoard } from '../../src/state/notices.ts';
 import { createStore } from '../../src/state/store.ts';
 import { zoneOf } from '../core/made-zones.ts';
@@ -19,3 +19,18 @@ test.each(['full', 'locked', 'hosts_only', 'brand_new'])(
     for (const { key } of store.notices.value) expect(isText(key), key).toBe(true);
   },
 );
+
+test('hosts hear once that people wait, and again when others do', () => {
+  const store = createStore('nl', false);
+  const notices = new NoticeBoard(store.notices);
+  for (const line of [
+    [1, 2],
+    [0, 1],
+  ]) {
+    store.notices.value = [];
+    for (const people of line) tellWaiting(store, notices, people);
+    expect(store.notices.value.map(({ key }) => key)).toEqual(['notice.waiting']);
+  }
+  expect(isText('notice.waiting')).toBe(true);
+  expect(store.peopleWaiting.value).toBe(1);
+});

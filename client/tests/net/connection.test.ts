@@ -14,6 +14,7 @@ const HELLO: Hello = {
   path: false,
   entry: null,
   generation: null,
+  permit: null,
 };
 
 function setUp() {

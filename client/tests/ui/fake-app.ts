@@ -7,6 +7,7 @@ import type { AvatarId } from '../../src/core/units.ts';
 import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
 import { mountApp } from '../../src/ui/app.tsx';
+import { FakeDoor } from './fake-door.ts';
 import { FakeMaps } from './fake-maps.ts';
 import { FakeDesk } from './fake-replay.ts';
 import { FakeTrail } from './fake-trail.ts';
@@ -20,6 +21,7 @@ export interface FakeApp {
   /** null: the address has no token. */
   trail: FakeTrail | null;
   readonly desk: FakeDesk;
+  readonly door: FakeDoor;
   /** What the next asynchronous wishes get for an answer. */
   outcome: Outcome;
   /** What the server answers to messages that have no intent of their own; null: `outcome`. */
@@ -54,6 +56,7 @@ export function showApp(): FakeApp {
     maps: new FakeMaps(),
     trail: new FakeTrail(),
     desk: new FakeDesk(smallEvent()),
+    door: new FakeDoor(),
     outcome: { ok: true },
     answer: null,
   };
@@ -73,6 +76,7 @@ export function showApp(): FakeApp {
     eventMaps: () => Promise.resolve(app.maps),
     trail: () => Promise.resolve(app.trail),
     attendance: () => Promise.resolve(app.desk),
+    door: () => Promise.resolve(app.door),
   });
   return app;
 }

@@ -1,6 +1,7 @@
 /** Maps on a server that a test plays. */
 
 import type { AddedMap, EventMap, EventMaps, MapAnswer, MapList, UploadFile } from '../../src/state/event-maps.ts';
+import { FakeAccess } from './fake-access.ts';
 
 export const eventMap = (name: string, more: Partial<EventMap> = {}): EventMap => ({
   name,
@@ -18,6 +19,7 @@ export const eventMap = (name: string, more: Partial<EventMap> = {}): EventMap =
 });
 
 export class FakeMaps implements EventMaps {
+  readonly access = new FakeAccess();
   maps = [eventMap('nes', { bundled: true, addedMs: null }), eventMap('office', { portals: ['hall'], warnings: 1 })];
   main = 'nes';
   chosen: string | null = null;

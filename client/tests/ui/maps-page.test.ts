@@ -12,7 +12,7 @@ async function open(prepare: (app: FakeApp) => void = () => undefined): Promise<
   prepare(app);
   app.store.phase.value = { at: 'entry', role: 'organiser' };
   await settle();
-  button(app.root, 'Kaarten van dit evenement').click();
+  button(app.root, 'Kaarten en toegang').click();
   await settle();
   await settle();
   return { ...app, page: app.root.querySelector('dialog.page') as HTMLElement };
@@ -38,7 +38,7 @@ test.each(['attendee', 'host'] as const)('a %s does not see the page', async (ro
   const app = showApp();
   app.store.phase.value = { at: 'entry', role };
   await settle();
-  expect(app.root.textContent).not.toContain('Kaarten van dit evenement');
+  expect(app.root.textContent).not.toContain('Kaarten en toegang');
 });
 
 test('on the island organisers find it under More', async () => {
@@ -49,7 +49,7 @@ test('on the island organisers find it under More', async () => {
   await settle();
   button(app.root, 'Meer').click();
   await settle();
-  button(app.root, 'Kaarten van dit evenement').click();
+  button(app.root, 'Kaarten en toegang').click();
   await settle();
   await settle();
   expect(app.root.querySelector('dialog.page')).not.toBeNull();

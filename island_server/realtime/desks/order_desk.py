@@ -113,6 +113,10 @@ class OrderDesk:
         if refusal is not None:
             raise ReasonError(refusal)
 
+    def was_here(self, person: PersonId | None) -> bool:
+        """Whether somebody was let in at some time, and is not erased."""
+        return person in self._known
+
     def note_entry(self, session: Session) -> None:
         """From now on they are somebody who was here."""
         self._known.add(session.person)

@@ -1,18 +1,12 @@
 /** The way to the page with the attendance log: a button for organisers, and the page itself, loaded when it is first wanted. */
 
-import { useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { ReplayDesk } from '../../state/replay.ts';
 import { type App, useApp } from '../app-context.ts';
+import { Opening } from '../organiser/opening.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 
 /** After the address of the page: opens it at once. */
 const ADDRESS = '#attendance';
-
-interface LoadedPage {
-  readonly AttendancePage: ComponentType<{ tools: ReplayDesk; onClose: () => void }>;
-  readonly tools: ReplayDesk;
-}
 
 function isOrganiser({ store }: App): boolean {
   const phase = store.phase.value;
@@ -53,36 +47,17 @@ export function AttendanceOverlay() {
 }
 
 function OpenPage() {
-  const { attendance, t } = useApp();
-  const page = useSignal<LoadedPage | null>(null);
-  const hasFailed = useSignal(false);
+  const { attendance } = useApp();
+  const loaded = useLoaded(() => Promise.all([import('./attendance-page.tsx'), attendance.load()]));
   const close = () => {
     attendance.isOpen.value = false;
     if (location.hash === ADDRESS) history.replaceState(history.state, '', location.pathname + location.search);
   };
-  useEffect(() => {
-    let isGone = false;
-    Promise.all([import('./attendance-page.tsx'), attendance.load()]).then(
-      ([{ AttendancePage }, tools]) => {
-        if (!isGone) page.value = { AttendancePage, tools };
-      },
-      () => {
-        hasFailed.value = true;
-      },
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [attendance, page, hasFailed]);
-  if (page.value) return <page.value.AttendancePage tools={page.value.tools} onClose={close} />;
-  return (
-    <div class="toasts">
-      <div class="toast" role={hasFailed.value ? 'alert' : 'status'}>
-        <p>{t(hasFailed.value ? 'organiser.attendance.failed' : 'organiser.attendance.loading')}</p>
-        <button type="button" class="button small" onClick={close}>
-          {t('panel.close')}
-        </button>
-      </div>
-    </div>
-  );
+  if (!loaded || loaded === 'failed') {
+    const failed = loaded === 'failed';
+    const text = failed ? 'organiser.attendance.failed' : 'organiser.attendance.loading';
+    return <Opening text={text} failed={failed} onClose={close} />;
+  }
+  const [{ AttendancePage }, tools] = loaded;
+  return <AttendancePage tools={tools} onClose={close} />;
 }

@@ -12,6 +12,7 @@ import { HOST_TABS, type HostTab } from './host-tabs.ts';
 export function HostPanel() {
   const { store, panels } = useApp();
   const language = store.language.value;
+  const waiting = store.peopleWaiting.value;
   const current = HOST_TABS.find(({ name }) => name === panels.hostTab.value) ?? HOST_TABS[0];
   return (
     <Panel title={translateHost(language, 'title')}>
@@ -19,7 +20,11 @@ export function HostPanel() {
         <Tabs
           id="host"
           label={translateHost(language, 'tabs')}
-          tabs={HOST_TABS.map(({ name, title }) => ({ name, title: translateHost(language, title) }))}
+          tabs={HOST_TABS.map(({ name, title }) => ({
+            name,
+            title: translateHost(language, title),
+            badge: name === 'order' && waiting > 0 ? String(waiting) : null,
+          }))}
           current={current.name}
           onChange={(name) => {
             panels.hostTab.value = name;

@@ -5,6 +5,8 @@ import { givenName } from '../../core/zone-purpose.ts';
 import type { Deed } from '../../state/order.ts';
 import { useApp } from '../app-context.ts';
 import { useOrderWords } from '../order/use-order-words.ts';
+import { WaitingPeople } from '../organiser/access/waiting-people.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
 import { deedText, paceText } from './deed-text.ts';
 import { useHostOrderWords } from './use-host-order-words.ts';
@@ -28,6 +30,7 @@ export function OrderTab() {
         </p>
       )}
       <LockIsland refusal={refusal} />
+      <WaitingHere />
       <SlowChat refusal={refusal} />
       <CloseZone refusal={refusal} />
       <section aria-labelledby="order-standing">
@@ -40,6 +43,12 @@ export function OrderTab() {
       </section>
     </div>
   );
+}
+
+/** Those who wait for a place, once it is known how to ask for them. */
+function WaitingHere() {
+  const loaded = useLoaded(useApp().eventMaps.load);
+  return loaded && loaded !== 'failed' ? <WaitingPeople access={loaded.access} /> : null;
 }
 
 function LockIsland({ refusal }: { refusal: Refusal }) {

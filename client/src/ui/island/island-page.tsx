@@ -7,12 +7,12 @@ import type { Slots } from '../app.tsx';
 import { useApp } from '../app-context.ts';
 import { CompanyCards } from '../company/company-cards.tsx';
 import { GatheringCards, GatheringPanel } from '../gathering/gathering.tsx';
-import { HostPanel } from '../host/host-panel.tsx';
 import { HostReportsSlot } from '../order/host-reports-slot.tsx';
 import { OrderCards } from '../order/order-cards.tsx';
 import { ChatPanel } from '../panels/chat-panel.tsx';
 import { CreditsPanel } from '../panels/credits-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
+import { HostSlot } from '../panels/host-slot.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
 import { PeoplePanel } from '../panels/people-panel.tsx';
 import { SettingsPanel } from '../panels/settings-panel.tsx';
@@ -34,7 +34,7 @@ const PANELS: Readonly<Record<PanelName, () => preact.JSX.Element>> = {
   settings: SettingsPanel,
   help: HelpPanel,
   credits: CreditsPanel,
-  host: HostPanel,
+  host: HostSlot,
   gathering: GatheringPanel,
   activities: ActivitiesPanel,
 };

@@ -1,12 +1,11 @@
 /** The button that opens what one can do about somebody; the sheet itself is loaded when it is first wanted. */
 
-import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { AvatarId } from '../../core/units.ts';
 import type { OrderQuestion } from '../../state/order.ts';
 import { useApp } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { useOrderWords } from './use-order-words.ts';
 
 export function AboutPerson({ avatar, name }: { avatar: AvatarId; name: string }) {
@@ -44,25 +43,14 @@ const keyOf = (question: OrderQuestion): string =>
   question.about === 'person' ? `person-${question.avatar}` : `message-${question.message}`;
 
 function LoadedSheet({ question, onClose }: SheetProps) {
-  const loaded = useSignal<{ readonly Sheet: ComponentType<SheetProps> } | null>(null);
-  const hasFailed = useSignal(false);
   const words = useOrderWords();
-  const isHosts = question.about === 'message';
-  useEffect(() => {
-    const load = isHosts
-      ? import('../host/message-sheet.tsx').then(({ MessageSheet }) => MessageSheet as ComponentType<SheetProps>)
-      : import('./person-sheet.tsx').then(({ PersonSheet }) => PersonSheet as ComponentType<SheetProps>);
-    load.then(
-      (Sheet) => {
-        loaded.value = { Sheet };
-      },
-      () => {
-        hasFailed.value = true;
-      },
-    );
-  }, [isHosts, loaded, hasFailed]);
-  if (loaded.value) return <loaded.value.Sheet question={question} onClose={onClose} />;
-  if (!hasFailed.value) return null;
+  const Sheet = useLoaded<{ readonly Is: ComponentType<SheetProps> }>(async () => ({
+    Is: (question.about === 'message'
+      ? (await import('../host/message-sheet.tsx')).MessageSheet
+      : (await import('./person-sheet.tsx')).PersonSheet) as ComponentType<SheetProps>,
+  }));
+  if (!Sheet) return null;
+  if (Sheet !== 'failed') return <Sheet.Is question={question} onClose={onClose} />;
   return (
     <div class="toasts">
       <div class="toast" role="alert">

@@ -1,15 +1,8 @@
 /** The way to the page with the maps: a button for organisers, and the page itself, loaded when it is first wanted. */
 
-import { useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
-import type { EventMaps } from '../../state/event-maps.ts';
 import { useApp } from '../app-context.ts';
-
-interface LoadedPage {
-  readonly MapsPage: ComponentType<{ maps: EventMaps; onClose: () => void }>;
-  readonly maps: EventMaps;
-}
+import { useLoaded } from '../parts/use-loaded.ts';
+import { Opening } from './opening.tsx';
 
 /** Shown to organisers only; others get nothing. */
 export function EventMapsButton({ kind }: { kind: 'button' | 'menu-item' }) {
@@ -37,35 +30,17 @@ export function EventMapsPage() {
 }
 
 function OpenPage() {
-  const { eventMaps, t } = useApp();
-  const page = useSignal<LoadedPage | null>(null);
-  const hasFailed = useSignal(false);
+  const { eventMaps } = useApp();
+  const loaded = useLoaded(() => Promise.all([import('./maps-page.tsx'), eventMaps.load()]));
   const close = () => {
     eventMaps.isOpen.value = false;
   };
-  useEffect(() => {
-    let isGone = false;
-    Promise.all([import('./maps-page.tsx'), eventMaps.load()]).then(
-      ([{ MapsPage }, maps]) => {
-        if (!isGone) page.value = { MapsPage, maps };
-      },
-      () => {
-        hasFailed.value = true;
-      },
+  if (!loaded || loaded === 'failed') {
+    const failed = loaded === 'failed';
+    return (
+      <Opening text={failed ? 'organiser.maps.failed' : 'organiser.maps.loading'} failed={failed} onClose={close} />
     );
-    return () => {
-      isGone = true;
-    };
-  }, [eventMaps, page, hasFailed]);
-  if (page.value) return <page.value.MapsPage maps={page.value.maps} onClose={close} />;
-  return (
-    <div class="toasts">
-      <div class="toast" role={hasFailed.value ? 'alert' : 'status'}>
-        <p>{t(hasFailed.value ? 'organiser.maps.failed' : 'organiser.maps.loading')}</p>
-        <button type="button" class="button small" onClick={close}>
-          {t('panel.close')}
-        </button>
-      </div>
-    </div>
-  );
+  }
+  const [{ MapsPage }, maps] = loaded;
+  return <MapsPage maps={maps} onClose={close} />;
 }

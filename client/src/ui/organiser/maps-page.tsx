@@ -1,12 +1,16 @@
-/** The organiser's page with the maps of the event. */
+/** The organiser's page with the maps of the event, and who may come to it. */
 
 import './maps.css';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { mapReasonText } from '../../i18n/map-texts.ts';
 import type { EventMaps } from '../../state/event-maps.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { Sheet } from '../parts/sheet.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { AccessTab } from './access/access-tab.tsx';
+import { useAccessWords } from './access/use-access-words.ts';
 import { AddMaps } from './add-maps.tsx';
 import { MapItem } from './map-item.tsx';
 import { createMapsDesk, type MapsDesk, type Said } from './maps-desk.ts';
@@ -14,11 +18,8 @@ import { useWords } from './use-words.ts';
 
 export function MapsPage({ maps, onClose }: { maps: EventMaps; onClose: () => void }) {
   const { t } = useWords();
-  const desk = useMemo(() => createMapsDesk(maps), [maps]);
-  useEffect(() => {
-    void desk.load();
-    return () => desk.cancel();
-  }, [desk]);
+  const { t: access } = useAccessWords();
+  const tab = useSignal<'maps' | 'access'>('maps');
   return (
     <Sheet titleId="maps-title" kind="page" onClose={onClose}>
       <header class="panel-head">
@@ -28,10 +29,37 @@ export function MapsPage({ maps, onClose }: { maps: EventMaps; onClose: () => vo
         <LanguageChoice />
         <IconButton icon="close" name={t('close')} onClick={onClose} />
       </header>
+      <Tabs
+        id="event"
+        label={access('tabs')}
+        tabs={[
+          { name: 'maps', title: access('tab.maps') },
+          { name: 'access', title: access('tab.access') },
+        ]}
+        current={tab.value}
+        onChange={(name) => {
+          tab.value = name;
+        }}
+      >
+        {tab.value === 'maps' ? <MapsTab maps={maps} /> : <AccessTab access={maps.access} />}
+      </Tabs>
+    </Sheet>
+  );
+}
+
+function MapsTab({ maps }: { maps: EventMaps }) {
+  const { t } = useWords();
+  const desk = useMemo(() => createMapsDesk(maps), [maps]);
+  useEffect(() => {
+    void desk.load();
+    return () => desk.cancel();
+  }, [desk]);
+  return (
+    <>
       <p>{t('intro')}</p>
       {desk.said.value && <SaidLine said={desk.said.value} />}
       <Content desk={desk} maps={maps} />
-    </Sheet>
+    </>
   );
 }
 
