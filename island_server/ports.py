@@ -111,6 +111,8 @@ class EventInfo:
         log: what is written down.
         retention_days: after which it is deleted.
         series: events of one series know their people from one another.
+        starts_ms, ends_ms: its period, in milliseconds since 1970; `None` leaves that side open.
+        languages: in which its door offers itself, the first one first; empty for all.
     """
 
     id: str
@@ -119,6 +121,10 @@ class EventInfo:
     log: LogDetail
     retention_days: int
     series: str
+    description: str = ""
+    starts_ms: int | None = None
+    ends_ms: int | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def map_path(self) -> str:
@@ -135,7 +141,12 @@ class EventInfo:
             "retention_days": self.retention_days,
             "series": self.series,
             "version": 1,
+            **{key: value for key, value in self._planned().items() if value},
         }
+
+    def _planned(self) -> dict[str, object]:
+        times = {"starts_ms": self.starts_ms, "ends_ms": self.ends_ms}
+        return {"description": self.description, **times, "languages": list(self.languages)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 
 from island_server.access.signed_tokens import TokenSigner
 from island_server.core.events import Role
@@ -15,16 +16,28 @@ DAY_S = 86_400
 class Invitations:
     """Makes and checks the links of one event; implements `ports.InvitationCheck`."""
 
-    def __init__(self, key: bytes, event_id: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        event_id: str,
+        clock: Clock,
+        organisers_since_s: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`organisers_since_s`: organiser links made before this second since 1970 are void."""
+        self._organisers_since_s = organisers_since_s
         self._signer = TokenSigner(key, "invitation")
         self._event_id = event_id
         self._clock = clock
 
-    def make(self, role: Role, valid_days: float) -> str:
-        """A token for a new link, a secret for those whom it is sent to; every one is different."""
+    def make(self, role: Role, valid_days: float, made_s: int | None = None) -> str:
+        """A token for a new link, a secret for those whom it is sent to; every one is different.
+
+        `made_s` counts as the second since 1970 at which it was made.
+        """
         claims = {
             "event": self._event_id,
             "role": role.value,
+            "iat": self._now_s() if made_s is None else made_s,
             "exp": self._now_s() + round(valid_days * DAY_S),
             "id": secrets.token_urlsafe(6),
         }
@@ -47,6 +60,8 @@ class Invitations:
             raise AccessDenied("link_invalid", "made by another version")
         if self._now_s() >= expires_s:
             raise AccessDenied("link_expired")
+        if role == Role.ORGANISER and _made_s(claims) < self._organisers_since_s():
+            raise AccessDenied("link_invalid", "the event was handed over")
         identity = claims.get("id")
         return Invitation(
             self._event_id, Role(role), expires_s, identity if isinstance(identity, str) else ""
@@ -54,6 +69,12 @@ class Invitations:
 
     def _now_s(self) -> int:
         return self._clock.wall_ms() // 1000
+
+
+def _made_s(claims: Mapping[str, object]) -> int:
+    """When a link was made; earlier versions did not say."""
+    made_s = claims.get("iat")
+    return made_s if isinstance(made_s, int) else 0
 
 
 def invitation_link(base_url: str, token: str) -> str:

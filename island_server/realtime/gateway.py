@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import socketio
@@ -57,10 +57,33 @@ class Doorkeepers:
     ward: Ward = field(default_factory=OpenDoor)
 
 
+@dataclass(frozen=True, slots=True)
+class EventDoor:
+    """The door of one event.
+
+    `check_period` raises `ReasonError` while nobody of a role may come in.
+    """
+
+    islands: Archipelago
+    keepers: Doorkeepers
+    check_period: Callable[[ev.Role], None] = lambda _: None
+    desks: Mapping[str, Desk] = field(init=False)
+    """By the messages that they take."""
+    kinds: Mapping[str, type[msg.Message]] = field(init=False)
+    """All messages that are understood."""
+
+    def __post_init__(self) -> None:
+        desks = {name: desk for desk in self.keepers.desks for name in desk.messages}
+        kinds = {name: desk.messages[name] for name, desk in desks.items()}
+        object.__setattr__(self, "desks", desks)
+        object.__setattr__(self, "kinds", {**msg.MESSAGES, **kinds})
+
+
 @dataclass(slots=True)
 class _Caller:
-    """One connection: its session and on which island, how many messages it may send."""
+    """One connection: its event, its session, on which island, how many messages it may send."""
 
+    door: EventDoor
     island: OpenIsland
     session: Session
     messages: TokenBucket
@@ -68,28 +91,29 @@ class _Caller:
     """How many were too many."""
 
 
+FindDoor = Callable[[str | None], Awaitable[EventDoor]]
+"""The door to which an invitation leads, opened if need be; whether it lets anybody in is not
+looked at. Raises `ReasonError`."""
+
+
 class Gateway:
-    """Serves the Socket.IO endpoint of an event's islands."""
+    """Serves the Socket.IO endpoint of all events."""
 
     def __init__(
         self,
-        islands: Archipelago,
         doorkeepers: Doorkeepers,
+        find_door: FindDoor,
         clock: Clock,
         metrics: Metrics,
         tasks: Tasks,
     ) -> None:
-        self._islands = islands
-        self._keepers = doorkeepers
+        """`doorkeepers`: those of any event, for origins and limits, which all have alike."""
+        self._find_door = find_door
         self._limits = doorkeepers.limits
         self._clock = clock
         self._metrics = metrics
         self._tasks = tasks
         self._callers: dict[str, _Caller] = {}
-        self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
-        self._kinds = dict(msg.MESSAGES)
-        for desk in doorkeepers.desks:
-            self._kinds.update(desk.messages)
         self._is_closing = False
         self._server = make_server(
             message_bytes=self._limits.message_bytes,
@@ -128,29 +152,32 @@ class Gateway:
             raise ReasonError("closing")
         auth = msg.parse_auth(raw_auth)
         name, look = clean_name(auth.name), msg.look_of(auth.look)
-        invitation = self._keepers.invitations.check(auth.token)
+        door = await self._find_door(auth.token)
+        keepers, islands = door.keepers, door.islands
+        invitation = keepers.invitations.check(auth.token)
         role = invitation.role
-        person = self._keepers.persons.recall(auth.person)
-        if person is not None and self._islands.find(person) is None:
-            await self._islands.make_ready(person, auth.entry or "")
-            if self._is_closing:
-                raise ReasonError("closing")
-        self._keepers.ward.check_entry(person, invitation)
-        found = self._islands.find(person)
+        person = keepers.persons.recall(auth.person)
+        if person is not None and islands.find(person) is None:
+            await islands.make_ready(person, auth.entry or "")
+        if self._is_closing:
+            raise ReasonError("closing")
+        door.check_period(role)
+        keepers.ward.check_entry(person, invitation)
+        found = islands.find(person)
         is_resumed = found is not None
         if found is None:
-            person = person or self._keepers.persons.new_person()
+            person = person or keepers.persons.new_person()
             newcomer = Newcomer(person, name, look, role, auth.media, auth.entry or "", auth.path)
-            island, session = self._islands.enter(newcomer)
+            island, session = islands.enter(newcomer)
         else:
             island, session = found
             session.role, session.media = role, auth.media
             island.loop.take_back(session, name, look, keeps_path=auth.path)
         session.link = invitation.id
-        self._keepers.ward.note_entry(session)
+        keepers.ward.note_entry(session)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
-        self._callers[sid] = _Caller(island, session, messages)
+        self._callers[sid] = _Caller(door, island, session, messages)
         self._metrics.connections.set(len(self._callers))
         asyncio.get_running_loop().call_soon(self._welcome, sid, is_resumed, auth.generation)
 
@@ -159,7 +186,7 @@ class Gateway:
         caller = self._callers.get(sid)
         if caller is None:
             return
-        island, session = caller.island, caller.session
+        door, island, session = caller.door, caller.island, caller.session
         wire = Wire(self._server, sid)
         if not island.loop.has(session):
             wire.send("bye", {"reason": "left"})
@@ -171,14 +198,14 @@ class Gateway:
             self._tasks.spawn("close-replaced", former.close())
         welcome = {
             "v": VERSION,
-            "person": self._keepers.persons.issue(session.person),
+            "person": door.keepers.persons.issue(session.person),
             "resumed": is_resumed,
             "event": island.event.as_message(),
             **island.loop.welcome(session),
         }
         wire.send("welcome", welcome)
-        self._islands.tell_log_problem(session)
-        for desk in self._keepers.desks:
+        door.islands.tell_log_problem(session)
+        for desk in door.keepers.desks:
             desk.greet(island, session)
         island.media.welcome(session, held)
 
@@ -196,8 +223,8 @@ class Gateway:
             return {"ok": False, "reason": "closing"}
         try:
             self._check_rate(caller)
-            message = msg.parse_message(event, arguments, self._kinds)
-            if not self._keepers.may(caller.session.role, event):
+            message = msg.parse_message(event, arguments, caller.door.kinds)
+            if not caller.door.keepers.may(caller.session.role, event):
                 raise ProtocolError("forbidden")
             self._metrics.messages.labels(event).inc()
             return {"ok": True, **await self._carry_out(caller, event, message)}
@@ -215,7 +242,7 @@ class Gateway:
 
     async def _carry_out(self, caller: _Caller, event: str, message: msg.Message) -> Answer:
         island, session = caller.island, caller.session
-        desk = self._desks.get(event)
+        desk = caller.door.desks.get(event)
         if desk is not None:
             return await desk.handle(island, session, message)
         command = command_of(message, session)
@@ -228,7 +255,7 @@ class Gateway:
             return {}
         match message:
             case msg.Chat():
-                text, ward = clean_chat(message.text), self._keepers.ward
+                text, ward = clean_chat(message.text), caller.door.keepers.ward
                 ward.check_chat(island, session)
                 ward.note_chat(session, island.loop.chat(session, message.scope, text))
             case msg.MediaAnswer():

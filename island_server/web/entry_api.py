@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
 from island_server.errors import AccessDenied
-from island_server.ports import EventInfo, InvitationCheck
+from island_server.ports import Clock, EventInfo, InvitationCheck
 from island_server.web.request_body import read_json_map
 
 BODY_MAX_BYTES = 4096
 
 
-def routes(invitations: InvitationCheck, event: Callable[[], EventInfo]) -> list[web.RouteDef]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The entry to one event: who may, and what is told; `event` is asked each time anew."""
+
+    invitations: InvitationCheck
+    event: Callable[[], EventInfo]
+
+
+FindEntry = Callable[[str | None], Awaitable[Entry]]
+"""The entry to which a link leads. Raises `ReasonError`."""
+
+
+def routes(find: FindEntry, clock: Clock) -> list[web.RouteDef]:
     """Answer `{"token": TOKEN}` by event and role, or by 403 and why the link does not open it.
 
-    `event` is asked each time, for the map at which people arrive may change.
+    `now_ms` is what the time is here, so that a door can tell when an event begins.
     """
 
     async def enter(request: web.Request) -> web.Response:
@@ -24,10 +37,11 @@ def routes(invitations: InvitationCheck, event: Callable[[], EventInfo]) -> list
         token = body.get("token")
         if token is not None and not isinstance(token, str):
             raise AccessDenied("link_invalid")
-        invitation = invitations.check(token)
+        entry = await find(token)
+        invitation = entry.invitations.check(token)
+        answer = {"ok": True, "event": entry.event().as_message(), "role": invitation.role.value}
         return web.json_response(
-            {"ok": True, "event": event().as_message(), "role": invitation.role.value},
-            headers={hdrs.CACHE_CONTROL: "no-store"},
+            {**answer, "now_ms": clock.wall_ms()}, headers={hdrs.CACHE_CONTROL: "no-store"}
         )
 
     return [web.post("/api/entry", enter)]

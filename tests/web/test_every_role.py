@@ -23,7 +23,11 @@ EVENT = EventInfo("e", "E", "m", "presence", 30, "e")
 def api(folder: Path) -> list[web.RouteDef]:
     access = maps_api.MapsAccess(InvitationGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
     maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
-    return [*maps, *entry_api.routes(Links(), lambda: EVENT)]
+    return [*maps, *entry_api.routes(find_entry, ManualClock())]
+
+
+async def find_entry(_token: str | None) -> entry_api.Entry:
+    return entry_api.Entry(Links(), lambda: EVENT)
 
 
 def permission_of(path: str) -> str | None:

@@ -1,0 +1,67 @@
+"""Leads each request to the one event that its token belongs to.
+
+Every event has handlers of its own (`event_serving`). Which of them answers is read from the signed
+token alone, never from what a browser says beside it.
+"""
+
+from __future__ import annotations
+
+from aiohttp import hdrs, web
+
+from island_server.event_serving import Handler
+from island_server.open_events import OpenEvents
+from island_server.open_process import Process
+from island_server.web import entry_api
+
+_BEARER = "Bearer "
+_BY_NAME = {
+    (hdrs.METH_POST, "/api/activities/{id}/answers"): "id",
+    (hdrs.METH_GET, "/api/activities/pictures/{name}"): "name",
+}
+"""What carries no token, so that nobody knows who asks: found by a name that nobody guesses."""
+
+
+def routes(process: Process, events: OpenEvents) -> list[web.RouteDef]:
+    """All requests that are about one event."""
+
+    async def find_entry(token: str | None) -> entry_api.Entry:
+        event = (await events.of_token(token)).event
+        return entry_api.Entry(event.invitations, event.info_now)
+
+    return [
+        *entry_api.routes(find_entry, process.clock),
+        *(
+            web.route(method, path, _by_name(events, method, path))
+            if (method, path) in _BY_NAME
+            else web.route(method, path, _by_token(events, method, path))
+            for method, path in events.default.handlers
+        ),
+    ]
+
+
+def bearer_of(request: web.Request) -> str | None:
+    """The token that a request carries."""
+    given = request.headers.get(hdrs.AUTHORIZATION, "")
+    return given.removeprefix(_BEARER).strip() if given.startswith(_BEARER) else None
+
+
+def _by_token(events: OpenEvents, method: str, path: str) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        served = await events.of_token(bearer_of(request))
+        return await served.handlers[method, path](request)
+
+    return handle
+
+
+def _by_name(events: OpenEvents, method: str, path: str) -> Handler:
+    key = _BY_NAME[method, path]
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        name = request.match_info[key]
+        open_now = events.open_now()
+        served = next(
+            (it for it in open_now if it.event.desks.activities.knows(name)), events.default
+        )
+        return await served.handlers[method, path](request)
+
+    return handle
