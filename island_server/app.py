@@ -113,9 +113,12 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         tasks.spawn("events", events.run())
         main = events.default.event
         gateway = Gateway(events.default.door.keepers, events.find_door, clock, metrics, tasks)
-        app = _web_app(process, events, _health_checks(process, main))
+        where: list[str] = []
+        event_api = event_routes.routes(process, events, lambda: where[0])
+        app = _web_app(process, event_api, _health_checks(process, main))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
+        where.append(url)
         stack.push_async_callback(gateway.shutdown)
         stack.push_async_callback(events.send_everybody_home)
         stack.callback(gateway.refuse_newcomers)
@@ -157,7 +160,9 @@ def _media_settings(settings: Settings) -> MediaSettings:
     )
 
 
-def _web_app(process: Process, events: OpenEvents, checks: health.HealthChecks) -> web.Application:
+def _web_app(
+    process: Process, event_api: list[web.RouteDef], checks: health.HealthChecks
+) -> web.Application:
     settings = process.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
@@ -170,7 +175,7 @@ def _web_app(process: Process, events: OpenEvents, checks: health.HealthChecks) 
             *art.routes(art_dir),
             *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
             *static_files.routes(STATIC_DIR),
-            *event_routes.routes(process, events),
+            *event_api,
         ]
     )
     return app

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum, unique
-from typing import Protocol
+from typing import Literal, Protocol
 
+from island_server.core.events import Role
 from island_server.ports import EventInfo, LogDetail
+from island_server.protocol.event_messages import CopyDraft, PlanChanges, PlanDraft
 
 LANGUAGES = ("nl", "en")
 """What Eiland speaks."""
@@ -16,13 +17,8 @@ MOST_EVENTS = 1000
 """So many plans one data folder holds, archived ones included."""
 
 
-@unique
-class EventPhase(StrEnum):
-    """Where an event stands in its period."""
-
-    COMING = "coming"
-    NOW = "now"
-    PAST = "past"
+EventPhase = Literal["coming", "now", "past"]
+"""Where an event stands in its period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,6 @@ class EventPlan:
         languages: in which the door offers itself, the first one first; empty: whatever the
             browser likes best.
         capacity: most people at once; `None` is what the server allows.
-        template: the zones that are put up when it first opens; empty for none.
         organisers_since_s: organiser links that were made before (seconds since 1970) are void.
         is_default: whether it is the event of the settings, which no record holds.
     """
@@ -53,7 +48,6 @@ class EventPlan:
     ends_ms: int | None = None
     languages: tuple[str, ...] = ()
     capacity: int | None = None
-    template: str = ""
     archived_ms: int | None = None
     organisers_since_s: int = 0
     is_default: bool = False
@@ -61,10 +55,10 @@ class EventPlan:
     def phase(self, wall_ms: int) -> EventPhase:
         """Before, in or after its period; what is archived is past."""
         if self.archived_ms is not None or (self.ends_ms is not None and wall_ms >= self.ends_ms):
-            return EventPhase.PAST
+            return "past"
         if self.starts_ms is not None and wall_ms < self.starts_ms:
-            return EventPhase.COMING
-        return EventPhase.NOW
+            return "coming"
+        return "now"
 
     def info(self, map_id: str) -> EventInfo:
         """What everybody may know of it, on a map."""
@@ -95,7 +89,13 @@ class PlanStore(Protocol):
         """
 
     async def put(self, plan: EventPlan) -> None:
-        """Keep a plan in the place of the one of the same id."""
+        """Keep a plan in the place of the one of the same id, if there is one.
+
+        Its name and retention hold for what was logged, too.
+        """
+
+    async def has_begun(self, event_id: str) -> bool:
+        """Whether an event was ever open, so that people may have been there."""
 
     async def shelf_of(self, event_id: str, beginnings: Sequence[str]) -> Mapping[str, bytes]:
         """What lies on an event's shelf under keys that begin so."""
@@ -154,3 +154,48 @@ class TokenStore(Protocol):
 
     async def find(self, digest: bytes) -> ApiToken | None:
         """The one whose secret has this hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that was made, and the one link that its organiser gets."""
+
+    plan: EventPlan
+    link: str
+
+
+class EventAsked(Protocol):
+    """What may be asked about events. All raise `EventRefused` and `StoreError`.
+
+    Of an event outside of the scope nobody is told that it is there: `unknown_event`.
+    """
+
+    def listed(self, scope: EventScope) -> Sequence[EventPlan]:
+        """Those of the scope, archived ones too."""
+
+    def find(self, scope: EventScope, event_id: str) -> EventPlan:
+        """One of them."""
+
+    def figures(self, event_id: str) -> LiveFigures:
+        """One at this moment."""
+
+    def maps(self) -> Sequence[str]:
+        """The maps on which an event can be."""
+
+    async def create(self, scope: EventScope, draft: PlanDraft) -> NewEvent:
+        """Plan a new one."""
+
+    async def copy(self, scope: EventScope, event_id: str, draft: CopyDraft) -> NewEvent:
+        """Plan another one with the zones and activities of one, and nothing about its people."""
+
+    async def edit(self, scope: EventScope, event_id: str, changes: PlanChanges) -> EventPlan:
+        """Change what was planned."""
+
+    async def archive(self, scope: EventScope, event_id: str, *, archived: bool) -> EventPlan:
+        """Put one away, or take it out again."""
+
+    async def hand_over(self, scope: EventScope, event_id: str, *, revoke: bool) -> NewEvent:
+        """Make a link for another organiser; with `revoke` all earlier organiser links are void."""
+
+    def invite(self, scope: EventScope, event_id: str, role: Role, days: float | None) -> str:
+        """Make an invitation link."""

@@ -6,12 +6,20 @@ token alone, never from what a browser says beside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aiohttp import hdrs, web
 
+from island_server.access.api_tokens import BEGINNING, digest_of
+from island_server.event_maps import EventMaps
+from island_server.event_planning import EventPlanning, PlanningGround
+from island_server.event_ports import ApiToken, EventScope
 from island_server.event_serving import Handler
 from island_server.open_events import OpenEvents
 from island_server.open_process import Process
-from island_server.web import entry_api
+from island_server.store.sql_api_tokens import SqlApiTokens
+from island_server.web import entry_api, events_api
+from island_server.web.events_access import CallRate, EventsAccess
 
 _BEARER = "Bearer "
 _BY_NAME = {
@@ -21,8 +29,8 @@ _BY_NAME = {
 """What carries no token, so that nobody knows who asks: found by a name that nobody guesses."""
 
 
-def routes(process: Process, events: OpenEvents) -> list[web.RouteDef]:
-    """All requests that are about one event."""
+def routes(process: Process, events: OpenEvents, base_url: Callable[[], str]) -> list[web.RouteDef]:
+    """All requests that are about events; `base_url` is where people find the island."""
 
     async def find_entry(token: str | None) -> entry_api.Entry:
         event = (await events.of_token(token)).event
@@ -30,6 +38,7 @@ def routes(process: Process, events: OpenEvents) -> list[web.RouteDef]:
 
     return [
         *entry_api.routes(find_entry, process.clock),
+        *_planning_routes(process, events, base_url),
         *(
             web.route(method, path, _by_name(events, method, path))
             if (method, path) in _BY_NAME
@@ -37,6 +46,35 @@ def routes(process: Process, events: OpenEvents) -> list[web.RouteDef]:
             for method, path in events.default.handlers
         ),
     ]
+
+
+def _planning_routes(
+    process: Process, events: OpenEvents, base_url: Callable[[], str]
+) -> list[web.RouteDef]:
+    tokens = SqlApiTokens(process.store.engine)
+    ground = PlanningGround(
+        process.plans,
+        EventMaps("", process.library),
+        process.key,
+        process.clock,
+        events.plans,
+        events.reload,
+        events.figures,
+        base_url,
+        process.settings.invitation_days,
+    )
+
+    async def find_token(secret: str) -> ApiToken | None:
+        return await tokens.find(digest_of(secret))
+
+    async def admit_organiser(request: web.Request, token: str | None) -> tuple[str, EventScope]:
+        served = await events.of_token(token)
+        invitation = served.guard.admit(request, "events")
+        return invitation.event_id, EventScope(served.event.info.series)
+
+    rate = CallRate(process.clock, process.settings.api_requests_per_minute)
+    access = EventsAccess(BEGINNING, find_token, admit_organiser, rate)
+    return events_api.routes(EventPlanning(ground), access, process.clock)
 
 
 def bearer_of(request: web.Request) -> str | None:

@@ -18,7 +18,7 @@ from island_server.core.events import Role
 from island_server.core.ids import PersonId
 from island_server.core.zones import ZoneKind
 from island_server.errors import ReasonError
-from island_server.event_ports import EventPhase, EventPlan
+from island_server.event_ports import EventPlan
 from island_server.open_event import OpenEvent
 from island_server.open_process import Process
 from island_server.realtime.gateway import Doorkeepers, EventDoor, GatewaySettings
@@ -106,13 +106,11 @@ def check_door(plan: EventPlan, role: Role, wall_ms: int, *, is_closing: bool) -
     """
     if is_closing:
         raise ReasonError("closing")
-    match plan.phase(wall_ms):
-        case EventPhase.PAST:
-            raise ReasonError("event_over")
-        case EventPhase.COMING if role is Role.ATTENDEE:
-            raise ReasonError("event_coming")
-        case _:
-            pass
+    phase = plan.phase(wall_ms)
+    if phase == "past":
+        raise ReasonError("event_over")
+    if phase == "coming" and role is Role.ATTENDEE:
+        raise ReasonError("event_coming")
 
 
 def is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:

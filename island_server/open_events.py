@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 
 from island_server.access.token_events import TokenEvents
 from island_server.errors import AccessDenied, IslandError, ReasonError, SettingsError, StoreError
-from island_server.event_ports import EventPhase, EventPlan, LiveFigures
+from island_server.event_ports import EventPlan, LiveFigures
 from island_server.event_serving import Neighbours, ServedEvent, serve_event
 from island_server.open_event import LivePlan, OpenEvent, open_event
 from island_server.open_process import Process
+from island_server.planned_events import plan_of_settings, planned_events
 from island_server.realtime.gateway import EventDoor
-from island_server.settings import Settings
 
 _log = logging.getLogger("island_server")
 
@@ -29,20 +29,6 @@ ENDING_MS = 300_000
 """So long before its end people are told that an event ends."""
 OPEN_WAIT_S = 20.0
 """Nobody waits longer for an event to open."""
-
-
-def plan_of_settings(settings: Settings) -> EventPlan:
-    """The event of the settings, which needs no record."""
-    return EventPlan(
-        id=settings.event_id,
-        name=settings.event_name,
-        map=settings.map,
-        series=settings.series or settings.event_id,
-        log=settings.log,
-        retention_days=settings.retention_days,
-        created_ms=0,
-        is_default=True,
-    )
 
 
 @dataclass(slots=True)
@@ -59,11 +45,11 @@ class OpenEvents:
     """Finds the event of a link, and opens it if need be."""
 
     def __init__(self, process: Process) -> None:
-        self._process = process
+        self.process = process
         self._clock = process.clock
         self._tokens = TokenEvents(process.key)
         self._default = plan_of_settings(process.settings)
-        self._plans: dict[str, EventPlan] = {self._default.id: self._default}
+        self._plans = planned_events(process.settings, ())
         self._open: dict[str, _Opened] = {}
         self._opening: dict[str, asyncio.Task[_Opened | IslandError]] = {}
         self._is_store_failing = False
@@ -73,20 +59,15 @@ class OpenEvents:
     # --- plans
 
     def plans(self) -> list[EventPlan]:
-        """All plans, the event of the settings first."""
-        return list(self._plans.values())
-
-    def plan(self, event_id: str) -> EventPlan | None:
-        """One of them."""
-        return self._plans.get(event_id)
+        """All plans, the event of the settings first, on the map that it has by now."""
+        main = self.default.event.islands.main.name
+        others = [plan for plan in self._plans.values() if not plan.is_default]
+        return [replace(self._plans[self._default.id], map=main), *others]
 
     async def reload(self) -> None:
         """Take over the plans as they are in the database. Raises `StoreError`."""
-        found = {plan.id: plan for plan in await self._process.plans.plans()}
-        kept = found.pop(self._default.id, None)
-        since_s = kept.organisers_since_s if kept is not None else 0
-        default = replace(self._default, organisers_since_s=since_s)
-        self._plans = {default.id: default, **found}
+        kept = await self.process.plans.plans()
+        self._plans = planned_events(self.process.settings, kept)
         for event_id, opened in self._open.items():
             if (plan := self._plans.get(event_id)) is not None:
                 opened.served.event.live.plan = plan
@@ -194,9 +175,7 @@ class OpenEvents:
                 raise AccessDenied("link_invalid")
             opening = self._opening.get(event_id)
             if opening is None:
-                opening = self._process.tasks.spawn(
-                    "open-event", self._try(plan, self._make_room())
-                )
+                opening = self.process.tasks.spawn("open-event", self._try(plan, self._make_room()))
                 self._opening[event_id] = opening
                 opening.add_done_callback(lambda _: self._opening.pop(event_id))
         try:
@@ -210,7 +189,7 @@ class OpenEvents:
 
     def _make_room(self) -> str | None:
         """The event that has to close for another one, if any. Raises `ReasonError("full")`."""
-        at_most = self._process.settings.events_open_max
+        at_most = self.process.settings.events_open_max
         if len(self._open) + len(self._opening) < at_most:
             return None
         empty = [
@@ -241,12 +220,12 @@ class OpenEvents:
         stack = AsyncExitStack()
         live = LivePlan(plan, asyncio.Event())
         try:
-            event = await stack.enter_async_context(open_event(self._process, live))
+            event = await stack.enter_async_context(open_event(self.process, live))
         except SettingsError as error:
             if plan.is_default:
                 raise
             raise ReasonError("closing", str(error)) from error
-        return _Opened(serve_event(self._process, event, self._neighbours), plan, stack)
+        return _Opened(serve_event(self.process, event, self._neighbours), plan, stack)
 
     async def _close(self, event_id: str) -> None:
         opened = self._open[event_id]
@@ -273,7 +252,7 @@ class OpenEvents:
             return False
         idle_ms = self._clock.now_ms() - served.used_ms
         is_changed = _needs_reopening(opened, served.event.live.plan)
-        return is_changed or idle_ms >= 1000 * self._process.settings.event_idle_s
+        return is_changed or idle_ms >= 1000 * self.process.settings.event_idle_s
 
     def _follow_period(self, opened: _Opened) -> None:
         """Tell people that their event ends, and say goodbye when it has."""
@@ -281,7 +260,7 @@ class OpenEvents:
         if plan.ends_ms is None and plan.archived_ms is None:
             return
         wall_ms, islands = self._clock.wall_ms(), served.event.islands
-        if plan.phase(wall_ms) is EventPhase.PAST:
+        if plan.phase(wall_ms) == "past":
             islands.send_home("event_over")
             return
         if plan.ends_ms is None or served.told_end_ms == plan.ends_ms:
@@ -317,7 +296,7 @@ class OpenEvents:
     async def _choose_map(self, plan: EventPlan, name: str) -> None:
         if not plan.is_default:
             current = self._plans.get(plan.id, plan)
-            await self._process.plans.put(replace(current, map=name))
+            await self.process.plans.put(replace(current, map=name))
             await self.reload()
 
 

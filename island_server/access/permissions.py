@@ -85,6 +85,7 @@ NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
     {
         "maps": Role.ORGANISER,
         "attendance": Role.ORGANISER,
+        "events": Role.ORGANISER,
         "activities": Role.HOST,
         "zones": Role.HOST,
     }
@@ -99,10 +100,13 @@ REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
         "/api/activities": "activities",
         "/api/trail": None,
         "/api/zones": "zones",
+        "/api/v1/events": "events",
+        "/api/v1/openapi.json": None,
     }
 )
 """What a request needs, by the beginning of its path; None: whoever has a link or, for
-/api/trail, the token of a person. To answer at an activity needs nothing.
+/api/trail, the token of a person. To answer at an activity, or to read the description of the API,
+needs nothing; programs ask /api/v1/events by a token of their own.
 
 What begins otherwise is a page, a picture or a map, for everybody.
 """

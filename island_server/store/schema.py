@@ -181,7 +181,6 @@ EVENT_PLAN = Table(
     Column("ends_ms", BigInteger),
     Column("languages", JSON, nullable=False),
     Column("capacity", Integer),
-    Column("template", Text, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
     Column("archived_ms", BigInteger),
     Column("organisers_since_s", BigInteger, nullable=False),

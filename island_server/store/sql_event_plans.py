@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from island_server.errors import EventRefused
 from island_server.event_ports import MOST_EVENTS, EventPlan
 from island_server.store.database import store_errors
-from island_server.store.schema import EVENT, EVENT_PLAN, SHELF
+from island_server.store.schema import EVENT, EVENT_PLAN, LOG_RUN, SHELF
 from island_server.store.upserts import UPSERTS
 
 
@@ -46,12 +46,22 @@ class SqlEventPlans:
 
     async def put(self, plan: EventPlan) -> None:
         """Keep a plan in the place of the one of the same id, if there is one."""
-        row = _row(plan)
+        row, logged = _row(plan), update(EVENT).where(EVENT.c.id == plan.id)
+        logged = logged.values(name=plan.name, retention_days=plan.retention_days)
         put = self._upsert(EVENT_PLAN).values(row)
         put = put.on_conflict_do_update(index_elements=["id"], set_=row)
         with store_errors(self._engine):
             async with self._engine.begin() as connection:
                 await connection.execute(put)
+                if not plan.is_default:
+                    await connection.execute(logged)
+
+    async def has_begun(self, event_id: str) -> bool:
+        """Whether an event was ever open."""
+        wanted = select(LOG_RUN.c.id).where(LOG_RUN.c.event_id == event_id).limit(1)
+        with store_errors(self._engine):
+            async with self._engine.connect() as connection:
+                return await connection.scalar(wanted) is not None
 
     async def shelf_of(self, event_id: str, beginnings: Sequence[str]) -> Mapping[str, bytes]:
         """What lies on an event's shelf under keys that begin so."""

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("ends_ms", sa.BigInteger),
         sa.Column("languages", sa.JSON, nullable=False),
         sa.Column("capacity", sa.Integer),
-        sa.Column("template", sa.Text, nullable=False),
         sa.Column("created_ms", sa.BigInteger, nullable=False),
         sa.Column("archived_ms", sa.BigInteger),
         sa.Column("organisers_since_s", sa.BigInteger, nullable=False),
