@@ -34,7 +34,10 @@ def routes(process: Process, events: OpenEvents, base_url: Callable[[], str]) ->
 
     async def find_entry(token: str | None) -> entry_api.Entry:
         event = (await events.of_token(token)).event
-        return entry_api.Entry(event.invitations, event.info_now)
+        clock, live = process.clock, event.live
+        return entry_api.Entry(
+            event.invitations, event.info_now, lambda: live.plan.phase(clock.wall_ms())
+        )
 
     return [
         *entry_api.routes(find_entry, process.clock),

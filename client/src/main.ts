@@ -40,6 +40,7 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
+const events = async () => (await import('./net/events-api.ts')).createPlannedEvents(invitationIn(location.pathname));
 const attendance = async () => {
   const [{ createReplayDesk }, { createAttendanceLog }] = await Promise.all([
     import('./main/attendance.ts'),
@@ -50,7 +51,7 @@ const attendance = async () => {
 const trailToken = trailTokenIn(location);
 const trail = async () => (trailToken ? (await import('./net/trail-api.ts')).createTrailAccess(trailToken) : null);
 const island = (host: HTMLElement) => void stage.show(host);
-if (root) mountApp(root, store, intents, { island, eventMaps, attendance, trail });
+if (root) mountApp(root, store, intents, { island, events, eventMaps, attendance, trail });
 if (trailToken === null) void visit.arrive();
 else {
   store.phase.value = { at: 'trail' };

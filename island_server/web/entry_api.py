@@ -16,10 +16,14 @@ BODY_MAX_BYTES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The entry to one event: who may, and what is told; `event` is asked each time anew."""
+    """The entry to one event: who may, and what is told; the rest is asked each time anew.
+
+    `phase` tells whether the event is coming, now or past.
+    """
 
     invitations: InvitationCheck
     event: Callable[[], EventInfo]
+    phase: Callable[[], str]
 
 
 FindEntry = Callable[[str | None], Awaitable[Entry]]
@@ -29,7 +33,7 @@ FindEntry = Callable[[str | None], Awaitable[Entry]]
 def routes(find: FindEntry, clock: Clock) -> list[web.RouteDef]:
     """Answer `{"token": TOKEN}` by event and role, or by 403 and why the link does not open it.
 
-    `now_ms` is what the time is here, so that a door can tell when an event begins.
+    `now_ms` is what the time is here, so that a door knows how long it is until an event begins.
     """
 
     async def enter(request: web.Request) -> web.Response:
@@ -41,7 +45,8 @@ def routes(find: FindEntry, clock: Clock) -> list[web.RouteDef]:
         invitation = entry.invitations.check(token)
         answer = {"ok": True, "event": entry.event().as_message(), "role": invitation.role.value}
         return web.json_response(
-            {**answer, "now_ms": clock.wall_ms()}, headers={hdrs.CACHE_CONTROL: "no-store"}
+            {**answer, "phase": entry.phase(), "now_ms": clock.wall_ms()},
+            headers={hdrs.CACHE_CONTROL: "no-store"},
         )
 
     return [web.post("/api/entry", enter)]

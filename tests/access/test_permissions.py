@@ -100,7 +100,7 @@ def test_activities_are_for_hosts() -> None:
 
 
 def test_the_table_of_requests_has_no_other() -> None:
-    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance", "activities", "zones"}
+    assert set(NEEDED_FOR_REQUESTS) == {"maps", "attendance", "events", "activities", "zones"}
 
 
 @pytest.mark.parametrize("role", list(Role))

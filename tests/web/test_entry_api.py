@@ -26,7 +26,7 @@ class KnownLinks:
 
 def routes() -> list[entry_api.web.RouteDef]:
     async def find(_token: str | None) -> entry_api.Entry:
-        return entry_api.Entry(KnownLinks(), lambda: EVENT)
+        return entry_api.Entry(KnownLinks(), lambda: EVENT, lambda: "coming")
 
     return entry_api.routes(find, ManualClock(wall_ms=1_750_000_000_000))
 
@@ -44,6 +44,7 @@ async def test_a_link_tells_what_one_enters() -> None:
         assert await response.json() == {
             "ok": True,
             "role": "host",
+            "phase": "coming",
             "now_ms": 1_750_000_000_000,
             "event": {
                 "id": "ameland",

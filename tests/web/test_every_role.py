@@ -27,7 +27,7 @@ def api(folder: Path) -> list[web.RouteDef]:
 
 
 async def find_entry(_token: str | None) -> entry_api.Entry:
-    return entry_api.Entry(Links(), lambda: EVENT)
+    return entry_api.Entry(Links(), lambda: EVENT, lambda: "now")
 
 
 def permission_of(path: str) -> str | None:

@@ -184,6 +184,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   'reason.unknown_report': 'This report is no longer there.',
   'reason.unknown_block': 'You no longer block this person.',
   'reason.too_many_zones': 'This island has no room for more places.',
+  'reason.event_coming': 'It begins {{when}}. This page goes on by itself then.',
+  'reason.event_over': 'This event is over.',
+  'notice.ending_one': 'This event ends in {{count}} minute.',
+  'notice.ending_other': 'This event ends in {{count}} minutes.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 
   'link.online': 'Connected',
@@ -378,13 +382,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'help.key.escape': 'Close a panel',
 
   'panel.close': 'Close',
-  'organiser.attendance': 'Attendance',
-  'organiser.attendance.loading': 'One moment, fetching the attendance…',
-  'organiser.attendance.failed':
-    'The page with the attendance could not be loaded. Check your internet connection and try again.',
-  'organiser.maps': 'Maps of this event',
-  'organiser.maps.loading': 'One moment, fetching the maps…',
-  'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
   'notice.wave': '{{name}} waves to you.',
   'notice.dismiss': 'Close message',
 

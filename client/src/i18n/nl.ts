@@ -188,6 +188,10 @@ export const nl = {
   'reason.unknown_report': 'Deze melding is er niet meer.',
   'reason.unknown_block': 'Je blokkeert deze persoon al niet meer.',
   'reason.too_many_zones': 'Er is geen ruimte voor nog meer plekken op dit eiland.',
+  'reason.event_coming': 'Het begint {{when}}. Deze pagina gaat dan vanzelf verder.',
+  'reason.event_over': 'Dit evenement is voorbij.',
+  'notice.ending_one': 'Dit evenement eindigt over {{count}} minuut.',
+  'notice.ending_other': 'Dit evenement eindigt over {{count}} minuten.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 
   'link.online': 'Verbonden',
@@ -382,14 +386,6 @@ export const nl = {
   'help.key.escape': 'Venster sluiten',
 
   'panel.close': 'Sluiten',
-  'organiser.attendance': 'Aanwezigheid',
-  'organiser.attendance.loading': 'Even wachten, we halen de aanwezigheid op…',
-  'organiser.attendance.failed':
-    'De pagina met aanwezigheid kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
-  'organiser.maps': 'Kaarten van dit evenement',
-  'organiser.maps.loading': 'Even wachten, we halen de kaarten op…',
-  'organiser.maps.failed':
-    'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.dismiss': 'Melding sluiten',
 

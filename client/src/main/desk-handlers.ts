@@ -12,12 +12,18 @@ import { zoneHandlers } from './desks/zone-handlers.ts';
 
 export type DeskHandlers = Pick<
   Handlers,
-  keyof GatheringServerMessages | keyof ActivityHandlers | keyof OrderHandlers | keyof ZoneServerMessages
+  | 'event_ending'
+  | keyof GatheringServerMessages
+  | keyof ActivityHandlers
+  | keyof OrderHandlers
+  | keyof ZoneServerMessages
 >;
 
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
   return {
     ...gatheringHandlers(store),
+    event_ending: ({ in_ms: inMs }) =>
+      notices.tell('notice.ending', { count: Math.max(1, Math.round(inMs / 60_000)) }, true),
     ...activityHandlers(store, notices),
     ...orderHandlers(store),
     ...zoneHandlers(store),

@@ -19,6 +19,9 @@ const MENDED_AT_THE_DOOR: ReadonlySet<string> = new Set(['name', 'look']);
 /** Sent from island to island this often without arriving, something is wrong with the server. */
 const MOST_MOVES = 4;
 
+/** Browsers count no further in one go; then the server is asked anew. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 const NO_MEDIA: MediaHandlers = {
   media_offer: () => {},
   media_slots: () => {},
@@ -81,8 +84,19 @@ export class Visit {
     this.#store.event.value = event;
     const person = savedPerson(event.series);
     this.#store.trail.value = person === null ? null : trailAddress(person);
+    if (answer.role === 'attendee' && answer.phase !== 'now') {
+      this.#waitFor(event, answer);
+      return;
+    }
     this.#store.phase.value = { at: 'entry', role: answer.role };
     this.#fetchMap(event);
+  }
+
+  /** Nobody is let in now; the door opens by itself when the event begins. */
+  #waitFor(event: EventInfo, { phase, now_ms: nowMs }: { phase: string; now_ms: number }): void {
+    this.#store.phase.value = { at: 'refused', reason: phase === 'past' ? 'event_over' : 'event_coming' };
+    if (phase === 'coming' && event.startsMs !== null)
+      setTimeout(() => void this.arrive(), Math.min(event.startsMs - nowMs + 1000, LONGEST_WAIT_MS));
   }
 
   /** Go in. */

@@ -4,7 +4,14 @@ import type { Role } from '../core/people.ts';
 import type { WireEvent } from '../protocol/messages.ts';
 
 export type EntryAnswer =
-  | { readonly ok: true; readonly event: WireEvent; readonly role: Role }
+  | {
+      readonly ok: true;
+      readonly event: WireEvent;
+      readonly role: Role;
+      /** The server's time, ms since 1970. */
+      readonly now_ms: number;
+      readonly phase: 'coming' | 'now' | 'past';
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** The invitation in the address of this page; empty if there is none. */

@@ -44,6 +44,8 @@ export interface WireEvent {
   readonly log: 'presence' | 'movement';
   readonly retention_days: number;
   readonly series: string;
+  readonly languages?: readonly ('nl' | 'en')[];
+  readonly starts_ms?: number;
   readonly version: number;
 }
 
@@ -100,6 +102,7 @@ export interface ServerMessages
   turned_away: (message: { readonly zone: string; readonly reason: string }) => void;
   travel: (message: { readonly island: string; readonly map: string }) => void;
   log_problem: (message: { readonly problem: boolean }) => void;
+  event_ending: (message: { readonly in_ms: number }) => void;
   travel_failed: (message: { readonly island: string }) => void;
   media_offer: (message: {
     readonly generation: number;

@@ -32,5 +32,6 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
 
 export function eventInfo(event: WireEvent): EventInfo {
   const { id, name, map, log, series } = event;
-  return { id, name, map, log, series, retentionDays: event.retention_days };
+  const { languages = [], starts_ms: startsMs = null } = event;
+  return { id, name, map, log, series, retentionDays: event.retention_days, languages, startsMs };
 }
