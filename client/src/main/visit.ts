@@ -19,8 +19,8 @@ const MENDED_AT_THE_DOOR: ReadonlySet<string> = new Set(['name', 'look']);
 /** Sent from island to island this often without arriving, something is wrong with the server. */
 const MOST_MOVES = 4;
 
-/** Browsers count no further in one go; then the server is asked anew. */
-const LONGEST_WAIT_MS = 3_600_000;
+/** Somebody who waits for an event to begin looks again after this long: it may be put forward. */
+const LONGEST_WAIT_MS = 60_000;
 
 const NO_MEDIA: MediaHandlers = {
   media_offer: () => {},
@@ -72,9 +72,9 @@ export class Visit {
     void this.#media?.then(use);
   }
 
-  /** Come to the door: ask what the invitation is for, and fetch the map meanwhile. */
-  async arrive(): Promise<void> {
-    this.#store.phase.value = { at: 'loading' };
+  /** Come to the door, or (`isAgain`) look once more whether it opens: ask what the invitation is for, and fetch the map meanwhile. */
+  async arrive(isAgain = false): Promise<void> {
+    if (!isAgain) this.#store.phase.value = { at: 'loading' };
     const answer = await askEntry(this.#token, this.#closed.signal);
     if (!answer.ok) {
       this.#store.phase.value = { at: 'refused', reason: answer.reason };
@@ -96,7 +96,10 @@ export class Visit {
   #waitFor(event: EventInfo, { phase, now_ms: nowMs }: { phase: string; now_ms: number }): void {
     this.#store.phase.value = { at: 'refused', reason: phase === 'past' ? 'event_over' : 'event_coming' };
     if (phase === 'coming' && event.startsMs !== null)
-      setTimeout(() => void this.arrive(), Math.min(event.startsMs - nowMs + 1000, LONGEST_WAIT_MS));
+      setTimeout(
+        () => void this.arrive(true),
+        Math.min(event.startsMs - nowMs + 1000 * Math.random(), LONGEST_WAIT_MS),
+      );
   }
 
   /** Go in. */

@@ -46,6 +46,7 @@ export interface WireEvent {
   readonly series: string;
   readonly languages?: readonly ('nl' | 'en')[];
   readonly starts_ms?: number;
+  readonly description?: string;
   readonly version: number;
 }
 

@@ -37,6 +37,7 @@ export interface EventInfo {
   readonly languages: readonly Language[];
   /** ms since 1970; null: it has always begun. */
   readonly startsMs: number | null;
+  readonly description: string;
 }
 
 export type Phase =

@@ -81,6 +81,7 @@ export function showApp(): FakeApp {
     series: 'e',
     languages: [],
     startsMs: null,
+    description: '',
   };
   mountApp(root, app.store, intents, {
     island: () => undefined,

@@ -61,6 +61,7 @@ export function EntryPage() {
             <p class="door-welcome">{t('entry.welcome')}</p>
             <h1>{store.event.value?.name ?? 'Eiland'}</h1>
             <p>{t('entry.intro')}</p>
+            <p>{store.event.value?.description}</p>
           </div>
           <LanguageChoice />
           <ForOrganisers draw={({ OrganiserButtons }) => <OrganiserButtons kind="button" />} />
