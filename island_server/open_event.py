@@ -39,6 +39,8 @@ class LivePlan:
 
     plan: EventPlan
     failed: asyncio.Event
+    is_shared: bool = False
+    """Whether there are other events of its series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class OpenEvent:
             ends_ms=plan.ends_ms,
             languages=plan.languages,
             description=plan.description,
+            is_shared=self.live.is_shared,
         )
 
 

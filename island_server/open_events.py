@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
+from island_server.access.invitations import Invitations
 from island_server.access.token_events import TokenEvents
 from island_server.errors import AccessDenied, IslandError, ReasonError, SettingsError, StoreError
 from island_server.event_ports import EventPlan, LiveFigures
@@ -68,9 +69,13 @@ class OpenEvents:
         """Take over the plans as they are in the database. Raises `StoreError`."""
         kept = await self.process.plans.plans()
         self._plans = planned_events(self.process.settings, kept)
-        for event_id, opened in self._open.items():
-            if (plan := self._plans.get(event_id)) is not None:
-                opened.served.event.live.plan = plan
+        for opened in self._open.values():
+            self._renew(opened.served.event.live)
+
+    def _renew(self, live: LivePlan) -> None:
+        live.plan = self._plans.get(live.plan.id, live.plan)
+        series = live.plan.series
+        live.is_shared = sum(plan.series == series for plan in self._plans.values()) > 1
 
     def figures(self, event_id: str) -> LiveFigures:
         """An event at this moment."""
@@ -104,14 +109,16 @@ class OpenEvents:
     async def of_token(self, token: str | None) -> ServedEvent:
         """The event to which a token belongs; of none, or a forged one, that of the settings.
 
-        Raises `ReasonError` if it cannot be opened now.
+        Raises `ReasonError` if it cannot be opened now; for a link that has expired none is opened.
         """
         found = self._tokens.of(token)
         event_id = found.event
-        if event_id is None and found.series is not None:
+        if found.series is not None and event_id not in self._plans:
             event_id = self._first_of(found.series)
         if event_id is None:
             return self.default
+        if event_id not in self._open and found.series is None:
+            Invitations(self.process.key, event_id, self._clock).check(token)
         return await self.served(event_id)
 
     async def served(self, event_id: str) -> ServedEvent:
@@ -128,7 +135,7 @@ class OpenEvents:
         return opened.served
 
     def _first_of(self, series: str) -> str | None:
-        """Where a token of an earlier version leads, which names a series only."""
+        """Where the token of a person leads whose event is no longer there."""
         return next((plan.id for plan in self._plans.values() if plan.series == series), None)
 
     # --- opening and closing
@@ -219,6 +226,7 @@ class OpenEvents:
     async def _enter(self, plan: EventPlan) -> _Opened:
         stack = AsyncExitStack()
         live = LivePlan(plan, asyncio.Event())
+        self._renew(live)
         try:
             event = await stack.enter_async_context(open_event(self.process, live))
         except SettingsError as error:

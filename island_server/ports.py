@@ -113,6 +113,7 @@ class EventInfo:
         series: events of one series know their people from one another.
         starts_ms, ends_ms: its period, in milliseconds since 1970; `None` leaves that side open.
         languages: in which its door offers itself, the first one first; empty for all.
+        is_shared: whether there are other events of its series.
     """
 
     id: str
@@ -125,6 +126,7 @@ class EventInfo:
     starts_ms: int | None = None
     ends_ms: int | None = None
     languages: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def map_path(self) -> str:
@@ -146,7 +148,8 @@ class EventInfo:
 
     def _planned(self) -> dict[str, object]:
         times = {"starts_ms": self.starts_ms, "ends_ms": self.ends_ms}
-        return {"description": self.description, **times, "languages": list(self.languages)}
+        more = {"languages": list(self.languages), "shared": self.is_shared}
+        return {"description": self.description, **times, **more}
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,3 +108,21 @@ async def test_nothing_of_an_erased_name_stays_in_the_file(tmp_path: Path) -> No
     files = [path for path in tmp_path.iterdir() if path.name.startswith(FILE_NAME)]
     assert files
     assert all(b"Annemarijke" not in path.read_bytes() for path in files)
+
+
+async def test_what_an_event_remembers_goes_when_nobody_was_there_for_so_long(
+    tmp_path: Path,
+) -> None:
+    store = await SqlAttendanceStore.open(tmp_path)
+    run = await store.begin_run(EVENT, START_MS)
+    shelf = store.shelf(EVENT.id)
+    for key in ("order", "activity:1", "zones/nes"):
+        await shelf.put(key, b"x")
+    await store.append(run, ROW)
+    promised_ms = EVENT.retention_days * DAY_MS
+    await store.forget_old(START_MS + promised_ms)
+    assert await shelf.read("order") == b"x"
+    await store.forget_old(START_MS + promised_ms + DAY_MS)
+    kept = {key for key in ("order", "activity:1", "zones/nes") if await shelf.read(key)}
+    assert kept == {"zones/nes"}
+    await store.close()

@@ -47,6 +47,7 @@ export interface WireEvent {
   readonly languages?: readonly ('nl' | 'en')[];
   readonly starts_ms?: number;
   readonly description?: string;
+  readonly shared?: boolean;
   readonly version: number;
 }
 

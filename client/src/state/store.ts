@@ -38,6 +38,8 @@ export interface EventInfo {
   /** ms since 1970; null: it has always begun. */
   readonly startsMs: number | null;
   readonly description: string;
+  /** Whether there are other events of its series. */
+  readonly shared: boolean;
 }
 
 export type Phase =

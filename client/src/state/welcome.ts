@@ -32,6 +32,6 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
 
 export function eventInfo(event: WireEvent): EventInfo {
   const { id, name, map, log, series } = event;
-  const { languages = [], starts_ms: startsMs = null, description = '' } = event;
-  return { id, name, map, log, series, retentionDays: event.retention_days, languages, startsMs, description };
+  const { languages = [], starts_ms: startsMs = null, description = '', shared = false } = event;
+  return { id, name, map, log, series, retentionDays: event.retention_days, languages, startsMs, description, shared };
 }

@@ -82,6 +82,7 @@ export function showApp(): FakeApp {
     languages: [],
     startsMs: null,
     description: '',
+    shared: false,
   };
   mountApp(root, app.store, intents, {
     island: () => undefined,
