@@ -167,8 +167,7 @@ class OpenEvents:
         self._is_closing = True
         for opening in list(self._opening.values()):
             await asyncio.wait([opening])
-        for event_id in list(self._open):
-            await self._close(event_id)
+        await asyncio.gather(*(self._close(event_id) for event_id in list(self._open)))
 
     async def _open_anew(self, event_id: str) -> _Opened:
         opening = self._opening.get(event_id)

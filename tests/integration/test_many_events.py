@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from island_server.access.invitations import Invitations
 from island_server.app import RunningIsland
 from island_server.core.events import Role
 
@@ -301,3 +302,35 @@ def kept(data_dir: Path, event_id: str) -> list[str]:
         return [key for (key,) in rows]
     finally:
         database.close()
+
+
+async def test_an_event_whose_island_fails_is_opened_anew_and_disturbs_no_other(
+    tmp_path: Path,
+) -> None:
+    async with serving(settings_for(tmp_path)) as (running, api):
+        event = (await api.create(name="Breekt"))["event"]["id"]
+        link = await api.link(event, "attendee")
+        async with (
+            visiting(running.link(Role.ATTENDEE, 1), "Anna") as (anna,),
+            visiting(link, "Bo") as (bo,),
+        ):
+            served = await running.events.served(event)
+            served.event.live.failed.set()
+            assert (await bo.wait_for("bye"))["reason"] == "closing"
+            await until_closed(running, event)
+            async with visiting(link, "Bo"):
+                pass
+            assert (await anna.ask("chat", scope="island", text=MARK))["ok"]
+            assert not running.failed.is_set()
+
+
+async def test_an_expired_or_forged_link_opens_no_event(tmp_path: Path) -> None:
+    async with serving(settings_for(tmp_path)) as (running, api):
+        event = (await api.create(name="Dicht"))["event"]["id"]
+        links = Invitations(running.events.process.key, event, running.events.process.clock)
+        expired = f"{running.url}/join/{links.make(Role.HOST, -1)}"
+        assert await refusal(expired) == "link_expired"
+        gone = Invitations(running.events.process.key, "gone", running.events.process.clock)
+        assert await refusal(f"{running.url}/join/{gone.make(Role.HOST, 1)}") == "link_invalid"
+        assert await refusal(expired[:-4] + "AAAA") == "link_invalid"
+        assert [it.event.info.id for it in running.events.open_now()] == ["ameland"]
