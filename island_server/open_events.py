@@ -268,16 +268,14 @@ class OpenEvents:
             return
         wall_ms, islands = self._clock.wall_ms(), served.event.islands
         if plan.phase(wall_ms) == "past":
-            islands.send_home("event_over")
+            islands.send_home()
             return
         if plan.ends_ms is None or served.told_end_ms == plan.ends_ms:
             return
         left_ms = plan.ends_ms - wall_ms
         if left_ms <= ENDING_MS:
             served.told_end_ms = plan.ends_ms
-            for island in islands:
-                for session in island.loop.sessions:
-                    session.send("event_ending", {"in_ms": left_ms})
+            islands.tell_ending(left_ms)
 
     async def _reload_if_possible(self) -> None:
         try:

@@ -175,11 +175,17 @@ class Archipelago:
         """How many conversations go on."""
         return sum(len(island.loop.world.state.conversations) for island in self)
 
-    def send_home(self, reason: str) -> None:
-        """Say goodbye to everybody, with this reason code."""
+    def tell_ending(self, in_ms: int) -> None:
+        """Tell everybody how long it is until the event ends."""
         for island in self:
             for session in island.loop.sessions:
-                island.loop.let_go(session, reason)
+                session.send("event_ending", {"in_ms": in_ms})
+
+    def send_home(self) -> None:
+        """Say goodbye to everybody: the event is over."""
+        for island in self:
+            for session in island.loop.sessions:
+                island.loop.let_go(session, "event_over")
                 island.loop.leave(session, ev.LeaveReason.CLOSED)
 
     # --- people
