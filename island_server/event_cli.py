@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from island_server.core.events import Role
 from island_server.event_planning import EventPlanning
 from island_server.event_ports import EventPlan, EventScope, NewEvent
 from island_server.planning_commands import moment, shown, with_planning
@@ -153,6 +154,20 @@ def archive(
         typer.echo(_line(await planning.archive(_ALL, event, archived=not undo)))
 
     with_planning(put_away)
+
+
+@event_cli.command()
+def invite(
+    event: EventArgument,
+    role: Annotated[Role, typer.Argument(help="What the holder may do.")] = Role.ATTENDEE,
+    days: Annotated[float | None, typer.Option(help="Days for which the link is valid.")] = None,
+) -> None:
+    """Make an invitation link to an event."""
+
+    async def make(planning: EventPlanning) -> None:
+        typer.echo(planning.invite(_ALL, event, role, days))
+
+    with_planning(make)
 
 
 @event_cli.command("hand-over")

@@ -18,6 +18,7 @@ from island_server.core.events import Role
 from island_server.core.ids import PersonId
 from island_server.core.zones import ZoneKind
 from island_server.errors import ReasonError
+from island_server.event_forgetting import forget_on_shelf
 from island_server.event_ports import EventPlan
 from island_server.open_event import OpenEvent
 from island_server.open_process import Process
@@ -41,11 +42,13 @@ class Neighbours:
 
     Attributes:
         of_series: the open events of a series, for what holds for a person in all of them.
+        closed_of_series: the ids of those that are closed now.
         maps_in_use: maps that no event may remove.
         choose_map: keep that people of an event arrive at another map.
     """
 
     of_series: Callable[[str], Sequence[OpenEvent]]
+    closed_of_series: Callable[[str], Sequence[str]]
     maps_in_use: Callable[[], Iterable[str]]
     choose_map: Callable[[EventPlan, str], Awaitable[None]]
 
@@ -157,6 +160,8 @@ def _trail_routes(
             await other.recorder.flush()
             for forget_at_desk in other.desks.forgetting:
                 await forget_at_desk(person)
+        for event_id in neighbours.closed_of_series(series):
+            await forget_on_shelf(process.store.shelf(event_id), person)
 
     eraser = PersonEraser(
         process.store,

@@ -55,7 +55,9 @@ class OpenEvents:
         self._opening: dict[str, asyncio.Task[_Opened | IslandError]] = {}
         self._is_store_failing = False
         self._is_closing = False
-        self._neighbours = Neighbours(self._of_series, self._maps_in_use, self._choose_map)
+        self._neighbours = Neighbours(
+            self._of_series, self._closed_of_series, self._maps_in_use, self._choose_map
+        )
 
     # --- plans
 
@@ -291,6 +293,10 @@ class OpenEvents:
 
     def _of_series(self, series: str) -> Sequence[OpenEvent]:
         return [it.event for it in self.open_now() if it.event.info.series == series]
+
+    def _closed_of_series(self, series: str) -> list[str]:
+        plans = self._plans.values()
+        return [it.id for it in plans if it.series == series and it.id not in self._open]
 
     def _maps_in_use(self) -> set[str]:
         open_ones = {name for served in self.open_now() for name in served.event.islands.names()}

@@ -104,6 +104,11 @@ async def test_a_server_that_runs_takes_commands_over(island: Run, tmp_path: Pat
         made = await in_thread(island, "token", "create", "--name", "Site", "--series", event)
         identity, secret = made.split()
         assert (await Api(web, running.url, secret).ask("GET", "/events"))[0] == 200
+        invited = await in_thread(island, "event", "invite", "ameland", "host")
+        hanna = Visitor("Hanna")
+        at = running.url + invited[invited.index("/join/") :].strip()
+        assert (await hanna.enter(at))["role"] == "host"
+        await hanna.client.disconnect()
         listed = await in_thread(island, "token", "list")
         assert identity in listed
         assert secret not in listed
