@@ -222,7 +222,7 @@ class EventPlanning:
 
     def _link(self, event_id: str, role: Role, days: float | None, made_s: int | None) -> str:
         invitations = Invitations(self._ground.key, event_id, self._clock)
-        token = invitations.make(role, days or self._ground.days, made_s)
+        token = invitations.make(role, days or self._ground.days, made_s=made_s)
         return invitation_link(self._ground.base_url(), token)
 
 

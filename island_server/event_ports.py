@@ -10,9 +10,6 @@ from island_server.core.events import Role
 from island_server.ports import EventInfo, LogDetail
 from island_server.protocol.event_messages import CopyDraft, PlanChanges, PlanDraft
 
-LANGUAGES = ("nl", "en")
-"""What Eiland speaks."""
-
 MOST_EVENTS = 1000
 """So many plans one data folder holds, archived ones included."""
 

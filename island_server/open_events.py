@@ -21,6 +21,7 @@ from island_server.open_event import LivePlan, OpenEvent, open_event
 from island_server.open_process import Process
 from island_server.planned_events import plan_of_settings, planned_events
 from island_server.realtime.gateway import EventDoor
+from island_server.store.sql_event_plans import SqlEventPlans
 
 _log = logging.getLogger("island_server")
 
@@ -48,6 +49,7 @@ class OpenEvents:
     def __init__(self, process: Process) -> None:
         self.process = process
         self._clock = process.clock
+        self._kept_plans = SqlEventPlans(process.reading.engine)
         self._tokens = TokenEvents(process.key)
         self._default = plan_of_settings(process.settings)
         self._plans = planned_events(process.settings, ())
@@ -69,7 +71,7 @@ class OpenEvents:
 
     async def reload(self) -> None:
         """Take over the plans as they are in the database. Raises `StoreError`."""
-        kept = await self.process.plans.plans()
+        kept = await self._kept_plans.plans()
         self._plans = planned_events(self.process.settings, kept)
         for opened in self._open.values():
             self._renew(opened.served.event.live)

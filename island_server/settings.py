@@ -127,7 +127,7 @@ class Settings(BaseSettings):
         description="Seconds after which an event at which nobody is closes, until somebody comes.",
     )
     api_requests_per_minute: int = Field(
-        120,
+        300,
         ge=1,
         le=6000,
         description="Requests to `/api/v1` that one token or one event's organisers may make in a"

@@ -223,7 +223,7 @@ class Archipelago:
         """
         place = self._place(who.person, who.entry)
         ticket = self._tickets.arrive(who.person)
-        if ticket is None and not self._has_room():
+        if ticket is None and not self.has_room():
             raise ReasonError("full")
         name = ticket.island if ticket else place.island if place else self._main
         island = self._open.get(name, self.main)
@@ -252,7 +252,8 @@ class Archipelago:
     def _note_places(self, island: str, events: Sequence[ev.Event]) -> None:
         self._places.follow(island, events, self._around.clock.wall_ms())
 
-    def _has_room(self) -> bool:
+    def has_room(self) -> bool:
+        """Whether somebody more can come."""
         return self.people() < self._around.loop.capacity and self._around.has_room()
 
     def people(self) -> int:

@@ -148,7 +148,7 @@ def test_organiser_links_made_before_an_event_was_handed_over_are_void() -> None
     links = Invitations(KEY, "ameland", clock, lambda: since[0])
     former = {role: links.make(role, 1) for role in Role}
     since[0] = clock.wall_ms() // 1000 + 1
-    handed = links.make(Role.ORGANISER, 1, since[0])
+    handed = links.make(Role.ORGANISER, 1, made_s=since[0])
     assert links.check(handed).role is Role.ORGANISER
     assert links.check(former[Role.HOST]).role is Role.HOST
     assert links.check(former[Role.ATTENDEE]).role is Role.ATTENDEE

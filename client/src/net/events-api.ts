@@ -76,7 +76,8 @@ export function createPlannedEvents(token: string): PlannedEvents {
     edit: (event, fields) => ask('PATCH', of(event), wireFields(fields), nothing),
     archive: (event, archived) => ask('POST', `${of(event)}/archive`, { archived }, nothing),
     handOver: (event, revoke) => ask('POST', `${of(event)}/hand-over`, { revoke }, readNew),
-    invite: (event, role) => ask('POST', `${of(event)}/invitations`, { role }, (body: { link: string }) => body.link),
+    invite: (event, role) =>
+      ask('POST', `${of(event)}/invitations`, { role }, (body: { link: string }) => reachable(body.link)),
   };
 }
 
@@ -85,7 +86,12 @@ function wireFields({ startsMs, endsMs, retentionDays, ...fields }: EventFields)
 }
 
 function readNew({ event, link }: WireNew): NewEvent {
-  return { event: readEvent(event), link };
+  return { event: readEvent(event), link: reachable(link) };
+}
+
+/** The link at the address by which one came oneself: the server may know another one, such as localhost. */
+function reachable(link: string): string {
+  return location.origin + new URL(link).pathname;
 }
 
 function readEvent(wire: WireEvent): PlannedEvent {

@@ -56,10 +56,10 @@ test('events are read as panels know them, and asked for with the invitation', a
 });
 
 test('what is sent has the names of the API', async () => {
-  const asked = answering({ ok: true, event: WIRE, link: 'l' });
+  const asked = answering({ ok: true, event: WIRE, link: 'http://localhost:8080/join/T' });
   const events = createPlannedEvents('t');
   expect(await events.create(FIELDS, { name: 'reception', count: 2, seats: 4 })).toMatchObject({
-    value: { link: 'l' },
+    value: { link: `${location.origin}/join/T` },
   });
   expect(JSON.parse(asked()[1].body as string)).toEqual({
     name: 'Duin',
