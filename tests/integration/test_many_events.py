@@ -15,6 +15,7 @@ import pytest
 from island_server.access.invitations import Invitations
 from island_server.app import RunningIsland
 from island_server.core.events import Role
+from tests.store.postgresql import Cluster
 
 from .event_visitors import Api, Visitor, refusal, serving, settings_for, token, visiting
 
@@ -334,3 +335,29 @@ async def test_an_expired_or_forged_link_opens_no_event(tmp_path: Path) -> None:
         assert await refusal(f"{running.url}/join/{gone.make(Role.HOST, 1)}") == "link_invalid"
         assert await refusal(expired[:-4] + "AAAA") == "link_invalid"
         assert [it.event.info.id for it in running.events.open_now()] == ["ameland"]
+
+
+async def test_many_events_share_one_database_of_postgresql(tmp_path: Path) -> None:
+    cluster = Cluster()
+    try:
+        address = cluster.database()
+        settings = settings_for(tmp_path, database_url=address, event_idle_s=1)
+        async with serving(settings) as (running, api):
+            made = await api.create(name="Tweede")
+            event = made["event"]["id"]
+            async with (
+                visiting(running.link(Role.ATTENDEE, 1), "Anna"),
+                visiting(await api.link(event, "host"), "Bo") as (bo,),
+            ):
+                assert (await bo.ask("activity_put", id=None, **POLL))["ok"]
+                await bo.ask("leave")
+                await until_closed(running, event)
+            status, copied = await api.ask("POST", f"/events/{event}/copy", {"name": "Derde"})
+            assert status == 201
+            async with visiting(await api.link(copied["event"]["id"], "host"), "Cees") as (cees,):
+                assert len((await cees.wait_for("activities"))["list"]) == 1
+        async with serving(settings) as (_, api):
+            _, listed = await api.ask("GET", "/events")
+            assert [it["name"] for it in listed["events"]] == ["Ameland", "Tweede", "Derde"]
+    finally:
+        cluster.stop()
