@@ -10,7 +10,7 @@ import asyncio
 import errno
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,54 +18,38 @@ from pathlib import Path
 
 from aiohttp import web
 
+from island_server import event_routes
 from island_server.access.event_access import EventAccess
 from island_server.access.invitations import invitation_link
 from island_server.access.oidc_provider import Client
-from island_server.access.permissions import may, may_request
-from island_server.access.pseudonym_key import pseudonym_key
 from island_server.access.sign_in import SignIn, SignInRules, signing_in
 from island_server.access.signing_key import load_signing_key
 from island_server.clock import SystemClock
-from island_server.core.attendance.pseudonyms import Pseudonyms
 from island_server.core.events import Role
-from island_server.core.zones import ZoneKind
 from island_server.errors import MediaUnavailable, SettingsError
 from island_server.map_files.bundled import maps_folder
 from island_server.media.media_settings import MediaSettings
 from island_server.media.service import BuiltinMedia
 from island_server.metrics import Metrics
-from island_server.open_event import OpenEvent, Process, open_event
+from island_server.open_event import OpenEvent
+from island_server.open_events import OpenEvents
+from island_server.open_process import Parts, Process, open_process
 from island_server.realtime.archipelago import Archipelago
-from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
+from island_server.realtime.gateway import Gateway
 from island_server.realtime.island_loop import IslandLoop
-from island_server.realtime.link_removal import send_off
-from island_server.realtime.open_island import ISLAND_TASK
-from island_server.realtime.rate_limit import TokenBucket
 from island_server.settings import Settings
-from island_server.store.person_eraser import PersonEraser
+from island_server.store.retention import keep_retention
 from island_server.tasks import Tasks
 from island_server.web import (
-    access_api,
-    activities_api,
     art,
-    entry_api,
     errors,
-    guests_api,
     health,
     map_assets,
-    maps_api,
     pages,
     security_headers,
-    sign_in_api,
     static_files,
-    trail_api,
-    waiting_api,
-    zones_api,
 )
-from island_server.web.invitation_guard import InvitationGuard
-from island_server.web.map_upload import UploadLimits
 from island_server.web.metrics_access import may_read_metrics
-from island_server.web.origin import allowed_origin
 
 _log = logging.getLogger("island_server")
 
@@ -79,7 +63,7 @@ SHUTDOWN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class RunningIsland:
-    """An event's islands that serve: where, and how to invite people."""
+    """The event of the settings that serves: where, and how to invite people; and all events."""
 
     url: str
     media_port: int
@@ -87,6 +71,7 @@ class RunningIsland:
     failed: asyncio.Event
     """Set if an island's own loop ended by a fault: nobody can walk there any more."""
     access: EventAccess
+    events: OpenEvents
 
     @property
     def island(self) -> IslandLoop:
@@ -105,66 +90,51 @@ class RunningIsland:
 
 @asynccontextmanager
 async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
-    """Serve an island for as long as the context lasts.
+    """Serve the event of the settings, and others as they are planned, while the context lasts.
 
     Raises `SettingsError`, `MapError`, `StoreError` or `MediaUnavailable`, each with lines for the
     operator.
     """
-    clock, metrics, failed = SystemClock(), Metrics(), asyncio.Event()
+    clock, metrics = SystemClock(), Metrics()
 
     def note_crash(name: str, _fault: BaseException) -> None:
         metrics.task_crashes.labels(name).inc()
-        if name == ISLAND_TASK:
-            failed.set()
 
     async with AsyncExitStack() as stack:
         tasks = await stack.enter_async_context(Tasks(note_crash))
         media = BuiltinMedia(_media_settings(settings))
-        process = Process(
-            settings, load_signing_key(settings.data_dir), clock, metrics, tasks, media
-        )
-        event = await stack.enter_async_context(open_event(process))
-        await media.start(event.islands)
+        key = load_signing_key(settings.data_dir)
+        parts = Parts(settings, key, clock, metrics, tasks, media, note_crash)
+        process = await stack.enter_async_context(open_process(parts))
+        events = OpenEvents(process)
+        stack.push_async_callback(events.close)
+        await events.begin()
+        tasks.spawn("retention", keep_retention(process.store, clock))
+        await media.start(process.numbers)
         stack.push_async_callback(media.stop)
         tasks.spawn("media-numbers", _show_media_numbers(media, metrics, clock))
-        gateway = _gateway(process, event)
-        sign_in = await stack.enter_async_context(_signing_in(process, event))
-        app = _web_app(process, event, sign_in, _health_checks(process, event, failed))
+        tasks.spawn("events", events.run())
+        main = events.default.event
+        gateway = Gateway(events.default.door.keepers, events.find_door, clock, metrics, tasks)
+        where: list[str] = []
+        sign_in = await stack.enter_async_context(_signing_in(process, main))
+        event_api = event_routes.routes(process, events, lambda: where[0], sign_in)
+        app = _web_app(process, event_api, _health_checks(process, main))
         gateway.attach(app)
         url = await stack.enter_async_context(_site(app, settings))
+        where.append(url)
         stack.push_async_callback(gateway.shutdown)
-        stack.push_async_callback(event.islands.close)
+        stack.push_async_callback(events.send_everybody_home)
         stack.callback(gateway.refuse_newcomers)
         gc.collect()
         gc.freeze()
-        yield RunningIsland(url, media.port, event.islands, failed, event.access)
+        yield RunningIsland(url, media.port, main.islands, main.live.failed, main.access, events)
 
 
-def _gateway(process: Process, event: OpenEvent) -> Gateway:
-    settings = process.settings
-    limits = GatewaySettings(
-        settings.message_bytes, settings.messages_per_s, settings.messages_burst
-    )
-    keepers = Doorkeepers(
-        event.access,
-        event.persons,
-        may,
-        _is_allowed_origin(settings),
-        limits,
-        event.desks.all,
-        event.desks.ward,
-        event.access,
-        event.waiting,
-    )
-    return Gateway(event.islands, keepers, process.clock, process.metrics, process.tasks)
-
-
-def _health_checks(
-    process: Process, event: OpenEvent, failed: asyncio.Event
-) -> health.HealthChecks:
-    media, checks = process.media, health.HealthChecks()
+def _health_checks(process: Process, main: OpenEvent) -> health.HealthChecks:
+    media, checks, failed = process.media, health.HealthChecks(), main.live.failed
     checks.add("media", lambda: None if media.worker_pid else "the media process is down")
-    checks.add("store", event.recorder.problem)
+    checks.add("store", process.log_numbers.problem)
     checks.add("island", lambda: "the island's loop ended" if failed.is_set() else None)
     return checks
 
@@ -193,7 +163,7 @@ def _media_settings(settings: Settings) -> MediaSettings:
 
 
 @asynccontextmanager
-async def _signing_in(process: Process, event: OpenEvent) -> AsyncIterator[SignIn | None]:
+async def _signing_in(process: Process, main: OpenEvent) -> AsyncIterator[SignIn | None]:
     """Sign-in by the provider of the settings; None if there is none."""
     settings = process.settings
     if settings.oidc_issuer is None:
@@ -213,120 +183,29 @@ async def _signing_in(process: Process, event: OpenEvent) -> AsyncIterator[SignI
     rules = SignInRules(
         settings.oidc_name, settings.oidc_name_claim, settings.oidc_role_claim, roles
     )
-    async with signing_in(client, rules, event.access, process.key, process.clock) as sign_in:
+    async with signing_in(client, rules, main.access, process.key, process.clock) as sign_in:
         yield sign_in
 
 
 def _web_app(
-    process: Process, event: OpenEvent, sign_in: SignIn | None, checks: health.HealthChecks
+    process: Process, event_api: list[web.RouteDef], checks: health.HealthChecks
 ) -> web.Application:
-    settings, islands = process.settings, event.islands
+    settings = process.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     art_dir = (settings.maps_dir or maps_folder()) / "avatars"
-    guard = InvitationGuard(event.access, may_request, _is_allowed_origin(settings))
-    title = None if sign_in is None else sign_in.title
     app = web.Application(middlewares=[errors.middleware])
     security_headers.protect(app)
     app.add_routes(
         [
             *pages.routes(STATIC_DIR),
-            *entry_api.routes(event.access, lambda: islands.main.event, title),
-            *map_assets.routes(islands.bundle, event.kept_maps),
+            *map_assets.routes(process.bundle, process.kept_maps),
             *art.routes(art_dir),
             *health.routes(checks, process.metrics, partial(may_read_metrics, token=token)),
             *static_files.routes(STATIC_DIR),
-            *_maps_routes(process, event, guard),
-            *event.logs.routes(guard),
-            *_trail_routes(process, event, guard),
-            *_activities_routes(process, event, guard),
-            *_zones_routes(event, guard),
-            *_access_routes(process, event, guard),
-            *(sign_in_api.routes(sign_in, guard.is_own, settings.public_url) if sign_in else ()),
+            *event_api,
         ]
     )
     return app
-
-
-def _maps_routes(process: Process, event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
-    settings = process.settings
-    limits = UploadLimits(settings.map_upload_bytes, settings.map_upload_files)
-    access = maps_api.MapsAccess(guard, limits, settings.map_uploads_per_minute)
-    return maps_api.routes(event.library, _maps_in_use(event.islands), access, process.clock)
-
-
-def _trail_routes(process: Process, event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
-    islands = event.islands
-    eraser = PersonEraser(
-        event.store,
-        event.recorder,
-        event.info.id,
-        process.clock,
-        event.persons,
-        islands.see_off,
-        event.desks.forgetting,
-    )
-    access = trail_api.TrailAccess(event.tokens, lambda: islands.main.event, guard.is_own_page)
-    return trail_api.routes(event.store, eraser, access, process.clock)
-
-
-def _activities_routes(
-    process: Process, event: OpenEvent, guard: InvitationGuard
-) -> list[web.RouteDef]:
-    clock = process.clock
-    answers = TokenBucket(
-        activities_api.ANSWERS_PER_S, activities_api.ANSWERS_BURST, clock.now_ms()
-    )
-    access = activities_api.ActivitiesAccess(guard, lambda: answers.take(clock.now_ms()))
-    pseudonyms = Pseudonyms(pseudonym_key(process.key, event.info.series))
-    return activities_api.routes(event.desks.activities, access, pseudonyms, clock)
-
-
-def _access_routes(
-    process: Process, event: OpenEvent, guard: InvitationGuard
-) -> list[web.RouteDef]:
-    settings = process.settings
-    access = event.access
-    desks = access_api.AccessDesks(
-        access.links,
-        access,
-        access.guests,
-        lambda link: send_off(event.islands, link),
-        settings.public_url,
-        settings.invitation_days,
-    )
-    return [
-        *access_api.routes(desks, guard),
-        *guests_api.routes(desks, guard),
-        *waiting_api.routes(event.waiting, guard, process.clock),
-    ]
-
-
-def _zones_routes(event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
-    islands = event.islands
-
-    async def export(name: str) -> bytes | None:
-        island = next((it for it in islands if name in (it.name, it.bundle.id)), None)
-        if island is None:
-            return None
-        world = island.loop.world
-        put_up = [zone for zone in world.state.edited.values() if zone is not None]
-        arrivals = [zone.id for zone in put_up if zone.kind is ZoneKind.START]
-        return await event.maps.with_zones(island.name, world.island.zones, arrivals)
-
-    return zones_api.routes(export, guard)
-
-
-def _is_allowed_origin(settings: Settings) -> Callable[[str | None, str | None], bool]:
-    return lambda origin, host: allowed_origin(origin, host, settings.public_url)
-
-
-def _maps_in_use(islands: Archipelago) -> maps_api.MapsInUse:
-    return maps_api.MapsInUse(
-        main=lambda: islands.main.name,
-        in_use=islands.names,
-        choose=islands.set_main,
-        move_everyone=islands.move_everyone,
-    )
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""What the pages about the attendance log know of the rest, as in `ports`.
+"""What the pages about the attendance log, and who writes it, know of the rest, as in `ports`.
 
 A `LogDesk` answers at once, a `LogWork` takes its time. Both raise `LogRefused` with a reason of
 docs/protocol.md section 7, `LogDamaged` for a log that is, and `StoreError` if the database cannot
@@ -7,13 +7,23 @@ be read now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from island_server.core.events import Role
-from island_server.ports import LogDetail, LogSegment, LogSpan, PersonRow
+from island_server.core.logged import Logged
+from island_server.core.snapshots import LoggedSnapshot
+from island_server.ports import (
+    EventInfo,
+    LogBatch,
+    LogDetail,
+    LogRun,
+    LogSegment,
+    LogSpan,
+    PersonRow,
+)
 
 AccessKind = Literal["names", "export", "erased"]
 ExportForm = Literal["csv", "jsonl", "parquet"]
@@ -191,3 +201,61 @@ class LogWork(Protocol):
 
     async def stop(self, owner: str, job: str) -> None:
         """End it, and forget what it made. Raises `LogRefused`: `unknown_job`."""
+
+
+class AttendanceStore(Protocol):
+    """Keeps attendance logs. Every method raises `StoreError` if the database cannot do it."""
+
+    async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
+        """Note that an event's island starts, and where its log goes on."""
+
+    async def append(self, run: LogRun, batch: LogBatch) -> None:
+        """Keep all of it or, if it raises, perhaps none; writing the same again changes nothing.
+
+        When it returns it survives a crash of the machine. People known already get the new name,
+        look and role.
+        """
+
+    def entries(
+        self,
+        event_id: str,
+        after_seq: int = 0,
+        *,
+        until_wall_ms: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Logged]:
+        """The entries of an event after one, in order, as they are when the first is asked for.
+
+        Ends before the first that was recorded later than `until_wall_ms`, and after `limit`. Holds
+        a bounded number in memory, and no lock between two of them. Raises `StoreError`, naming the
+        row, at what is damaged or out of order.
+        """
+
+    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
+        """What a browser needs from the snapshot with this number on; `None` if there is none."""
+
+    async def snapshot_before(
+        self, event_id: str, island: str, wall_ms: int
+    ) -> LoggedSnapshot | None:
+        """The last snapshot of an island that was taken at a time or before."""
+
+    async def snapshot_after(self, event_id: str, island: str, seq: int) -> LoggedSnapshot | None:
+        """The first snapshot of an island that holds at least the entries up to `seq`.
+
+        After a gap, the state is known again from there on.
+        """
+
+    async def span(self, event_id: str) -> LogSpan | None:
+        """What there is of an event's log; `None` if the event is unknown."""
+
+    async def people(self, event_id: str) -> list[PersonRow]:
+        """Everybody who came to an event, the first first."""
+
+    async def forget_old(self, wall_ms: int) -> int:
+        """Erase what each event's retention no longer allows at this time; returns how many rows.
+
+        People go with their last avatar. Movement goes a chunk at a time, once its oldest is due.
+        """
+
+    async def close(self) -> None:
+        """Give the database back; nothing may be called afterwards."""

@@ -18,11 +18,13 @@ from island_server.bots.crowd import Crowd, CrowdSettings
 from island_server.bots.rehearsing import RehearsalSettings
 from island_server.core.events import Role
 from island_server.errors import IslandError
+from island_server.event_cli import event_cli
 from island_server.log_cli import log_cli
 from island_server.logging_setup import setup_logging
 from island_server.map_cli import map_cli
 from island_server.rehearsal_cli import Replayed, rehearse
 from island_server.settings import Settings, load_settings, unknown_variables
+from island_server.token_cli import token_cli
 
 cli = typer.Typer(
     name="island",
@@ -34,6 +36,8 @@ cli = typer.Typer(
 invitation_cli.register(cli)
 cli.add_typer(map_cli, name="map")
 cli.add_typer(log_cli, name="log")
+cli.add_typer(event_cli, name="event")
+cli.add_typer(token_cli, name="token")
 log_insight_cli.register(log_cli)
 log_file_cli.register(log_cli)
 

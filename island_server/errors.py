@@ -10,6 +10,7 @@
     +-- StoreError         the attendance log or a map cannot be kept or read
     |   +-- LogDamaged     a row of the attendance log is not as it was written: names the row
     +-- LogRefused         a question about the attendance log: answered by its reason code
+    +-- EventRefused       a plan for an event that cannot be: answered by its reason code
     +-- LogFileError       an export of a log cannot be read: names file, line and key
 
 What a person may not do is no exception: the world answers with a `CommandRejected` event.
@@ -69,6 +70,10 @@ class LogDamaged(StoreError):
 
 class LogRefused(ReasonError):
     """What was asked about the attendance log is not there, or not now."""
+
+
+class EventRefused(ReasonError):
+    """A plan for an event that cannot be so, or cannot be changed; `detail` says what to do."""
 
 
 class LogFileError(IslandError):

@@ -59,6 +59,10 @@ class EventMaps:
         self._renew_names()
         library.listen(self._renew_names)
 
+    def close(self) -> None:
+        """Hear no more of what becomes of the library."""
+        self._library.ignore(self._renew_names)
+
     def names(self) -> tuple[str, ...]:
         """All names, as they were when a map was added, removed or loaded last. From memory."""
         return self._names
@@ -83,6 +87,10 @@ class EventMaps:
         """The file of a map, and the folder outside of which nothing of it is read."""
         file = self._beside().get(name)
         return (file, None) if file else (self._library.path(name), self._library.root(name))
+
+    def open_planned(self) -> OpenedMap:
+        """Load the map that was planned for an event. Takes up to seconds. Raises `MapError`."""
+        return OpenedMap(self._main, self._load(self._main))
 
     def open_main(self) -> OpenedMap:
         """Load the map that an organiser chose; if there is none, or it cannot be used, ISLAND_MAP.

@@ -6,7 +6,7 @@ All that is read goes by connections of its own, so that no look at a log holds 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -39,7 +39,10 @@ class SeriesLogs:
         live: EventInfo,
         pseudonyms: Pseudonyms,
         clock: Clock,
+        is_open: Callable[[str], bool] | None = None,
     ) -> None:
+        """`live`: the event whose organisers read; `is_open`: which other ones are live too."""
+        self._is_open = is_open or (lambda event_id: event_id == live.id)
         self._reading = reading
         self._notes = notes
         self._live = live
@@ -64,7 +67,7 @@ class SeriesLogs:
             event.log,
             first_ms,
             last_ms,
-            event.id == self._live.id,
+            self._is_open(event.id),
             _by_island(await self._reading.segment_marks(event_id)),
             [(before.last_wall_ms, run.first_wall_ms) for before, run in pairwise(span.runs)],
             await self._reading.accesses(event_id),
@@ -110,7 +113,7 @@ class SeriesLogs:
             span.last_wall_ms,
             await self._reading.people_count(event.id),
             sum(run.entries for run in span.runs),
-            event.id == self._live.id,
+            self._is_open(event.id),
         )
 
     def _packed(self, part: LogSegment) -> bytes:

@@ -62,6 +62,8 @@ class JobSources:
         database: address of a PostgreSQL database; `None` is the file in the data folder.
         key: of the pseudonyms.
         check: raises `LogRefused` for an event that is not one of the series.
+        folder: of the results, in that of all results.
+        at_work: the jobs that are under way, of all events of the server.
     """
 
     data_dir: Path
@@ -69,6 +71,8 @@ class JobSources:
     key: bytes
     notes: AccessNotes
     check: Callable[[str], Awaitable[object]]
+    folder: str = ""
+    at_work: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -94,16 +98,18 @@ class LogJobs:
         self._sources = sources
         self._clock = clock
         self._tasks = tasks
-        self._folder = sources.data_dir / FOLDER
+        self._folder = sources.data_dir / FOLDER / sources.folder
         self._jobs: dict[str, _Job] = {}
 
     async def start(self, owner: str, role: Role, task: LogTask) -> str:
         """Begin work; a request for names is kept before. See `LogWork`."""
         self._forget_old()
-        if sum(job.ended_ms is None for job in self._jobs.values()) >= JOBS_AT_ONCE:
+        at_work = self._sources.at_work
+        if len(at_work) >= JOBS_AT_ONCE:
             raise LogRefused("busy", f"{JOBS_AT_ONCE} jobs are under way")
         job_id = secrets.token_hex(16)
         job = self._jobs[job_id] = _Job(owner, task, self._folder / job_id)
+        at_work.add(job_id)
         try:
             await self._sources.check(task.event_id)
             if isinstance(task, CompareTask):
@@ -113,8 +119,10 @@ class LogJobs:
                 await self._sources.notes.note_access(task.event_id, access)
             await asyncio.to_thread(job.folder.mkdir, 0o700, parents=True)
             job.follower = self._tasks.spawn("log-job", self._follow(job))
+            job.follower.add_done_callback(lambda _: at_work.discard(job_id))
         except BaseException:
             del self._jobs[job_id]
+            at_work.discard(job_id)
             raise
         return job_id
 

@@ -44,6 +44,12 @@ class LogMaps:
         self._opened: set[str] = set()
         """Maps of this run, whose logs may not be written yet."""
 
+    def over(self, maps: MapLibrary) -> LogMaps:
+        """The same for the maps of another event: what either has opened, neither gives up."""
+        other = LogMaps(maps, self._kept, self._tasks, self._in_use)
+        other._turn, other._opened = self._turn, self._opened
+        return other
+
     def names(self) -> Collection[str]:
         """The names there are now."""
         return self._maps.names()

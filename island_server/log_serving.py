@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -37,31 +37,38 @@ class ServedLogs:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class LogSources:
+    """Where logs are read. Requests for names are written by `store`, all else read by `reading`.
+
+    `is_open` tells whether the log of an event is being written now; `at_work`: the long work of
+    all events of the server.
+    """
+
+    settings: Settings
+    signing_key: bytes
+    store: SqlAttendanceStore
+    reading: SqlAttendanceStore
+    is_open: Callable[[str], bool]
+    at_work: set[str]
+
+
 @asynccontextmanager
 async def serving_logs(
-    settings: Settings,
-    event: EventInfo,
-    signing_key: bytes,
-    store: SqlAttendanceStore,
-    clock: Clock,
-    tasks: Tasks,
+    sources: LogSources, event: EventInfo, clock: Clock, tasks: Tasks
 ) -> AsyncIterator[ServedLogs]:
-    """Read logs for as long as the context lasts; work that is under way ends with it.
-
-    Requests for names are written by `store`; all else is read by connections of its own.
-    """
+    """Read logs for as long as the context lasts; work that is under way ends with it."""
+    settings, store = sources.settings, sources.store
     address = settings.database_url.get_secret_value() if settings.database_url else None
-    reading = await SqlAttendanceStore.open_for_reading(settings.data_dir, address)
+    key = pseudonym_key(sources.signing_key, event.series)
+    desk = SeriesLogs(sources.reading, store, event, Pseudonyms(key), clock, sources.is_open)
+    of_jobs = JobSources(
+        settings.data_dir, address, key, store, desk.span, event.id, sources.at_work
+    )
+    jobs = LogJobs(of_jobs, clock, tasks)
+    await asyncio.to_thread(jobs.clean)
+    tasks.spawn("log-jobs", jobs.run())
     try:
-        key = pseudonym_key(signing_key, event.series)
-        desk = SeriesLogs(reading, store, event, Pseudonyms(key), clock)
-        sources = JobSources(settings.data_dir, address, key, store, desk.span)
-        jobs = LogJobs(sources, clock, tasks)
-        await asyncio.to_thread(jobs.clean)
-        tasks.spawn("log-jobs", jobs.run())
-        try:
-            yield ServedLogs(desk, jobs, clock)
-        finally:
-            await jobs.close()
+        yield ServedLogs(desk, jobs, clock)
     finally:
-        await reading.close()
+        await jobs.close()

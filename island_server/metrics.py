@@ -7,6 +7,7 @@ meet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -15,6 +16,16 @@ from prometheus_client.registry import Collector
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _FLUSH_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
+
+
+class Counted(Protocol):
+    """Islands with people on them."""
+
+    def avatars(self) -> int:
+        """How many avatars there are now."""
+
+    def conversations(self) -> int:
+        """How many conversations go on now."""
 
 
 class Metrics:
@@ -55,6 +66,18 @@ class Metrics:
         self.task_crashes = Counter(
             "eiland_task_crashes", "Tasks that ended by a fault.", ["task"], registry=registry
         )
+
+        self._islands: list[Counted] = []
+        self.avatars.set_function(lambda: sum(it.avatars() for it in self._islands))
+        self.conversations.set_function(lambda: sum(it.conversations() for it in self._islands))
+
+    def count_in(self, islands: Counted) -> None:
+        """Count the people of these islands from now on."""
+        self._islands.append(islands)
+
+    def count_out(self, islands: Counted) -> None:
+        """Count them no more."""
+        self._islands.remove(islands)
 
     def add_source(self, prefix: str, read: Callable[[], Mapping[str, float]]) -> None:
         """Show what `read` returns at each look, as gauges named `eiland_PREFIX_NAME`.

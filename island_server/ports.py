@@ -6,7 +6,7 @@ in the protocols below, and in those of `map_ports`, and are joined in `app.py`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -111,6 +111,9 @@ class EventInfo:
         log: what is written down.
         retention_days: after which it is deleted.
         series: events of one series know their people from one another.
+        starts_ms, ends_ms: its period, in milliseconds since 1970; `None` leaves that side open.
+        languages: in which its door offers itself, the first one first; empty for all.
+        is_shared: whether there are other events of its series.
     """
 
     id: str
@@ -119,6 +122,11 @@ class EventInfo:
     log: LogDetail
     retention_days: int
     series: str
+    description: str = ""
+    starts_ms: int | None = None
+    ends_ms: int | None = None
+    languages: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def map_path(self) -> str:
@@ -135,7 +143,13 @@ class EventInfo:
             "retention_days": self.retention_days,
             "series": self.series,
             "version": 1,
+            **{key: value for key, value in self._planned().items() if value},
         }
+
+    def _planned(self) -> dict[str, object]:
+        times = {"starts_ms": self.starts_ms, "ends_ms": self.ends_ms}
+        more = {"languages": list(self.languages), "shared": self.is_shared}
+        return {"description": self.description, **times, **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,61 +345,3 @@ class Shelf(Protocol):
 
     async def remove(self, key: str) -> None:
         """Forget what is there, if anything is."""
-
-
-class AttendanceStore(Protocol):
-    """Keeps attendance logs. Every method raises `StoreError` if the database cannot do it."""
-
-    async def begin_run(self, event: EventInfo, wall_ms: int) -> LogRun:
-        """Note that an event's island starts, and where its log goes on."""
-
-    async def append(self, run: LogRun, batch: LogBatch) -> None:
-        """Keep all of it or, if it raises, perhaps none; writing the same again changes nothing.
-
-        When it returns it survives a crash of the machine. People known already get the new name,
-        look and role.
-        """
-
-    def entries(
-        self,
-        event_id: str,
-        after_seq: int = 0,
-        *,
-        until_wall_ms: int | None = None,
-        limit: int | None = None,
-    ) -> AsyncIterator[Logged]:
-        """The entries of an event after one, in order, as they are when the first is asked for.
-
-        Ends before the first that was recorded later than `until_wall_ms`, and after `limit`. Holds
-        a bounded number in memory, and no lock between two of them. Raises `StoreError`, naming the
-        row, at what is damaged or out of order.
-        """
-
-    async def segment(self, event_id: str, island: str, seq: int) -> LogSegment | None:
-        """What a browser needs from the snapshot with this number on; `None` if there is none."""
-
-    async def snapshot_before(
-        self, event_id: str, island: str, wall_ms: int
-    ) -> LoggedSnapshot | None:
-        """The last snapshot of an island that was taken at a time or before."""
-
-    async def snapshot_after(self, event_id: str, island: str, seq: int) -> LoggedSnapshot | None:
-        """The first snapshot of an island that holds at least the entries up to `seq`.
-
-        After a gap, the state is known again from there on.
-        """
-
-    async def span(self, event_id: str) -> LogSpan | None:
-        """What there is of an event's log; `None` if the event is unknown."""
-
-    async def people(self, event_id: str) -> list[PersonRow]:
-        """Everybody who came to an event, the first first."""
-
-    async def forget_old(self, wall_ms: int) -> int:
-        """Erase what each event's retention no longer allows at this time; returns how many rows.
-
-        People go with their last avatar. Movement goes a chunk at a time, once its oldest is due.
-        """
-
-    async def close(self) -> None:
-        """Give the database back; nothing may be called afterwards."""

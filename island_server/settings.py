@@ -116,6 +116,26 @@ class Settings(BaseSettings):
         description="Most islands open at once, the main one included; others open when a portal"
         " first leads there, and stay open.",
     )
+    events_open_max: int = Field(
+        20,
+        ge=1,
+        le=200,
+        description="Most events open at once, that of the settings included; others open when"
+        " somebody comes for them.",
+    )
+    event_idle_s: int = Field(
+        300,
+        ge=1,
+        le=86_400,
+        description="Seconds after which an event at which nobody is closes, until somebody comes.",
+    )
+    api_requests_per_minute: int = Field(
+        300,
+        ge=1,
+        le=6000,
+        description="Requests to `/api/v1` that one token or one event's organisers may make in a"
+        " minute.",
+    )
     event_id: EventId = Field(
         "ameland", description="Short name of the event; links made for another one do not open it."
     )

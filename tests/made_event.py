@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.core import commands as cmd
 from island_server.core import events as ev
 from island_server.core import snapshots
@@ -24,7 +25,7 @@ from island_server.core.logged import Logged
 from island_server.core.rules import Rules
 from island_server.core.world import World
 from island_server.event_maps import EventMaps, library_of
-from island_server.ports import AttendanceStore, EventInfo, LogBatch, LogDetail, LogRun, PersonRow
+from island_server.ports import EventInfo, LogBatch, LogDetail, LogRun, PersonRow
 from island_server.settings import Settings
 from island_server.store.presence_rows import is_kept
 from island_server.store.sql_attendance_store import SqlAttendanceStore

@@ -13,7 +13,7 @@ const PEOPLE_BYTES = 300_000;
 const ORGANISERS_BYTES = 150_000;
 /** Loaded when a host or an organiser first opens them. */
 const ORGANISERS =
-  /^src\/(ui\/(organiser|attendance|host)|replay)\/|^src\/render\/ground-overlay|^src\/net\/(maps|attendance|host)-api/;
+  /^src\/(ui\/(organiser|attendance|host)|replay)\/|^src\/render\/ground-overlay|^src\/net\/(maps|events|attendance|host)-api/;
 const DOOR_BYTES = 10_000;
 const DOOR = /^src\/(ui\/door|main\/door)/;
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../island_server/web/static');

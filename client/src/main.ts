@@ -40,6 +40,7 @@ for (const gesture of ['pointerdown', 'keydown']) {
 
 const root = document.getElementById('app');
 const eventMaps = async () => (await import('./net/maps-api.ts')).createEventMaps(invitationIn(location.pathname));
+const events = async () => (await import('./net/events-api.ts')).createPlannedEvents(invitationIn(location.pathname));
 const attendance = async () => {
   const [{ createReplayDesk }, { createAttendanceLog }] = await Promise.all([
     import('./main/attendance.ts'),
@@ -51,7 +52,7 @@ const trailToken = trailTokenIn(location);
 const trail = async () => (trailToken ? (await import('./net/trail-api.ts')).createTrailAccess(trailToken) : null);
 const door = async () => (await import('./main/door.ts')).createDoor(store, visit);
 const island = (host: HTMLElement) => void stage.show(host);
-if (root) mountApp(root, store, intents, { island, eventMaps, attendance, trail, door });
+if (root) mountApp(root, store, intents, { island, events, eventMaps, attendance, trail, door });
 if (trailToken === null) void visit.arrive();
 else {
   store.phase.value = { at: 'trail' };

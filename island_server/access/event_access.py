@@ -7,6 +7,7 @@ written down first.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import msgspec
 
@@ -38,10 +39,19 @@ class EventAccess:
     """
 
     def __init__(
-        self, key: bytes, event_id: str, store: LinkStore, shelf: Shelf, clock: Clock
+        self,
+        key: bytes,
+        event_id: str,
+        store: LinkStore,
+        shelf: Shelf,
+        clock: Clock,
+        organisers_since_s: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Call `open` before anybody comes, and let `book.keep_fresh` run."""
-        self.invitations = Invitations(key, event_id, clock)
+        """Call `open` before anybody comes, and let `book.keep_fresh` run.
+
+        `organisers_since_s`: see `Invitations`.
+        """
+        self.invitations = Invitations(key, event_id, clock, organisers_since_s)
         self.book = LinkBook(store, clock)
         self.links = KeptLinks(self.book, self.invitations, clock)
         self.guests = GuestList(key, event_id, self.book, self.links, clock)

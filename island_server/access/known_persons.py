@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from island_server.core.ids import PersonId
 from island_server.ports import PersonTokens
 
@@ -15,10 +13,10 @@ class KnownPersons:
     for whom retention has erased. Whoever comes by such a token is new.
     """
 
-    def __init__(self, tokens: PersonTokens, known: Iterable[PersonId]) -> None:
-        """`known`: all people whose name an event of the series has."""
+    def __init__(self, tokens: PersonTokens, known: set[PersonId]) -> None:
+        """`known`: all people whose name an event of the series has; the open ones share it."""
         self._tokens = tokens
-        self._known = set(known)
+        self._known = known
 
     def new_person(self) -> PersonId:
         """A random id for somebody seen for the first time."""

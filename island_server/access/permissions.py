@@ -103,6 +103,7 @@ NEEDED_FOR_REQUESTS: Mapping[str, Role] = MappingProxyType(
     {
         "maps": Role.ORGANISER,
         "attendance": Role.ORGANISER,
+        "events": Role.ORGANISER,
         "activities": Role.HOST,
         "zones": Role.HOST,
         "access": Role.ORGANISER,
@@ -122,11 +123,14 @@ REQUEST_PATHS: Mapping[str, str | None] = MappingProxyType(
         "/api/access": "access",
         "/api/waiting": "waiting",
         "/api/sign-in": None,
+        "/api/v1/events": "events",
+        "/api/v1/openapi.json": None,
     }
 )
 """What a request needs, by the beginning of its path; None: whoever has a link, for /api/trail the
 token of a person, and for /api/sign-in an account with the organisers' provider. To answer at an
-activity needs nothing.
+activity, or to read the description of the API, needs nothing; programs ask /api/v1/events by a
+token of their own.
 
 What begins otherwise is a page, a picture or a map, for everybody.
 """

@@ -11,14 +11,15 @@ from island_server.core.ids import PersonId
 class SignedPersonTokens:
     """Makes somebody who comes back to an event of a series the same person.
 
-    Implements `ports.PersonTokens`. The token holds the random id and the series (of an event on
-    its own: its id), nothing of the person. It is a secret, and valid for as long as the data
-    folder keeps its signing key.
+    Implements `ports.PersonTokens`. The token holds the random id, the series (of an event on its
+    own: its id) and the event at which it was given, nothing of the person. It is a secret, and
+    valid for as long as the data folder keeps its signing key.
     """
 
-    def __init__(self, key: bytes, series: str) -> None:
+    def __init__(self, key: bytes, series: str, event_id: str | None = None) -> None:
         self._signer = TokenSigner(key, "person")
         self._series = series
+        self._event_id = event_id or series
 
     def new_person(self) -> PersonId:
         """A random id for somebody seen for the first time: 22 characters, 128 bits."""
@@ -26,7 +27,8 @@ class SignedPersonTokens:
 
     def issue(self, person: PersonId) -> str:
         """The secret with which this person comes back to this event."""
-        return self._signer.sign({"event": self._series, "person": person})
+        claims = {"event": self._series, "at": self._event_id, "person": person}
+        return self._signer.sign(claims)
 
     def recall(self, token: str | None) -> PersonId | None:
         """The person behind a token; `None` if it is missing, forged or of another series."""

@@ -78,11 +78,15 @@ class MapLibrary:
         self._path = data_dir / FOLDER_NAME
         self._folder = MapFolder(self._path)
         self._summaries: dict[tuple[Path, int], MapSummary] = {}
-        self._listener: Callable[[], None] | None = None
+        self._listeners: list[Callable[[], None]] = []
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Have `listener` told of maps added or removed here, in the thread that did it."""
-        self._listener = listener
+        self._listeners.append(listener)
+
+    def ignore(self, listener: Callable[[], None]) -> None:
+        """Tell `listener` no more."""
+        self._listeners.remove(listener)
 
     def clean(self) -> None:
         """Put right what a crash left half done: for the start of a server."""
@@ -252,8 +256,8 @@ class MapLibrary:
         return added
 
     def _tell(self) -> None:
-        if self._listener is not None:
-            self._listener()
+        for listener in list(self._listeners):
+            listener()
 
     def _add_one(self, path: Path, root: Path, name: str, shown: str, wall_ms: int) -> AddedMap:
         file = path.relative_to(root).as_posix()

@@ -7,14 +7,13 @@ person has one avatar on all of them together. Their media service is shared.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from island_server.core import events as ev
-from island_server.core.ids import MAX_ISLANDS, AvatarId, PersonId, island_number
+from island_server.core.ids import AvatarId, PersonId, island_number
 from island_server.errors import IslandError, MapError, ReasonError
 from island_server.ports import IslandMapBundle, LoadedIsland, MapLibrary
 from island_server.realtime.island_loop import Newcomer
@@ -47,7 +46,8 @@ class Archipelago:
         self._islands_max = islands_max
         self._open: dict[str, OpenIsland] = {}
         self._by_number: dict[int, OpenIsland] = {}
-        self._numbers = itertools.count()
+        self._numbers: list[int] = []
+        """Those that islands have or had."""
         self._opening: dict[str, asyncio.Task[OpenIsland | IslandError]] = {}
         self._failed: dict[str, tuple[int, IslandError]] = {}
         """Why islands could not be opened, and until when that counts."""
@@ -56,17 +56,17 @@ class Archipelago:
         self._has_log_problem = False
         self._tickets = Tickets()
         self._places = around.places
-        around.metrics.avatars.set_function(
-            lambda: sum(len(island.loop.world.state.avatars) for island in self)
-        )
-        around.metrics.conversations.set_function(
-            lambda: sum(len(island.loop.world.state.conversations) for island in self)
-        )
+        around.metrics.count_in(self)
 
     def __iter__(self) -> Iterator[OpenIsland]:
         return iter(list(self._by_number.values()))
 
     # --- islands
+
+    @property
+    def event_id(self) -> str:
+        """Whose islands they are."""
+        return self._around.event.id
 
     @property
     def main(self) -> OpenIsland:
@@ -143,9 +143,8 @@ class Archipelago:
             raise MapError(f"{name}: {self._islands_max} islands are open, and no more may be")
 
     def _set_up(self, name: str, loaded: LoadedIsland) -> OpenIsland:
-        number = next(self._numbers)
-        if number >= MAX_ISLANDS:
-            raise MapError(f"{name}: the server has opened {MAX_ISLANDS} islands; start it anew")
+        number = self._around.numbers.take(self)
+        self._numbers.append(number)
         island = open_island(name, number, loaded, self._around)
         island.loop.listen(partial(self._note_places, name))
         island.loop.listen(partial(self._look_for_travellers, island))
@@ -177,6 +176,33 @@ class Archipelago:
         for island in self:
             await island.loop.close()
 
+    def give_up(self) -> None:
+        """Let others have the numbers of the islands, which are closed and whose log is written."""
+        self._around.metrics.count_out(self)
+        self._around.numbers.give_back(self._numbers)
+        self._numbers.clear()
+
+    def avatars(self) -> int:
+        """How many avatars there are."""
+        return sum(len(island.loop.world.state.avatars) for island in self)
+
+    def conversations(self) -> int:
+        """How many conversations go on."""
+        return sum(len(island.loop.world.state.conversations) for island in self)
+
+    def tell_ending(self, in_ms: int) -> None:
+        """Tell everybody how long it is until the event ends."""
+        for island in self:
+            for session in island.loop.sessions:
+                session.send("event_ending", {"in_ms": in_ms})
+
+    def send_home(self) -> None:
+        """Say goodbye to everybody: the event is over."""
+        for island in self:
+            for session in island.loop.sessions:
+                island.loop.let_go(session, "event_over")
+                island.loop.leave(session, ev.LeaveReason.CLOSED)
+
     # --- people
 
     def find(self, person: PersonId | None) -> tuple[OpenIsland, Session] | None:
@@ -186,10 +212,6 @@ class Archipelago:
             if session is not None:
                 return island, session
         return None
-
-    def has_room(self) -> bool:
-        """Whether somebody more can come."""
-        return self._people() < self._around.loop.capacity
 
     def keeps_place(self, person: PersonId | None) -> bool:
         """Whether somebody has a place already: their avatar stands here, or they travel."""
@@ -249,7 +271,12 @@ class Archipelago:
     def _note_places(self, island: str, events: Sequence[ev.Event]) -> None:
         self._places.follow(island, events, self._around.clock.wall_ms())
 
-    def _people(self) -> int:
+    def has_room(self) -> bool:
+        """Whether somebody more can come."""
+        return self.people() < self._around.loop.capacity and self._around.has_room()
+
+    def people(self) -> int:
+        """How many are inside, or on their way from one island to another."""
         kept = self._tickets.kept_places(self._around.clock.now_ms())
         return kept + sum(len(island.loop.sessions) for island in self)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from island_server.core.events import Look
+from island_server.core.events import Look, Role
 from island_server.core.ids import PersonId
 from island_server.errors import ReasonError
 from island_server.ports import Clock, Invitation, InvitationCheck, PersonTokens
@@ -29,6 +29,7 @@ class Door:
     ward: Ward
     admission: Admission
     waiting: WaitingRoom
+    check_period: Callable[[Role], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,9 @@ class Arrivals:
         self._clock = clock
         self._is_closing = is_closing
 
-    async def greet(self, raw_auth: object) -> Arrival:
-        """Read what somebody brings, and see whether they may come in at all."""
+    async def greet(self, auth: msg.Auth) -> Arrival:
+        """Look at what somebody brings, and see whether they may come in at all."""
         self._check_open()
-        auth = msg.parse_auth(raw_auth)
         name, look = clean_name(auth.name), msg.look_of(auth.look)
         invitation = self._door.invitations.check(auth.token)
         person = self._door.persons.recall(auth.person)
@@ -90,6 +90,7 @@ class Arrivals:
             await self._door.admission.take_use(invitation)
         try:
             self._check_open(is_here=is_here())
+            self._door.check_period(invitation.role)
             return self._enter(arrival)
         except ReasonError:
             if is_new:
@@ -105,6 +106,7 @@ class Arrivals:
 
     def _check(self, arrival: Arrival) -> None:
         door, invitation = self._door, arrival.invitation
+        door.check_period(invitation.role)
         door.ward.check_entry(arrival.person, invitation)
         was_here = self._was_here(arrival)
         door.admission.check_permit(invitation, arrival.auth.permit, was_here=was_here)

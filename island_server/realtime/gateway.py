@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
 import socketio
 from aiohttp import web
@@ -17,56 +17,31 @@ from aiohttp import web
 from island_server.core import events as ev
 from island_server.errors import ProtocolError, ReasonError
 from island_server.metrics import Metrics
-from island_server.ports import Clock, InvitationCheck, PersonTokens
+from island_server.ports import Clock
 from island_server.protocol import VERSION
 from island_server.protocol import client_messages as msg
 from island_server.protocol.text import clean_chat
-from island_server.realtime.admission import Admission, FreeAdmission
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.arrivals import Arrival, Arrivals, Door
-from island_server.realtime.desk import Answer, Desk
+from island_server.realtime.desk import Answer
 from island_server.realtime.desks.audience import is_host, tell
+from island_server.realtime.event_door import Doorkeepers, EventDoor, FindDoor, Lobby
 from island_server.realtime.open_island import OpenIsland
 from island_server.realtime.queue import Queue, QueueRules
 from island_server.realtime.rate_limit import TokenBucket
 from island_server.realtime.sessions import Session
 from island_server.realtime.socket_io import Wire, is_here, make_server
-from island_server.realtime.waiting_room import WaitingRoom
-from island_server.realtime.ward import OpenDoor, Ward
 from island_server.realtime.wishes import command_of
 from island_server.tasks import Tasks
 
 _log = logging.getLogger("island_server.realtime")
 
 
-@dataclass(frozen=True, slots=True)
-class GatewaySettings:
-    """Limits at the door."""
-
-    message_bytes: int = 16_384
-    messages_per_s: float = 20.0
-    messages_burst: int = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Doorkeepers:
-    """Whom the gateway asks (links, persons, permissions, origins), and what it goes by."""
-
-    invitations: InvitationCheck
-    persons: PersonTokens
-    may: Callable[[ev.Role, str], bool]
-    is_allowed_origin: Callable[[str | None, str | None], bool]
-    limits: GatewaySettings
-    desks: Sequence[Desk] = ()
-    ward: Ward = field(default_factory=OpenDoor)
-    admission: Admission = field(default_factory=FreeAdmission)
-    waiting: WaitingRoom = field(default_factory=lambda: WaitingRoom(0))
-
-
 @dataclass(slots=True)
 class _Caller:
-    """One connection: its session and on which island, how many messages it may send."""
+    """One connection: its event, its session, on which island, how many messages it may send."""
 
+    door: EventDoor
     island: OpenIsland
     session: Session
     messages: TokenBucket
@@ -75,41 +50,25 @@ class _Caller:
 
 
 class Gateway:
-    """Serves the Socket.IO endpoint of an event's islands."""
+    """Serves the Socket.IO endpoint of all events."""
 
     def __init__(
         self,
-        islands: Archipelago,
         doorkeepers: Doorkeepers,
+        find_door: FindDoor,
         clock: Clock,
         metrics: Metrics,
         tasks: Tasks,
     ) -> None:
-        self._islands = islands
-        self._keepers = doorkeepers
+        """`doorkeepers`: those of any event, for origins and limits, which all have alike."""
+        self._find_door = find_door
         self._limits = doorkeepers.limits
         self._clock = clock
         self._metrics = metrics
         self._tasks = tasks
         self._callers: dict[str, _Caller] = {}
-        door = Door(
-            doorkeepers.invitations,
-            doorkeepers.persons,
-            doorkeepers.ward,
-            doorkeepers.admission,
-            doorkeepers.waiting,
-        )
-        self._arrivals = Arrivals(islands, door, clock, lambda: self._is_closing)
-        self._queue = Queue(
-            doorkeepers.waiting,
-            QueueRules(islands.has_room, self._admit, self._is_here, self._tell_waiting),
-            clock,
-            tasks,
-        )
-        self._desks = {name: desk for desk in doorkeepers.desks for name in desk.messages}
-        self._kinds = dict(msg.MESSAGES)
-        for desk in doorkeepers.desks:
-            self._kinds.update(desk.messages)
+        self._queues: dict[str, Queue] = {}
+        """Where connections wait."""
         self._is_closing = False
         self._server = make_server(
             message_bytes=self._limits.message_bytes,
@@ -144,43 +103,75 @@ class Gateway:
             ) from None
 
     async def _let_in(self, sid: str, raw_auth: object) -> None:
-        arrival = await self._arrivals.greet(raw_auth)
-        if not self._arrivals.must_wait(arrival):
+        if self._is_closing:
+            raise ReasonError("closing")
+        auth = msg.parse_auth(raw_auth)
+        door = await self._find_door(auth.token)
+        arrivals = self._lobby(door).arrivals
+        arrival = await arrivals.greet(auth)
+        if not arrivals.must_wait(arrival):
             try:
-                await self._bring_in(sid, arrival)
+                await self._bring_in(door, sid, arrival)
             except ReasonError as error:
                 if error.reason != "full":
                     raise
             else:
                 return
-        self._queue.join(sid, arrival, lambda: Wire(self._server, sid))
+        self._wait(door, sid, arrival)
 
-    async def _bring_in(self, sid: str, arrival: Arrival) -> None:
-        let_in = await self._arrivals.let_in(arrival, lambda: self._is_here(sid))
+    def _lobby(self, door: EventDoor) -> Lobby:
+        if door.lobby is None:
+            keepers = door.keepers
+            asked = Door(
+                keepers.invitations,
+                keepers.persons,
+                keepers.ward,
+                keepers.admission,
+                keepers.waiting,
+                door.check_period,
+            )
+            rules = QueueRules(
+                door.islands.has_room,
+                partial(self._admit, door),
+                self._is_here,
+                partial(_tell_waiting, door.islands),
+            )
+            door.lobby = Lobby(
+                Arrivals(door.islands, asked, self._clock, lambda: self._is_closing),
+                Queue(keepers.waiting, rules, self._clock, self._tasks),
+            )
+        return door.lobby
+
+    def _wait(self, door: EventDoor, sid: str, arrival: Arrival, *, is_next: bool = False) -> None:
+        queue = self._lobby(door).queue
+        queue.join(sid, arrival, lambda: Wire(self._server, sid), is_next=is_next)
+        self._queues[sid] = queue
+
+    async def _bring_in(self, door: EventDoor, sid: str, arrival: Arrival) -> None:
+        arrivals = self._lobby(door).arrivals
+        let_in = await arrivals.let_in(arrival, lambda: self._is_here(sid))
+        self._queues.pop(sid, None)
         now_ms = self._clock.now_ms()
         messages = TokenBucket(self._limits.messages_per_s, self._limits.messages_burst, now_ms)
-        self._callers[sid] = _Caller(let_in.island, let_in.session, messages)
+        self._callers[sid] = _Caller(door, let_in.island, let_in.session, messages)
         self._metrics.connections.set(len(self._callers))
         held = arrival.auth.generation
         asyncio.get_running_loop().call_soon(self._welcome, sid, let_in.is_resumed, held)
 
-    async def _admit(self, sid: str, arrival: Arrival) -> None:
+    async def _admit(self, door: EventDoor, sid: str, arrival: Arrival) -> None:
         """It is the turn of somebody who waited."""
         try:
-            await self._bring_in(sid, arrival)
+            await self._bring_in(door, sid, arrival)
         except ReasonError as error:
             if not self._is_here(sid):
                 return
-            wire = Wire(self._server, sid)
             if error.reason == "full":  # somebody came back meanwhile
-                self._queue.join(sid, arrival, lambda: wire, is_next=True)
-            else:
-                self._metrics.refused.labels(error.reason).inc()
-                wire.send("bye", {"reason": error.reason})
-                await wire.close()
-
-    def _tell_waiting(self, people: int) -> None:
-        tell(self._islands, "people_waiting", {"people": people}, is_host)
+                self._wait(door, sid, arrival, is_next=True)
+                return
+            self._metrics.refused.labels(error.reason).inc()
+            wire = Wire(self._server, sid)
+            wire.send("bye", {"reason": error.reason})
+            await wire.close()
 
     def _is_here(self, sid: str) -> bool:
         return is_here(self._server, sid)
@@ -190,7 +181,7 @@ class Gateway:
         caller = self._callers.get(sid)
         if caller is None:
             return
-        island, session = caller.island, caller.session
+        door, island, session = caller.door, caller.island, caller.session
         if not self._is_here(sid):
             del self._callers[sid]
             island.loop.detach(session)
@@ -206,21 +197,23 @@ class Gateway:
             self._tasks.spawn("close-replaced", former.close())
         welcome = {
             "v": VERSION,
-            "person": self._keepers.persons.issue(session.person),
+            "person": door.keepers.persons.issue(session.person),
             "resumed": is_resumed,
             "event": island.event.as_message(),
             **island.loop.welcome(session),
         }
         wire.send("welcome", welcome)
-        self._islands.tell_log_problem(session)
-        if self._keepers.waiting and is_host(session):
-            session.send("people_waiting", {"people": len(self._keepers.waiting)})
-        for desk in self._keepers.desks:
+        door.islands.tell_log_problem(session)
+        if door.keepers.waiting and is_host(session):
+            session.send("people_waiting", {"people": len(door.keepers.waiting)})
+        for desk in door.keepers.desks:
             desk.greet(island, session)
         island.media.welcome(session, held)
 
     async def _on_disconnect(self, sid: str, _reason: str) -> None:
-        self._queue.leave(sid)
+        queue = self._queues.pop(sid, None)
+        if queue is not None:
+            queue.leave(sid)
         caller = self._callers.pop(sid, None)
         self._metrics.connections.set(len(self._callers))
         if caller is not None and caller.session.speaks_through(sid):
@@ -234,8 +227,8 @@ class Gateway:
             return {"ok": False, "reason": "closing"}
         try:
             self._check_rate(caller)
-            message = msg.parse_message(event, arguments, self._kinds)
-            if not self._keepers.may(caller.session.role, event):
+            message = msg.parse_message(event, arguments, caller.door.kinds)
+            if not caller.door.keepers.may(caller.session.role, event):
                 raise ProtocolError("forbidden")
             self._metrics.messages.labels(event).inc()
             return {"ok": True, **await self._carry_out(caller, event, message)}
@@ -253,7 +246,7 @@ class Gateway:
 
     async def _carry_out(self, caller: _Caller, event: str, message: msg.Message) -> Answer:
         island, session = caller.island, caller.session
-        desk = self._desks.get(event)
+        desk = caller.door.desks.get(event)
         if desk is not None:
             return await desk.handle(island, session, message)
         command = command_of(message, session)
@@ -266,7 +259,7 @@ class Gateway:
             return {}
         match message:
             case msg.Chat():
-                text, ward = clean_chat(message.text), self._keepers.ward
+                text, ward = clean_chat(message.text), caller.door.keepers.ward
                 ward.check_chat(island, session)
                 ward.note_chat(session, island.loop.chat(session, message.scope, text))
             case msg.MediaAnswer():
@@ -281,3 +274,7 @@ class Gateway:
             case _:
                 raise TypeError(f"a message without a meaning: {type(message).__name__}")
         return {}
+
+
+def _tell_waiting(islands: Archipelago, people: int) -> None:
+    tell(islands, "people_waiting", {"people": people}, is_host)

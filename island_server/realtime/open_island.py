@@ -15,6 +15,7 @@ from island_server.core.world import World
 from island_server.metrics import Metrics
 from island_server.ports import Clock, EventInfo, IslandMapBundle, LoadedIsland, MediaService
 from island_server.realtime.island_loop import IslandLoop
+from island_server.realtime.island_numbers import IslandNumbers
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings, MediaDirectorSettings
 from island_server.realtime.media_director import MediaDirector
@@ -48,6 +49,9 @@ class Surroundings:
     director: MediaDirectorSettings = field(default_factory=MediaDirectorSettings)
     places: LastPlaces = field(default_factory=lambda: LastPlaces(Rules(), 0))
     blocks: Blocks = field(default_factory=Blocks)
+    numbers: IslandNumbers = field(default_factory=IslandNumbers)
+    has_room: Callable[[], bool] = lambda: True
+    """Whether the server takes one more person, whatever this event may hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,6 +49,21 @@ class EventGuard:
             if event_id not in self._events:
                 self._events.append(event_id)
 
+    async def let_go(self, event_id: str) -> None:
+        """Let one event go; one that is not held is ignored."""
+        async with self._at_work:
+            if event_id not in self._events:
+                return
+            self._events.remove(event_id)
+            try:
+                async with asyncio.timeout(ANSWER_S):
+                    if self._connection is not None:
+                        key = _key("eiland", event_id)
+                        await self._connection.scalar(select(func.pg_advisory_unlock(key)))
+            except _BROKEN:
+                self._is_broken = True  # and with the connection the lock went
+                await self._hang_up()
+
     async def watch(self, clock: Clock) -> None:
         """Take the events again whenever the connection broke, until cancelled."""
         while True:

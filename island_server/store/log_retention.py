@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Delete, Table, and_, delete, exists, not_, or_, select
+from sqlalchemy import Delete, Table, and_, delete, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from island_server.store.schema import (
@@ -18,9 +18,12 @@ from island_server.store.schema import (
     LOG_SNAPSHOT,
     PERSON,
     PLACE,
+    SHELF,
 )
 
 DAY_MS = 86_400_000
+KEPT_KEYS = "zones/"
+"""What lies on a shelf under keys that begin so is a plan, and about nobody."""
 
 _AGED = (
     (LOG_PRESENCE, "wall_ms"),
@@ -58,6 +61,7 @@ async def forget_old(connection: AsyncConnection, wall_ms: int) -> Forgotten:
         for gone in (
             _people_without_avatar(event_id, oldest_ms),
             _dead_links(event_id, oldest_ms, wall_ms),
+            _shelf(event_id, oldest_ms),
         ):
             others += (await connection.execute(gone)).rowcount
     return Forgotten(entries, others)
@@ -71,6 +75,18 @@ async def _erase(
     if not await connection.scalar(select(exists().where(old))):
         return 0
     return (await connection.execute(delete(table).where(old))).rowcount
+
+
+def _shelf(event_id: str, oldest_ms: int) -> Delete:
+    """What an event remembers of people, once nobody has been there for so long; zones stay."""
+    runs = select(LOG_RUN.c.id).where(LOG_RUN.c.event_id == event_id)
+    latest = select(func.max(LOG_RUN.c.started_ms)).where(LOG_RUN.c.event_id == event_id)
+    return delete(SHELF).where(
+        SHELF.c.event_id == event_id,
+        not_(SHELF.c.key.startswith(KEPT_KEYS)),
+        latest.scalar_subquery() < oldest_ms,
+        not_(exists().where(LOG_PRESENCE.c.run_id.in_(runs))),
+    )
 
 
 def _people_without_avatar(event_id: str, oldest_ms: int) -> Delete:

@@ -7,10 +7,11 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.core import events as ev
 from island_server.core.state import IslandState
 from island_server.errors import StoreError
-from island_server.ports import AttendanceStore, Clock, LogRun
+from island_server.ports import Clock, LogRun
 from island_server.store.log_buffer import LogBuffer
 from island_server.store.snapshot_schedule import SnapshotSchedule
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.errors import StoreError
-from island_server.ports import AttendanceStore, Clock
+from island_server.ports import Clock
 
 _log = logging.getLogger("island_server.store")
 

@@ -190,3 +190,35 @@ INVITATION = Table(
 
 `guest`: an HMAC, see `access_ports.LinkRecord`; `used_ms`: when somebody new last came by it.
 """
+
+EVENT_PLAN = Table(
+    "event_plan",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("map", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("log", Text, nullable=False),
+    Column("retention_days", Integer, nullable=False),
+    Column("starts_ms", BigInteger),
+    Column("ends_ms", BigInteger),
+    Column("languages", JSON, nullable=False),
+    Column("capacity", Integer),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("archived_ms", BigInteger),
+    Column("organisers_since_s", BigInteger, nullable=False),
+    Index(None, "series"),
+)
+"""Events as organisers plan them; what has happened at them is told by the log alone."""
+
+API_TOKEN = Table(
+    "api_token",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("series", Text),
+    Column("created_ms", BigInteger, nullable=False),
+)
+"""Tokens of programs: only a hash of each. An empty `series` is all of them."""

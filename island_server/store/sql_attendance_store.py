@@ -151,6 +151,16 @@ class SqlAttendanceStore(LogIndex):
         (run_id,) = made.inserted_primary_key or (0,)
         return LogRun(event, run_id, last_seq + 1)
 
+    async def end_run(self, run: LogRun) -> None:
+        """Merge the movement that a run wrote last, and let others write its event."""
+        motion = self._motion.pop(run.run, None)
+        with suppress(StoreError), store_errors(self._engine):  # then it stays in small chunks
+            if motion is not None:
+                async with self._writing, self._engine.begin() as connection:
+                    await motion.finish(connection)
+        if self._guard is not None:
+            await self._guard.let_go(run.event.id)
+
     async def append(self, run: LogRun, batch: LogBatch) -> None:
         """Keep all of it, or nothing if it raises; writing the same again changes nothing.
 
@@ -298,7 +308,7 @@ class SqlAttendanceStore(LogIndex):
 
     async def close(self) -> None:
         """Merge the movement written last, close the database and let the data folder go."""
-        with suppress(StoreError):  # then it stays in small chunks
+        with suppress(StoreError):
             await self._finish_motion()
         if self._guard is not None:
             await self._guard.release()

@@ -36,12 +36,14 @@ class MapsInUse:
         in_use: the names of maps that cannot be removed now.
         choose: let people arrive at another map from now on. Raises `MapError` if it cannot be.
         move_everyone: take everybody who is on the event's islands to a map.
+        kept_choice: the map that is kept for the event, if `choose` keeps it rather than the shelf.
     """
 
     main: Callable[[], str]
     in_use: Callable[[], Collection[str]]
     choose: Callable[[str], Awaitable[None]]
     move_everyone: Callable[[str], Awaitable[None]]
+    kept_choice: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class _MapsApi:
             raise web.HTTPBadRequest
         name = await self._known_name(request)
         await self._in_use.choose(name)
-        await self._work.run(partial(self._shelf.choose, name))
+        if self._in_use.kept_choice is None:
+            await self._work.run(partial(self._shelf.choose, name))
         if everyone:
             await self._in_use.move_everyone(name)
         _log.info("map %s is chosen%s", name, ", and everybody moves there" if everyone else "")
@@ -135,7 +138,7 @@ class _MapsApi:
         name = await self._known_name(request)
         if not await self._work.run(partial(self._shelf.is_own, name)):
             raise UploadRefused(409, "map_bundled", "this map comes with Eiland")
-        chosen = await self._work.run(self._shelf.chosen)
+        chosen = await self._work.run(self._chosen)
         if name in {self._in_use.main(), chosen, *self._in_use.in_use()}:
             raise UploadRefused(409, "map_in_use", "this map is in use")
         await self._work.run(partial(self._shelf.remove, name))
@@ -143,7 +146,11 @@ class _MapsApi:
         return _answer(name=name)
 
     def _look(self) -> tuple[list[MapSummary], str | None, bool]:
-        return list(self._shelf.summaries()), self._shelf.chosen(), self._shelf.is_full()
+        return list(self._shelf.summaries()), self._chosen(), self._shelf.is_full()
+
+    def _chosen(self) -> str | None:
+        kept = self._in_use.kept_choice
+        return self._shelf.chosen() if kept is None else kept()
 
     async def _take_in(self, request: web.Request) -> list[AddedMap]:
         """Receive an upload and add its maps; nothing of it is left lying about."""

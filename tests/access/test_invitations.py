@@ -141,3 +141,16 @@ def test_an_organisers_claims_with_any_signature_are_invalid(signature: bytes) -
 
 def test_a_very_long_link_is_refused_unread() -> None:
     assert reason(TOKEN + "A" * 1_000_000) == "link_invalid"
+
+
+def test_organiser_links_made_before_an_event_was_handed_over_are_void() -> None:
+    clock, since = ManualClock(), [0]
+    links = Invitations(KEY, "ameland", clock, lambda: since[0])
+    former = {role: links.make(role, 1) for role in Role}
+    since[0] = clock.wall_ms() // 1000 + 1
+    handed = links.make(Role.ORGANISER, 1, made_s=since[0])
+    assert links.check(handed).role is Role.ORGANISER
+    assert links.check(former[Role.HOST]).role is Role.HOST
+    assert links.check(former[Role.ATTENDEE]).role is Role.ATTENDEE
+    with pytest.raises(AccessDenied, match="link_invalid"):
+        links.check(former[Role.ORGANISER])

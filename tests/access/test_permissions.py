@@ -107,6 +107,7 @@ def test_the_table_of_requests_has_no_other() -> None:
         "zones",
         "access",
         "waiting",
+        "events",
     }
 
 

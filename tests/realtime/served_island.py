@@ -36,7 +36,8 @@ from island_server.ports import (
 from island_server.realtime.admission import Admission, FreeAdmission
 from island_server.realtime.archipelago import Archipelago
 from island_server.realtime.desk import Desk
-from island_server.realtime.gateway import Doorkeepers, Gateway, GatewaySettings
+from island_server.realtime.event_door import Doorkeepers, EventDoor, GatewaySettings
+from island_server.realtime.gateway import Gateway
 from island_server.realtime.island_loop import IslandLoop
 from island_server.realtime.last_places import LastPlaces
 from island_server.realtime.loop_settings import LoopSettings
@@ -195,19 +196,25 @@ class ServedIsland:
         self.loop = self.islands.main.loop
         self.director = self.islands.main.media
         desks = setup.desks(self.islands, around)
+        keepers = Doorkeepers(
+            Links(),
+            Persons(),
+            setup.may,
+            lambda o, _: o != "https://evil.example",
+            setup.limits,
+            desks.desks,
+            desks.ward,
+            desks.admission,
+            desks.waiting,
+        )
+        door = EventDoor(self.islands, keepers)
+
+        async def find_door(_token: str | None) -> EventDoor:
+            return door
+
         self.gateway = Gateway(
-            self.islands,
-            Doorkeepers(
-                Links(),
-                Persons(),
-                setup.may,
-                lambda o, _: o != "https://evil.example",
-                setup.limits,
-                desks.desks,
-                desks.ward,
-                desks.admission,
-                desks.waiting,
-            ),
+            keepers,
+            find_door,
             self.clock,
             self.metrics,
             tasks,

@@ -6,7 +6,7 @@ import pytest
 import socketio
 
 from island_server.core.events import Role
-from island_server.realtime.gateway import GatewaySettings
+from island_server.realtime.event_door import GatewaySettings
 from island_server.realtime.loop_settings import LoopSettings
 from tests.realtime.conftest import Serve
 from tests.realtime.served_island import AUTH, LOOK, Browser, ServedIsland, Setup

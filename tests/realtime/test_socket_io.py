@@ -14,7 +14,7 @@ from engineio.async_drivers.aiohttp import WebSocket
 from socketio.msgpack_packet import MsgPackPacket
 
 from island_server.realtime import socket_io
-from island_server.realtime.gateway import GatewaySettings
+from island_server.realtime.event_door import GatewaySettings
 from island_server.realtime.socket_io import make_server, pack
 from tests.realtime.conftest import Serve
 from tests.realtime.raw_client import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.core import events as ev
 from island_server.core.ids import AvatarId, ConversationId, DoorId, PersonId, ZoneId
 from island_server.core.logged import Gap, Logged
@@ -13,7 +14,7 @@ from island_server.core.state import AvatarState, ConversationState
 from island_server.core.units import TilePos
 from island_server.core.zone_effects import Info, Portal, Tooltip, Trigger
 from island_server.core.zones import Zone, ZoneKind
-from island_server.ports import AttendanceStore, EventInfo, LogRun, PersonRow
+from island_server.ports import EventInfo, LogRun, PersonRow
 
 EVENT = EventInfo("ameland", "Ameland", "nes-1", "movement", 30, "ameland")
 OTHER = EventInfo("texel", "Texel", "nes-1", "presence", 7, "texel")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.core.events import Left, Role
 from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap
 from island_server.errors import StoreError
-from island_server.ports import AttendanceStore, LogBatch, LoggedRun, LogRun, LogSpan
+from island_server.ports import LogBatch, LoggedRun, LogRun, LogSpan
 from island_server.store import log_reader
 from island_server.store.sql_attendance_store import SqlAttendanceStore
 

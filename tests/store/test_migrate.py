@@ -77,7 +77,7 @@ async def test_the_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -
 async def test_a_step_that_fails_leaves_nothing_by_half(tmp_path: Path) -> None:
     steps = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "v9999_broken.py").write_text(BROKEN_STEP.format(before="0006"))
+    (steps / "versions" / "v9999_broken.py").write_text(BROKEN_STEP.format(before="0007"))
     engine = sqlite_engine(tmp_path / "island.db")
     with pytest.raises(ZeroDivisionError):
         async with engine.begin() as connection:

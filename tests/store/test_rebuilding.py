@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.clock import ManualClock, settle
 from island_server.core import events as ev
 from island_server.core import snapshots
@@ -18,7 +19,7 @@ from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap
 from island_server.core.snapshots import NOWHERE, Snapshot
 from island_server.errors import StoreError
-from island_server.ports import AttendanceStore, EventInfo, LogDetail
+from island_server.ports import EventInfo, LogDetail
 from island_server.store.recorder import AttendanceRecorder, RecorderLimits
 from island_server.store.snapshot_schedule import INTERVAL_MS
 from island_server.store.sql_attendance_store import SqlAttendanceStore

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.clock import ManualClock, settle
 from island_server.core.ids import PersonId
 from island_server.errors import StoreError
-from island_server.ports import AttendanceStore, LogBatch
+from island_server.ports import LogBatch
 from island_server.store.database import FILE_NAME
 from island_server.store.log_retention import DAY_MS
 from island_server.store.retention import INTERVAL_MS, keep_retention
@@ -108,3 +109,21 @@ async def test_nothing_of_an_erased_name_stays_in_the_file(tmp_path: Path) -> No
     files = [path for path in tmp_path.iterdir() if path.name.startswith(FILE_NAME)]
     assert files
     assert all(b"Annemarijke" not in path.read_bytes() for path in files)
+
+
+async def test_what_an_event_remembers_goes_when_nobody_was_there_for_so_long(
+    tmp_path: Path,
+) -> None:
+    store = await SqlAttendanceStore.open(tmp_path)
+    run = await store.begin_run(EVENT, START_MS)
+    shelf = store.shelf(EVENT.id)
+    for key in ("order", "activity:1", "zones/nes"):
+        await shelf.put(key, b"x")
+    await store.append(run, ROW)
+    promised_ms = EVENT.retention_days * DAY_MS
+    await store.forget_old(START_MS + promised_ms)
+    assert await shelf.read("order") == b"x"
+    await store.forget_old(START_MS + promised_ms + DAY_MS)
+    kept = {key for key in ("order", "activity:1", "zones/nes") if await shelf.read(key)}
+    assert kept == {"zones/nes"}
+    await store.close()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from island_server.attendance_ports import AttendanceStore
 from island_server.core.events import LeaveReason, Left, Role
 from island_server.core.ids import AvatarId, PersonId
 from island_server.core.logged import Gap, Logged
-from island_server.ports import AttendanceStore, LogBatch, LogSegment
+from island_server.ports import LogBatch, LogSegment
 from island_server.store.motion_chunks import decode_chunk
 from island_server.store.snapshot_bytes import decode_snapshot, encode_snapshot
 from island_server.store.sql_attendance_store import SqlAttendanceStore

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from island_server.clock import ManualClock
 from island_server.core.events import Role
 from island_server.errors import AccessDenied
 from island_server.ports import EventInfo, Invitation
@@ -30,7 +31,10 @@ class KnownLinks:
 
 
 def routes(sign_in: str | None = None) -> list[entry_api.web.RouteDef]:
-    return entry_api.routes(KnownLinks(), lambda: EVENT, sign_in)
+    async def find(_token: str | None) -> entry_api.Entry:
+        return entry_api.Entry(KnownLinks(), lambda: EVENT, lambda: "coming")
+
+    return entry_api.routes(find, ManualClock(wall_ms=1_750_000_000_000), sign_in)
 
 
 async def post_text(client: Client, text: str, content_type: str = "application/json") -> object:
@@ -46,6 +50,8 @@ async def test_a_link_tells_what_one_enters() -> None:
         assert await response.json() == {
             "ok": True,
             "role": "host",
+            "phase": "coming",
+            "now_ms": 1_750_000_000_000,
             "event": {
                 "id": "ameland",
                 "name": "Ameland",

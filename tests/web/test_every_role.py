@@ -26,7 +26,11 @@ def api(folder: Path) -> list[web.RouteDef]:
     access = maps_api.MapsAccess(InvitationGuard(Links(), may_request, lambda *_: True), LIMITS, 60)
     maps = maps_api.routes(Shelf(folder), Event().as_asked(), access, ManualClock())
     event = AccessEvent(Links())
-    return [*maps, *event.routes, *entry_api.routes(Links(), lambda: EVENT)]
+    return [*maps, *event.routes, *entry_api.routes(find_entry, ManualClock())]
+
+
+async def find_entry(_token: str | None) -> entry_api.Entry:
+    return entry_api.Entry(Links(), lambda: EVENT, lambda: "now")
 
 
 def permission_of(path: str) -> str | None:

@@ -57,5 +57,7 @@ export const reasonsEn: Readonly<Record<keyof typeof reasonsNl, string>> = {
   'reason.not_agreed': 'Both of you say yes first. Then you can exchange cards.',
   'reason.link': 'This link cannot be used. Use an address that begins with https://.',
   'reason.unknown_zone': 'This place is not there any more. Choose another one.',
+  'reason.event_coming': 'It begins {{when}}. This page goes on by itself then.',
+  'reason.event_over': 'This event is over.',
   'reason.unknown': 'Something went wrong. Reload the page. If it happens again, tell the organisers.',
 };

@@ -336,13 +336,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   'help.key.escape': 'Close a panel',
 
   'panel.close': 'Close',
-  'organiser.attendance': 'Attendance',
-  'organiser.attendance.loading': 'One moment, fetching the attendance…',
-  'organiser.attendance.failed':
-    'The page with the attendance could not be loaded. Check your internet connection and try again.',
-  'organiser.maps': 'Maps and access',
-  'organiser.maps.loading': 'One moment, fetching the maps…',
-  'organiser.maps.failed': 'The page with the maps could not be loaded. Check your internet and try again.',
+  'notice.ending_one': 'This event ends in {{count}} minute.',
+  'notice.ending_other': 'This event ends in {{count}} minutes.',
   'notice.wave': '{{name}} waves to you.',
   'notice.card': 'You got the card of {{name}}. It is under “Met”.',
   'notice.dismiss': 'Close message',

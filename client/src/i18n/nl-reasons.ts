@@ -59,5 +59,7 @@ export const reasonsNl = {
   'reason.not_agreed': 'Geef elkaar eerst allebei een ja. Dan kun je kaartjes uitwisselen.',
   'reason.link': 'Deze link kan niet. Gebruik een adres dat begint met https://.',
   'reason.unknown_zone': 'Deze plek is er niet meer. Kies een andere.',
+  'reason.event_coming': 'Het begint {{when}}. Deze pagina gaat dan vanzelf verder.',
+  'reason.event_over': 'Dit evenement is voorbij.',
   'reason.unknown': 'Er ging iets mis. Laad de pagina opnieuw. Gaat het weer mis? Vertel het de organisatie.',
 } as const;

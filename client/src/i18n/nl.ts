@@ -336,14 +336,8 @@ export const nl = {
   'help.key.escape': 'Venster sluiten',
 
   'panel.close': 'Sluiten',
-  'organiser.attendance': 'Aanwezigheid',
-  'organiser.attendance.loading': 'Even wachten, we halen de aanwezigheid op…',
-  'organiser.attendance.failed':
-    'De pagina met aanwezigheid kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
-  'organiser.maps': 'Kaarten en toegang',
-  'organiser.maps.loading': 'Even wachten, we halen de kaarten op…',
-  'organiser.maps.failed':
-    'De pagina met kaarten kon niet worden geladen. Kijk of je internet werkt en probeer het opnieuw.',
+  'notice.ending_one': 'Dit evenement eindigt over {{count}} minuut.',
+  'notice.ending_other': 'Dit evenement eindigt over {{count}} minuten.',
   'notice.wave': '{{name}} zwaait naar je.',
   'notice.card': 'Je kreeg het kaartje van {{name}}. Het staat bij “Ontmoet”.',
   'notice.dismiss': 'Melding sluiten',

@@ -14,6 +14,7 @@ import { zoneHandlers } from './desks/zone-handlers.ts';
 
 export type DeskHandlers = Pick<
   Handlers,
+  | 'event_ending'
   | keyof GatheringServerMessages
   | keyof ActivityHandlers
   | keyof OrderHandlers
@@ -25,6 +26,8 @@ export type DeskHandlers = Pick<
 export function deskHandlers(store: Store, notices: NoticeBoard): DeskHandlers {
   return {
     ...gatheringHandlers(store),
+    event_ending: ({ in_ms: inMs }) =>
+      notices.tell('notice.ending', { count: Math.max(1, Math.round(inMs / 60_000)) }, true),
     ...activityHandlers(store, notices),
     ...orderHandlers(store),
     ...zoneHandlers(store),

@@ -19,6 +19,9 @@ const MENDED_AT_THE_DOOR: ReadonlySet<string> = new Set(['name', 'look']);
 /** Sent from island to island this often without arriving, something is wrong with the server. */
 const MOST_MOVES = 4;
 
+/** Somebody who waits for an event to begin looks again after this long: it may be put forward. */
+const LONGEST_WAIT_MS = 60_000;
+
 const NO_MEDIA: MediaHandlers = {
   media_offer: () => {},
   media_slots: () => {},
@@ -69,9 +72,9 @@ export class Visit {
     void this.#media?.then(use);
   }
 
-  /** Come to the door: ask what the invitation is for, and fetch the map meanwhile. */
-  async arrive(): Promise<void> {
-    this.#store.phase.value = { at: 'loading' };
+  /** Come to the door, or (`isAgain`) look once more whether it opens: ask what the invitation is for, and fetch the map meanwhile. */
+  async arrive(isAgain = false): Promise<void> {
+    if (!isAgain) this.#store.phase.value = { at: 'loading' };
     const answer = await askEntry(this.#token, this.#closed.signal);
     if (!answer.ok) {
       this.#store.phase.value = { at: 'refused', reason: answer.reason, signIn: answer.sign_in };
@@ -81,8 +84,22 @@ export class Visit {
     this.#store.event.value = event;
     const person = savedPerson(event.series);
     this.#store.trail.value = person === null ? null : trailAddress(person);
+    if (answer.role === 'attendee' && answer.phase !== 'now') {
+      this.#waitFor(event, answer);
+      return;
+    }
     this.#store.phase.value = { at: 'entry', role: answer.role };
     this.#fetchMap(event);
+  }
+
+  /** Nobody is let in now; the door opens by itself when the event begins. */
+  #waitFor(event: EventInfo, { phase, now_ms: nowMs }: { phase: string; now_ms: number }): void {
+    this.#store.phase.value = { at: 'refused', reason: phase === 'past' ? 'event_over' : 'event_coming' };
+    if (phase === 'coming' && event.startsMs !== null)
+      setTimeout(
+        () => void this.arrive(true),
+        Math.min(event.startsMs - nowMs + 1000 * Math.random(), LONGEST_WAIT_MS),
+      );
   }
 
   /** Go in. */

@@ -4,7 +4,14 @@ import type { Role } from '../core/people.ts';
 import type { WireEvent } from '../protocol/messages.ts';
 
 export type EntryAnswer =
-  | { readonly ok: true; readonly event: WireEvent; readonly role: Role }
+  | {
+      readonly ok: true;
+      readonly event: WireEvent;
+      readonly role: Role;
+      /** The server's time, ms since 1970. */
+      readonly now_ms: number;
+      readonly phase: 'coming' | 'now' | 'past';
+    }
   /** `sign_in`: by whose account one may sign in instead. */
   | { readonly ok: false; readonly reason: string; readonly sign_in?: string };
 

@@ -52,6 +52,10 @@ export interface WireEvent {
   readonly log: 'presence' | 'movement';
   readonly retention_days: number;
   readonly series: string;
+  readonly languages?: readonly ('nl' | 'en')[];
+  readonly starts_ms?: number;
+  readonly description?: string;
+  readonly shared?: boolean;
   readonly version: number;
 }
 
@@ -112,6 +116,7 @@ export interface ServerMessages
   travel: (message: { readonly island: string; readonly map: string }) => void;
   people_waiting: (message: { readonly people: number }) => void;
   log_problem: (message: { readonly problem: boolean }) => void;
+  event_ending: (message: { readonly in_ms: number }) => void;
   travel_failed: (message: { readonly island: string }) => void;
   media_offer: (message: {
     readonly generation: number;

@@ -35,6 +35,13 @@ export interface EventInfo {
   readonly retentionDays: number;
   /** Events of one series know their people from one another; the event's own id if it stands alone. */
   readonly series: string;
+  /** In which the door offers itself, the first one first; empty: all. */
+  readonly languages: readonly Language[];
+  /** ms since 1970; null: it has always begun. */
+  readonly startsMs: number | null;
+  readonly description: string;
+  /** Whether there are other events of its series. */
+  readonly shared: boolean;
 }
 
 export type Phase =

@@ -34,5 +34,6 @@ export function applyWelcome(store: Store, welcome: Welcome, media: MediaChoice)
 
 export function eventInfo(event: WireEvent): EventInfo {
   const { id, name, map, log, series } = event;
-  return { id, name, map, log, series, retentionDays: event.retention_days };
+  const { languages = [], starts_ms: startsMs = null, description = '', shared = false } = event;
+  return { id, name, map, log, series, retentionDays: event.retention_days, languages, startsMs, description, shared };
 }

@@ -8,6 +8,7 @@ import type { Door } from '../state/door.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
+import type { PlannedEvents } from '../state/planned-events.ts';
 import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import type { AvatarSheet } from './look/avatar-sheet.ts';
@@ -20,6 +21,12 @@ import type { Preferences } from './preferences.ts';
 export interface EventMapsAccess {
   readonly isOpen: Signal<boolean>;
   readonly load: () => Promise<EventMaps>;
+}
+
+/** The page with all events, likewise. */
+export interface EventsAccess {
+  readonly isOpen: Signal<boolean>;
+  readonly load: () => Promise<PlannedEvents>;
 }
 
 /** The page with the attendance log, likewise. */
@@ -36,6 +43,7 @@ export interface App {
   readonly sites: Sites;
   readonly tips: Tips;
   readonly preferences: Preferences;
+  readonly events: EventsAccess;
   readonly eventMaps: EventMapsAccess;
   /** What one's own page works with; null if its address has no token. */
   readonly loadTrail: () => Promise<TrailAccess | null>;

@@ -8,10 +8,10 @@ import type { Door } from '../state/door.ts';
 import type { EventMaps } from '../state/event-maps.ts';
 import type { Intents } from '../state/intents.ts';
 import type { TrailAccess } from '../state/own-trail.ts';
+import type { PlannedEvents } from '../state/planned-events.ts';
 import type { ReplayDesk } from '../state/replay.ts';
 import type { Store } from '../state/store.ts';
 import { AppProvider, createText, useApp } from './app-context.ts';
-import { AttendanceOverlay } from './attendance/open-attendance.tsx';
 import { EntryPage } from './entry/entry-page.tsx';
 import { EndedPage, LoadingPage, RefusedPage } from './entry/message-page.tsx';
 import { OpenDoor } from './entry/open-door.tsx';
@@ -20,8 +20,8 @@ import { IslandPage } from './island/island-page.tsx';
 import { Toasts } from './island/toasts.tsx';
 import { type AvatarSheet, loadAvatarSheet } from './look/avatar-sheet.ts';
 import { OrderSheetSlot } from './order/about-person.tsx';
-import { EventMapsPage } from './organiser/event-maps.tsx';
 import { createPanels } from './panels/panels-state.ts';
+import { ForOrganisers } from './parts/for-organisers.tsx';
 import { createSites } from './place/sites.ts';
 import { createTips } from './place/tips.ts';
 import { browserStorage, loadPreferences } from './preferences.ts';
@@ -31,7 +31,9 @@ import { OpenTrail } from './trail/open-trail.tsx';
 export interface Slots {
   /** Given the element for the canvas once, when the island is shown. */
   readonly island: (host: HTMLElement) => void;
-  /** What organisers do with maps, loaded when it is first wanted. */
+  /** What organisers do with their events, loaded when it is first wanted. */
+  readonly events: () => Promise<PlannedEvents>;
+  /** What organisers do with maps, likewise. */
   readonly eventMaps: () => Promise<EventMaps>;
   /** What is kept of oneself, loaded when it is wanted; null if the address has no token. */
   readonly trail: () => Promise<TrailAccess | null>;
@@ -64,6 +66,10 @@ export function mountApp(
   effect(() => {
     document.documentElement.toggleAttribute('data-reduced-motion', store.reducedMotion.value);
   });
+  effect(() => {
+    const first = store.event.value?.languages[0];
+    if (first && !preferences.language.peek()) intents.setLanguage(first);
+  });
   if (preferences.language.value) intents.setLanguage(preferences.language.value);
   intents.setPlacedVoices(preferences.placedVoices.value);
   intents.setPlaceSounds({ allowed: preferences.placeSounds.value, volume: preferences.placeVolume.value });
@@ -78,6 +84,7 @@ export function mountApp(
     sites: createSites(store),
     tips: createTips(store),
     preferences,
+    events: { isOpen: signal(false), load: slots.events },
     eventMaps: { isOpen: signal(false), load: slots.eventMaps },
     loadTrail: slots.trail,
     loadDoor: slots.door,
@@ -87,8 +94,7 @@ export function mountApp(
     <AppProvider value={app}>
       <Page slots={slots} />
       <Toasts />
-      <EventMapsPage />
-      <AttendanceOverlay />
+      <ForOrganisers draw={({ OrganiserPages }) => <OrganiserPages />} />
       <OrderSheetSlot />
     </AppProvider>,
     root,

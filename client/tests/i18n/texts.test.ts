@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { accessTexts } from '../../src/i18n/access-texts.ts';
 import { doorTexts } from '../../src/i18n/door-texts.ts';
 import { en } from '../../src/i18n/en.ts';
+import { eventReasonText, eventTexts } from '../../src/i18n/event-texts.ts';
 import { figuresTexts, isFigureText, reasonOfFigures } from '../../src/i18n/figures-texts.ts';
 import { gatheringHostTexts } from '../../src/i18n/gathering-host-texts.ts';
 import { gatheringTexts } from '../../src/i18n/gathering-texts.ts';
@@ -10,6 +11,7 @@ import { mapReasonText, mapTexts, zoneText } from '../../src/i18n/map-texts.ts';
 import { nl } from '../../src/i18n/nl.ts';
 import { orderHostTexts } from '../../src/i18n/order-host-texts.ts';
 import { orderTexts } from '../../src/i18n/order-texts.ts';
+import { wayTexts } from '../../src/i18n/organiser-texts.ts';
 import { isText, listNames, preferredLanguage, reasonText, translate } from '../../src/i18n/texts.ts';
 import { trailTexts } from '../../src/i18n/trail-texts.ts';
 import { problemText, zoneTexts } from '../../src/i18n/zone-texts.ts';
@@ -35,6 +37,8 @@ test('both languages have the same keys', () => {
     accessTexts,
     doorTexts,
     mapTexts,
+    eventTexts,
+    wayTexts,
     trailTexts,
     figuresTexts,
     gatheringTexts,
@@ -54,6 +58,8 @@ test('both languages fill in the same values', () => {
     accessTexts,
     doorTexts,
     mapTexts,
+    eventTexts,
+    wayTexts,
     trailTexts,
     figuresTexts,
     gatheringTexts,
@@ -158,4 +164,9 @@ test('every figure that the server compares has a title', () => {
   const figures = [...source.matchAll(/^ {4}[A-Z_]+ = "(\w+)"$/gm)].map((match) => match[1]);
   expect(figures.length).toBeGreaterThan(8);
   for (const figure of figures) expect(isFigureText(`compared.${figure}`), figure).toBe(true);
+});
+
+test('an unknown reason about events has a sentence too', () => {
+  expect(eventReasonText('no_space')).toBe('reason.no_space');
+  expect(eventReasonText('title')).toBe('reason.unknown');
 });

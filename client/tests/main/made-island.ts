@@ -31,7 +31,7 @@ const mapJson = (island: string) => ({
   credits: [],
 });
 
-const eventOn = (island: string) => ({
+export const eventOn = (island: string) => ({
   id: 'e',
   name: 'Kennisdag',
   map: mapOf(island),
@@ -91,7 +91,8 @@ export async function atTheDoor(hash = ''): Promise<MadeIsland> {
     setItem: (key: string, value: string) => kept.set(key, value),
   });
   vi.stubGlobal('fetch', async (path: string) => {
-    if (path === '/api/entry') return Response.json({ ok: true, event: eventOn('nes'), role: 'attendee' });
+    if (path === '/api/entry')
+      return Response.json({ ok: true, event: eventOn('nes'), role: 'attendee', phase: 'now', now_ms: 0 });
     if (missing.has(path)) return new Response('', { status: 404 });
     return Response.json(mapJson(path.split('/')[2] ?? ''));
   });

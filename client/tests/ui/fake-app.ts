@@ -6,8 +6,11 @@ import type { Person } from '../../src/core/people.ts';
 import type { AvatarId } from '../../src/core/units.ts';
 import type { Intents, Outcome } from '../../src/state/intents.ts';
 import { createStore, type Store } from '../../src/state/store.ts';
+// Loaded when it is wanted: the first time takes longer than `settle`.
+import '../../src/ui/organiser/ways.tsx';
 import { mountApp } from '../../src/ui/app.tsx';
 import { FakeDoor } from './fake-door.ts';
+import { FakeEvents } from './fake-events.ts';
 import { FakeMaps } from './fake-maps.ts';
 import { FakeDesk } from './fake-replay.ts';
 import { FakeTrail } from './fake-trail.ts';
@@ -17,6 +20,7 @@ export interface FakeApp {
   readonly root: HTMLElement;
   readonly store: Store;
   readonly wanted: unknown[][];
+  readonly events: FakeEvents;
   readonly maps: FakeMaps;
   /** null: the address has no token. */
   trail: FakeTrail | null;
@@ -53,6 +57,7 @@ export function showApp(): FakeApp {
     root,
     store: createStore('nl', false),
     wanted: [],
+    events: new FakeEvents(),
     maps: new FakeMaps(),
     trail: new FakeTrail(),
     desk: new FakeDesk(smallEvent()),
@@ -70,9 +75,21 @@ export function showApp(): FakeApp {
         return ANSWERED.has(name) ? Promise.resolve(app.outcome) : undefined;
       },
   });
-  app.store.event.value = { id: 'e', name: 'Kennisdag', map: '/m', log: 'presence', retentionDays: 30, series: 'e' };
+  app.store.event.value = {
+    id: 'e',
+    name: 'Kennisdag',
+    map: '/m',
+    log: 'presence',
+    retentionDays: 30,
+    series: 'e',
+    languages: [],
+    startsMs: null,
+    description: '',
+    shared: false,
+  };
   mountApp(root, app.store, intents, {
     island: () => undefined,
+    events: () => Promise.resolve(app.events),
     eventMaps: () => Promise.resolve(app.maps),
     trail: () => Promise.resolve(app.trail),
     attendance: () => Promise.resolve(app.desk),

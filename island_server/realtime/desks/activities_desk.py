@@ -238,6 +238,10 @@ class ActivitiesDesk:
 
     # --- over HTTP
 
+    def knows(self, name: str) -> bool:
+        """Whether there is an activity of this id, or a picture of this name."""
+        return name in self._board.activities or name in self._pictures
+
     async def hand_in(self, identity: str, handed_in: msg.HandedIn) -> None:
         """Count an anonymous answer. Raises `ReasonError`, `AccessDenied("token")`."""
         activity = self._board.find(identity)

@@ -21,6 +21,8 @@ from island_server.protocol.zone_form import zone_from_plain, zone_to_plain
 _log = logging.getLogger("island_server.realtime")
 
 VERSION = 1
+ZONES = "zones/"
+"""How the keys of pages begin."""
 MOST_REMOVED = 200
 """So many zones that were taken away can be put up again; the latest."""
 MOST_BYTES = 4 * 2**20
@@ -182,8 +184,25 @@ class EditedMaps:
         return await self._book.edited(name, await self._maps.load(name))
 
 
+def planned_page(name: str, loaded: LoadedIsland, zones: Iterable[Zone]) -> tuple[str, bytes]:
+    """What the shelf of a new event holds, for these zones to be put up on a map: key and bytes."""
+    page = Page(of_map={zone.id: zone for zone in loaded.island.zones})
+    for zone in zones:
+        page.put(replace(zone, id=page.new_identity()))
+    return _key(name), _encoded(page)
+
+
+def copied_page(data: bytes, wall_ms: int) -> bytes:
+    """A page for another event: its zones, and not those that were taken away.
+
+    Raises `ValueError` if it is damaged.
+    """
+    kept = _decoded(data)
+    return msgspec.json.encode(_Kept(VERSION, kept.zones, kept.gone, [], kept.next, wall_ms))
+
+
 def _key(name: str) -> str:
-    return f"zones/{name}"
+    return f"{ZONES}{name}"
 
 
 def _encoded(page: Page) -> bytes:

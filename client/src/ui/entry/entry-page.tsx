@@ -3,10 +3,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
-import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { LookChooser } from '../look/look-chooser.tsx';
 import { PLAIN_LOOK, randomLook, withinOptions } from '../look/looks.ts';
-import { EventMapsButton } from '../organiser/event-maps.tsx';
+import { ForOrganisers } from '../parts/for-organisers.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { DeviceCheck, isUntried } from './device-check.tsx';
 import { MediaChoiceFields } from './media-choice.tsx';
@@ -62,10 +61,10 @@ export function EntryPage() {
             <p class="door-welcome">{t('entry.welcome')}</p>
             <h1>{store.event.value?.name ?? 'Eiland'}</h1>
             <p>{t('entry.intro')}</p>
+            <p>{store.event.value?.description}</p>
           </div>
           <LanguageChoice />
-          <EventMapsButton kind="button" />
-          <AttendanceButton kind="button" />
+          <ForOrganisers draw={({ OrganiserButtons }) => <OrganiserButtons kind="button" />} />
         </header>
         <form onSubmit={enter} noValidate>
           <section class="door-who">

@@ -49,10 +49,15 @@ const RELOAD_REASONS = new Set(['version']);
 const PASSING_REASONS = new Set(['full', 'closing', 'rate', 'network', 'server', 'bad_message']);
 
 export function RefusedPage({ reason }: { reason: string }) {
-  const { intents, t } = useApp();
+  const { store, intents, t } = useApp();
+  const event = store.event.value;
+  const when = new Date(event?.startsMs ?? 0).toLocaleString(store.language.value, {
+    dateStyle: 'full',
+    timeStyle: 'short',
+  });
   return (
-    <MessagePage title={t('refused.title')}>
-      <p>{t(reasonText(reason))}</p>
+    <MessagePage title={event && reason.startsWith('event_') ? event.name : t('refused.title')}>
+      <p>{t(reasonText(reason), { when })}</p>
       {PASSING_REASONS.has(reason) && (
         <button type="button" class="button main" onClick={() => intents.reconnect()}>
           {t('refused.again')}

@@ -11,7 +11,7 @@ export function Recorded() {
   return (
     <section class="recorded">
       <p>{t(`entry.recorded.${event.log}`, { days: event.retentionDays })}</p>
-      {event.series !== event.id && <p>{t('path.series')}</p>}
+      {(event.shared || event.series !== event.id) && <p>{t('path.series')}</p>}
       <details>
         <summary>{t('entry.recorded.more')}</summary>
         <ul>

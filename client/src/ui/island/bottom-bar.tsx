@@ -2,11 +2,10 @@
 
 import { unreadAnnouncements } from '../../state/gathering.ts';
 import { useApp } from '../app-context.ts';
-import { AttendanceButton } from '../attendance/open-attendance.tsx';
 import { HOST_TABS } from '../host/host-tabs.ts';
 import { useOrderWords } from '../order/use-order-words.ts';
-import { EventMapsButton } from '../organiser/event-maps.tsx';
 import type { PanelName } from '../panels/panels-state.ts';
+import { ForOrganisers } from '../parts/for-organisers.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Popup } from '../parts/popup.tsx';
 import { AvailabilityChoice } from './availability-choice.tsx';
@@ -76,8 +75,7 @@ export function BottomBar({ summonReactions }: { summonReactions: number }) {
                   {t('activities.title')}
                 </button>
               )}
-              <EventMapsButton kind="menu-item" />
-              <AttendanceButton kind="menu-item" />
+              <ForOrganisers draw={({ OrganiserButtons }) => <OrganiserButtons kind="menu-item" />} />
               {store.map.value && store.map.value.credits.length > 0 && (
                 <button type="button" class="menu-item" onClick={() => show('credits')}>
                   {t('credits.title')}

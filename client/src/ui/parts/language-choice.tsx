@@ -8,10 +8,11 @@ const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
 export function LanguageChoice() {
   const { store, intents, preferences, t } = useApp();
+  const offered = store.event.value?.languages;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act at once, not a form field.
     <div class="languages" role="group" aria-label={t('language.choose')}>
-      {LANGUAGES.map((language) => (
+      {(offered?.length ? offered : LANGUAGES).map((language) => (
         <button
           key={language}
           type="button"
