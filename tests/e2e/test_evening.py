@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.chromium import chromium_path
 from tests.e2e.attendee import DESKTOP, SMALL, Attendee, launch, write_tone
-from tests.e2e.conftest import STOP_S, ServedIsland, read_links, serve_island, stop_island
+from tests.e2e.conftest import STOP_S, ServedIsland
 from tests.e2e.host_moves import (
     PATIENCE_MS,
     answer,
@@ -33,10 +33,10 @@ pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("EILAND_PICTURES")
 """A folder to keep pictures of the page in, for looking at."""
 BOTS = 100
+EVENT = "Dune evening"
 TABLES = 4
 VOTES = {"Shall we meet again?": "Yes", "Which logo?": "Dune"}
 HAPPENED = (
-    "Places from a template",
     "Place put up or changed",
     "Announcement",
     "Stage heard otherwise",
@@ -47,16 +47,6 @@ HAPPENED = (
     "Call",
 )
 """What the replay tells of this evening, besides who came, went and talked."""
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[ServedIsland]:
-    """An island whose log keeps the ways that people walk."""
-    process = serve_island(tmp_path / "data", ISLAND_LOG="movement")
-    try:
-        yield read_links(process)
-    finally:
-        stop_island(process)
 
 
 @pytest.fixture
@@ -91,18 +81,19 @@ async def picture(page: Page, name: str) -> None:
 
 
 async def test_an_evening_is_held_and_can_be_looked_back_at(
-    hall: ServedIsland, guests: Browser, tmp_path: Path
+    island: ServedIsland, guests: Browser, tmp_path: Path
 ) -> None:
-    hester = await Attendee.enter(guests, hall.host_link, "Hester")
+    links = await plan_evening(guests, island.organiser_link)
+    hester = await Attendee.enter(guests, links["Hosts"], "Hester")
     people = [
-        await Attendee.enter(guests, hall.attendee_link, name, media, viewport=SMALL)
+        await Attendee.enter(guests, links["Attendees"], name, media, viewport=SMALL)
         for name, media in (("Anna", "listen"), ("Bo", "text"), ("Cees", "text"), ("Dee", "text"))
     ]
-    with crowd(hall.attendee_link, tmp_path / "data"):
+    with crowd(links["Attendees"], tmp_path / "data"):
         await expect(hester.page.locator(".top-bar")).to_contain_text(
             str(BOTS + 5), timeout=PATIENCE_MS
         )
-        await set_up_tables(hester)
+        await change_a_table(hester)
         await hold_plenary(hester, people[0])
         await hold_cafe(hester, people)
         await vote(hester, people, tmp_path)
@@ -110,20 +101,43 @@ async def test_an_evening_is_held_and_can_be_looked_back_at(
         await call_together(hester, people)
     for someone in (hester, *people):
         assert someone.errors == []
-    await look_back(guests, hall.organiser_link)
+    await look_back(guests, links["Organisers"])
 
 
-async def set_up_tables(hester: Attendee) -> None:
-    """Tables where there is room, and one of them changed while the crowd walks."""
+async def plan_evening(browser: Browser, organiser_link: str) -> dict[str, str]:
+    """An organiser makes the event, with tables where there is room; its links, by whom for."""
+    made = await browser.new_context(locale="en-GB", viewport=DESKTOP)
+    page = await made.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    await page.goto(organiser_link)
+    await page.get_by_role("button", name="Your events").click()
+    await page.get_by_role("button", name="New event").click()
+    form = page.get_by_role("dialog", name="New event")
+    await form.get_by_role("textbox", name="Name", exact=True).fill(EVENT)
+    await form.get_by_label("Places to begin with").select_option("World café with tables")
+    await form.get_by_label("How many tables").fill(str(TABLES))
+    await form.get_by_text("More settings").click()
+    await form.get_by_label("What the log keeps").select_option("Every path walked as well")
+    await picture(page, "plan")
+    await form.get_by_role("button", name="Make the event").click()
+    field = page.get_by_role("textbox", name=f"Link for the organiser of “{EVENT}”")
+    links = {"Organisers": await field.input_value()}
+    for role in ("Hosts", "Attendees"):
+        await page.get_by_role("button", name=f"Invite: {EVENT}").click()
+        form = page.get_by_role("dialog", name=f"Invite to “{EVENT}”")
+        await form.get_by_role("radio", name=role).check()
+        await form.get_by_role("button", name="Make the link").click()
+        field = page.get_by_role("textbox", name=f"Link for {role.lower()} of “{EVENT}”")
+        links[role] = await field.input_value()
+    await picture(page, "planned")
+    await made.close()
+    return links
+
+
+async def change_a_table(hester: Attendee) -> None:
+    """A host changes one of the tables while the crowd walks."""
     page = hester.page
     await open_tab(hester, "Zones")
-    await page.get_by_role("button", name="Templates").click()
-    await page.get_by_role("radio", name="World café").check()
-    await page.get_by_label("How many tables").fill(str(TABLES))
-    await page.get_by_role("button", name="Show it").click()
-    await expect(page.get_by_text(f"This makes {TABLES} zones.")).to_be_visible()
-    await page.get_by_role("button", name="Put this up").click()
-    await page.get_by_role("button", name="Back to all zones").click()
     tables = page.get_by_role("button", name=re.compile(r"^Edit: Table \d+$"))
     await tables.last.click(timeout=PATIENCE_MS)
     await page.get_by_label("Name in English").fill("Dialect table")
@@ -217,7 +231,7 @@ async def call_together(hester: Attendee, people: list[Attendee]) -> None:
 async def look_back(browser: Browser, link: str) -> None:
     """An organiser sees all of it in the log, drawn and in words."""
     page = await open_log(browser, link, viewport=DESKTOP)
-    await page.get_by_role("button", name=re.compile("Look at ")).first.click()
+    await page.get_by_role("button", name=f"Look at {EVENT}").click()
     await expect(page.get_by_role("slider", name="Time")).to_be_visible()
     await page.get_by_role("tab", name="Minutes").click()
     minutes = page.get_by_role("list", name="What happened in each minute")
