@@ -29,3 +29,8 @@ export class SpanIndex<Area extends Pick<Zone, 'spans'>> {
 
 /** The zones at a tile. */
 export class ZoneIndex extends SpanIndex<Zone> {}
+
+/** How many tiles a zone covers. */
+export function areaOf({ spans }: Pick<Zone, 'spans'>): number {
+  return spans.reduce((sum, [, x0, x1]) => sum + x1 - x0, 0);
+}

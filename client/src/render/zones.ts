@@ -6,11 +6,12 @@
 import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { Zone } from '../core/island-map.ts';
 import type { Tile, ZoneId } from '../core/units.ts';
-import { ZoneIndex } from '../core/zone-index.ts';
+import { areaOf, ZoneIndex } from '../core/zone-index.ts';
 import { givenName } from '../core/zone-purpose.ts';
 import type { Language } from '../state/store.ts';
 import type { Figure } from './avatar-sprites.ts';
 import { type Frame, faded } from './frame.ts';
+import { LabelRoom } from './label-room.ts';
 import { asNumber, INK } from './palette.ts';
 import { paintZoneName, zoneSign } from './zone-label-art.ts';
 import { insetWalk, nameAnchor, outlines } from './zone-outline.ts';
@@ -75,6 +76,7 @@ export class Zones {
       drawn.outline.visible = drawn.shown > 0;
       this.drawName(drawn, language, size, frame);
     }
+    this.hideCoveredNames();
   }
 
   destroy(): void {
@@ -91,7 +93,7 @@ export class Zones {
     }
     this.zones = zones;
     this.index = new ZoneIndex(zones);
-    this.drawn = zones.map((zone) => this.make(zone));
+    this.drawn = zones.map((zone) => this.make(zone)).sort((a, b) => areaOf(b.zone) - areaOf(a.zone));
   }
 
   private make(zone: Zone): DrawnZone {
@@ -162,6 +164,17 @@ export class Zones {
       name.texture = new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) });
     }
     name.scale.set(1 / frame.camera.scale);
+  }
+
+  /** Where names would lie over one another: first those of zones with an outline, then of the larger ones. */
+  private hideCoveredNames(): void {
+    const room = new LabelRoom();
+    const isFirst = ({ zone }: DrawnZone) => this.outlined.has(zone.id);
+    for (const { name } of [...this.drawn.filter(isFirst), ...this.drawn.filter((one) => !isFirst(one))]) {
+      if (!name.visible) continue;
+      const { x, y, scale, texture } = name;
+      name.visible = room.take({ x, y, width: texture.width * scale.x, height: texture.height * scale.y });
+    }
   }
 }
 

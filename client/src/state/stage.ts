@@ -3,6 +3,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Zone } from '../core/island-map.ts';
 import type { AvatarId, ZoneId } from '../core/units.ts';
+import { areaOf } from '../core/zone-index.ts';
 import type { WireStage } from '../protocol/stage-messages.ts';
 import type { Store } from './store.ts';
 
@@ -99,8 +100,7 @@ function stageOf(store: Store, zone: Zone): Stage | undefined {
 
 /** Of the zones with rules for conversations the smallest, as on the server. */
 function rulingZone(here: readonly Zone[]): Zone | undefined {
-  const area = ({ spans }: Zone) => spans.reduce((sum, [, x0, x1]) => sum + x1 - x0, 0);
   return here
     .filter(({ kind }) => kind !== 'place' && kind !== 'start')
-    .toSorted((a, b) => area(a) - area(b) || (a.id < b.id ? -1 : 1))[0];
+    .toSorted((a, b) => areaOf(a) - areaOf(b) || (a.id < b.id ? -1 : 1))[0];
 }
