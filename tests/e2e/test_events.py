@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,29 +14,13 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 
 from tests.chromium import chromium_path
 from tests.e2e.attendee import DESKTOP, PHONE, Attendee, launch, write_tone
-from tests.e2e.conftest import serve_island, stop_island
+from tests.e2e.conftest import ServedIsland
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 20_000
 AXE = Path(__file__).parents[2] / "client" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = os.environ.get("EILAND_PICTURES")
 """A folder to keep pictures of the page in, for looking at."""
-
-
-@pytest.fixture
-def links(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The invitations that a server gives out, by role."""
-    process = serve_island(tmp_path / "data")
-    try:
-        assert process.stdout is not None
-        said = ""
-        while "Ctrl-C stops" not in said:
-            line = process.stdout.readline()
-            assert line, said
-            said += line
-        yield dict(re.findall(r"^ +(attendee|organiser) +(\S+)$", said, re.MULTILINE))
-    finally:
-        stop_island(process)
 
 
 @pytest.fixture
@@ -99,11 +82,11 @@ async def make_event(page: Page, name: str, starts: datetime | None = None) -> s
 
 
 async def test_an_event_is_made_from_a_template_entered_and_copied(
-    links: dict[str, str], flat_browser: Browser
+    island: ServedIsland, flat_browser: Browser
 ) -> None:
     context = await context_of(flat_browser, DESKTOP)
     page = await context.new_page()
-    events = await opened(page, links["organiser"])
+    events = await opened(page, island.organiser_link)
     await expect(events.get_by_role("listitem").first).to_contain_text("You are here")
     await expect_no_violations(page)
     link = await make_event(page, "Dune café")
@@ -111,7 +94,9 @@ async def test_an_event_is_made_from_a_template_entered_and_copied(
     await expect_no_violations(page)
 
     await events.get_by_role("button", name="Go there: Dune café").click()
-    await expect(page.get_by_role("heading", name="Dune café")).to_be_visible()
+    await expect(events).to_have_count(0, timeout=PATIENCE_MS)
+    door = page.get_by_role("heading", name="Dune café", exact=True)
+    await expect(door).to_be_visible(timeout=PATIENCE_MS)
     assert page.url != link
     await Attendee.enter(flat_browser, link, "Anna", "text")
 
@@ -128,7 +113,7 @@ async def test_an_event_is_made_from_a_template_entered_and_copied(
     await page.goto(copied)
     await expect(page.get_by_role("heading", name="Dune café II")).to_be_visible()
 
-    events = await opened(page, links["organiser"])
+    events = await opened(page, island.organiser_link)
     await events.get_by_role("button", name="Put away: Dune café II").click()
     said = events.get_by_text("“Dune café II” is put away.")
     await expect(said).to_be_visible()
@@ -138,11 +123,11 @@ async def test_an_event_is_made_from_a_template_entered_and_copied(
 
 
 async def test_people_wait_at_the_door_until_an_event_begins(
-    links: dict[str, str], flat_browser: Browser
+    island: ServedIsland, flat_browser: Browser
 ) -> None:
     context = await context_of(flat_browser, PHONE, color_scheme="dark")
     page = await context.new_page()
-    events = await opened(page, links["organiser"])
+    events = await opened(page, island.organiser_link)
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     await make_event(page, "Tomorrow", tomorrow)
     await picture(page, "events-made-phone-dark")
@@ -171,7 +156,7 @@ async def test_people_wait_at_the_door_until_an_event_begins(
     await expect(early.get_by_role("textbox", name="Your name")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def test_the_description_of_the_api_is_for_everybody(links: dict[str, str]) -> None:
-    url = links["attendee"].partition("/join/")[0]
+def test_the_description_of_the_api_is_for_everybody(island: ServedIsland) -> None:
+    url = island.url
     with urllib.request.urlopen(f"{url}/api/v1/openapi.json", timeout=10) as answer:
         assert b'"openapi": "3.1.0"' in answer.read()

@@ -194,6 +194,7 @@ async def test_cards_change_hands_after_both_said_yes_and_who_follows_walks_alon
 
     await open_menu(bo, "Anna")
     await bo.page.get_by_role("button", name="Follow Anna").click()
+    await expect(bo.page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE_MS)
     await bo.page.keyboard.press("Escape")
     await expect(anna.page.get_by_role("region", name="Bo follows you")).to_be_visible(
         timeout=PATIENCE_MS
