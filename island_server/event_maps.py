@@ -17,7 +17,7 @@ from island_server.map_files.map_cache import MapCache
 from island_server.map_files.map_package import PackageLimits
 from island_server.map_files.names import plain_name
 from island_server.map_files.stored_map import without_folder
-from island_server.map_files.zone_export import map_with_zones
+from island_server.map_files.zone_export import WrittenMap, map_with_zones
 from island_server.ports import LoadedIsland
 from island_server.settings import Settings
 
@@ -73,7 +73,7 @@ class EventMaps:
 
     async def with_zones(
         self, name: str, zones: Sequence[Zone], arrivals: Collection[ZoneId]
-    ) -> bytes:
+    ) -> WrittenMap:
         """A map file with these zones written into it; see `map_with_zones`. Raises `MapError`."""
         loaded = await self.load(name)
         file, root = self._file_of(name)

@@ -223,7 +223,7 @@ def _access_routes(
 def _zones_routes(event: OpenEvent, guard: InvitationGuard) -> list[web.RouteDef]:
     islands = event.islands
 
-    async def export(name: str) -> bytes | None:
+    async def export(name: str) -> tuple[bytes, str] | None:
         island = next((it for it in islands if name in (it.name, it.bundle.id)), None)
         if island is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,6 +17,7 @@ from island_server.map_files.limits import DEFAULT_LIMITS, MapLimits
 from island_server.map_files.load import parse_map
 from island_server.map_files.references import BadReference, folder_of, read_file
 from island_server.map_files.tiled_model import TiledMap
+from island_server.map_files.zone_export_tmx import tmx_with
 from island_server.map_files.zone_layer import (
     ARRIVAL_KEY,
     CELLS_KEY,
@@ -30,6 +31,13 @@ from island_server.protocol.zone_form import zone_to_plain
 Json = dict[str, Any]
 
 
+class WrittenMap(NamedTuple):
+    """A map file, and the suffix that tells its format."""
+
+    content: bytes
+    suffix: str
+
+
 def map_with_zones(
     path: Path,
     zones: Sequence[Zone],
@@ -37,8 +45,8 @@ def map_with_zones(
     sources: Mapping[str, str],
     limits: MapLimits = DEFAULT_LIMITS,
     root: Path | None = None,
-) -> bytes:
-    """Give a map file, in the format TMJ, with these zones and no others.
+) -> WrittenMap:
+    """Give a map file, in its own format (TMJ or TMX), with these zones and no others.
 
     In the place of the file it brings the same island: everything else in it stays as it is.
 
@@ -52,32 +60,41 @@ def map_with_zones(
 
     Raises `MapError` if the map cannot be read or is of another format.
     """
-    document = _document(path, limits, root)
+    content = _content(path, limits, root)
+    document = None if content.lstrip().startswith(b"<") else _document(content, path.name)
     tiled = parse_map(path, limits, root)
+    things = [_thing(it, tiled, sources, is_arrival=it.id in arrivals) for it in zones]
+    if document is None:
+        return WrittenMap(tmx_with(content, path.name, things), ".tmx")
+    return WrittenMap(_tmj_with(document, things), ".tmj")
+
+
+def _tmj_with(document: Json, things: list[Json]) -> bytes:
     layers = [layer for layer in document["layers"] if _name_of(layer) != LAYER_NAME]
-    first_id = _next(document, "nextobjectid")
-    things = [
-        {"id": first_id + number, **_thing(zone, tiled, sources, is_arrival=zone.id in arrivals)}
-        for number, zone in enumerate(zones)
-    ]
-    layer_id = _next(document, "nextlayerid")
-    document["layers"] = [*layers, _layer(layer_id, things)]
+    first_id, layer_id = _next(document, "nextobjectid"), _next(document, "nextlayerid")
+    numbered = [{"id": number, **thing} for number, thing in enumerate(things, first_id)]
+    document["layers"] = [*layers, _layer(layer_id, numbered)]
     document["nextlayerid"] = layer_id + 1
     document["nextobjectid"] = first_id + len(things)
     document["properties"] = _marked(document.get("properties"))
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
 
-def _document(path: Path, limits: MapLimits, root: Path | None) -> Json:
+def _content(path: Path, limits: MapLimits, root: Path | None) -> bytes:
     try:
-        content = read_file(folder_of(path, limits, root).find(path.name), limits.file_bytes)
-        document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        found = read_file(folder_of(path, limits, root).find(path.name), limits.file_bytes)
     except BadReference as error:
         raise MapError(f"{path.name}: {error}") from error
+    return found.removeprefix(b"\xef\xbb\xbf")
+
+
+def _document(content: bytes, file: str) -> Json:
+    try:
+        document = msgspec.json.decode(content)
     except ValueError as error:
-        raise MapError(f"{path.name}: is not in the format TMJ") from error
+        raise MapError(f"{file}: is not in the format TMJ or TMX") from error
     if not isinstance(document, dict) or not isinstance(document.get("layers"), list):
-        raise MapError(f"{path.name}: is not in the format TMJ")
+        raise MapError(f"{file}: is not in the format TMJ or TMX")
     return document
 
 

@@ -113,7 +113,7 @@ async def test_a_link_asks_nothing_of_another_event(tmp_path: Path) -> None:
             async with web.get(running.url + path, headers=bearer(organiser)) as answer:
                 assert (answer.status, (await answer.json())["reason"]) == (404, "unknown_event")
         for link, found in ((organiser, False), (host_there, True)):
-            address = f"{running.url}/api/zones/nes/map.tmj"
+            address = f"{running.url}/api/zones/nes/map"
             async with web.get(address, headers=bearer(link)) as answer:
                 assert (MARK in await answer.text()) is found
         async with visiting(running.link(Role.ATTENDEE, 1), "Anna") as (anna,):

@@ -58,7 +58,7 @@ async def test_what_a_host_does_outlives_the_server_and_can_be_taken_along(tmp_p
         zones = running.island.world.island.zones
         headers = {"Authorization": f"Bearer {link(running, Role.HOST)}"}
         async with aiohttp.ClientSession() as browser:
-            address = f"{running.url}/api/zones/nes/map.tmj"
+            address = f"{running.url}/api/zones/nes/map"
             async with browser.get(address, headers=headers) as response:
                 assert response.status == 200
                 written = await response.read()

@@ -7,8 +7,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from island_server.core.ids import ZoneId
 from island_server.core.island_zones import as_edited
@@ -30,6 +32,7 @@ from island_server.map_files.zone_export import map_with_zones
 from island_server.map_files.zone_layer import LAYER_NAME, WRITTEN_KEY
 from island_server.ports import LoadedIsland
 from tests.map_files.made_maps import area, made_map, objects, png, properties, tile_layer
+from tests.map_files.made_tmx import as_xml
 
 ROOMY = ["." * 12] * 8
 NEW = Zone(
@@ -100,7 +103,9 @@ def edited(loaded: LoadedIsland, edits: dict[ZoneId, Zone | None]) -> LoadedIsla
 def written_over(path: Path, shown: LoadedIsland) -> LoadedIsland:
     """What comes back once the map is written in its own place."""
     arrivals = {zone.id for zone in shown.island.zones if zone.id.startswith("host-")}
-    path.write_bytes(map_with_zones(path, shown.island.zones, arrivals, shown.sources))
+    written = map_with_zones(path, shown.island.zones, arrivals, shown.sources)
+    assert written.suffix == path.suffix
+    path.write_bytes(written.content)
     return load_map(path)
 
 
@@ -123,6 +128,51 @@ def test_an_island_comes_back_with_all_that_hosts_changed(tmp_path: Path) -> Non
     assert_same_island(shown, again)
     assert again.warnings == ()
     assert_same_island(again, written_over(path, again))
+
+
+def tmx_of(tmp_path: Path, document: dict[str, Any]) -> Path:
+    path = folder_with(tmp_path, document).with_suffix(".tmx")
+    path.write_bytes(as_xml(document))
+    return path
+
+
+@pytest.mark.parametrize("more", [{}, {"properties": properties(mapName="Kantoor")}])
+def test_a_map_in_xml_comes_back_with_all_that_hosts_changed(
+    tmp_path: Path, more: dict[str, Any]
+) -> None:
+    path = tmx_of(tmp_path, office(**more))
+    info = replace(NEW, effects=(*NEW.effects[:-1], Info("Who we are", "", "us.html")))
+    shown = edited(load_map(path), {ZoneId("quiet"): None, NEW.id: info, ARRIVAL.id: ARRIVAL})
+    again = written_over(path, shown)
+    assert_same_island(shown, again)
+    assert again.warnings == ()
+    assert_same_island(again, written_over(path, again))
+
+
+def test_all_else_in_a_map_in_xml_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmx_of(tmp_path, office(nextlayerid=7, nextobjectid=20))
+    before = fromstring(path.read_bytes())
+    written_over(path, load_map(path))
+    written_over(path, load_map(path))
+    after = fromstring(path.read_bytes())
+    assert (after.get("nextlayerid"), after.get("nextobjectid")) == ("9", "30")
+    (layer,) = [it for it in after.findall("objectgroup") if it.get("name") == LAYER_NAME]
+    after.remove(layer)
+    (mark,) = after.findall("properties")
+    assert [it.get("name") for it in mark] == [WRITTEN_KEY]
+    after.remove(mark)
+    assert [tostring(it) for it in after] == [tostring(it) for it in before]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<map></map>", b"<!DOCTYPE map [<!ENTITY a 'b'>]><map>&a;</map>", b"<map", b"<tileset/>"],
+)
+def test_xml_that_is_no_map_cannot_be_written(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "map.tmx"
+    path.write_bytes(content)
+    with pytest.raises(MapError, match=r"map\.tmx"):
+        map_with_zones(path, (), (), {})
 
 
 @pytest.mark.parametrize("name", ["nes", "ameland"])
@@ -150,7 +200,7 @@ def test_everything_else_in_the_file_stays_as_it_is(tmp_path: Path) -> None:
     document = office(properties=properties(mapName="Kantoor"), nextlayerid=7, nextobjectid=20)
     path = folder_with(tmp_path, document)
     loaded = load_map(path)
-    written = json.loads(map_with_zones(path, loaded.island.zones, (), loaded.sources))
+    written = json.loads(map_with_zones(path, loaded.island.zones, (), loaded.sources).content)
     assert written["layers"][:-1] == document["layers"]
     assert written["properties"][0] == document["properties"][0]
     assert written["tilesets"] == document["tilesets"]
@@ -172,7 +222,7 @@ def test_writing_twice_leaves_one_layer_and_one_mark(tmp_path: Path) -> None:
 def test_properties_in_the_form_of_old_files_stay_in_it(tmp_path: Path) -> None:
     path = folder_with(tmp_path, office(properties={"mapName": "Kantoor"}))
     loaded = load_map(path)
-    written = json.loads(map_with_zones(path, loaded.island.zones, (), loaded.sources))
+    written = json.loads(map_with_zones(path, loaded.island.zones, (), loaded.sources).content)
     assert written["properties"] == {"mapName": "Kantoor", WRITTEN_KEY: True}
 
 
@@ -180,7 +230,7 @@ def test_an_object_that_is_moved_in_tiled_takes_its_cells_along(tmp_path: Path) 
     path = folder_with(tmp_path, office())
     loaded = load_map(path)
     shown = edited(loaded, {NEW.id: replace(NEW, effects=())})
-    document = json.loads(map_with_zones(path, shown.island.zones, (), loaded.sources))
+    document = json.loads(map_with_zones(path, shown.island.zones, (), loaded.sources).content)
     thing = document["layers"][-1]["objects"][-1]
     thing["x"] += 2 * 32
     thing["y"] += 32
@@ -188,11 +238,11 @@ def test_an_object_that_is_moved_in_tiled_takes_its_cells_along(tmp_path: Path) 
     assert load_map(path).island.zones[-1].spans == ((2, 4, 6), (3, 4, 8), (4, 7, 8))
 
 
-@pytest.mark.parametrize("content", [b"<map></map>", b"{}", b"[]", b'{"mapUrl": "x.tmj"}', b"{"])
+@pytest.mark.parametrize("content", [b"{}", b"[]", b'{"mapUrl": "x.tmj"}', b"{"])
 def test_other_formats_cannot_be_written(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "map.tmx"
+    path = tmp_path / "map.wam"
     path.write_bytes(content)
-    with pytest.raises(MapError, match=r"map\.tmx: is not in the format TMJ"):
+    with pytest.raises(MapError, match=r"map\.wam: is not in the format TMJ or TMX"):
         map_with_zones(path, (), (), {})
 
 

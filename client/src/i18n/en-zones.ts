@@ -11,7 +11,7 @@ export const zonesEn: Readonly<Record<keyof typeof zonesNl, string>> = {
   redo: 'Redo',
   'redo.name': 'Redo: {{name}}',
   export: 'Download the map with these zones',
-  'export.not': 'Only maps in the format TMJ can be downloaded with their zones. This one has another format.',
+  'export.not': 'Only maps in the formats TMJ and TMX can be downloaded with their zones. This one has another format.',
   search: 'Search a zone',
   found_one: '{{count}} zone',
   found_other: '{{count}} zones',

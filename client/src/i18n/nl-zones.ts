@@ -10,7 +10,7 @@ export const zonesNl = {
   'redo.name': 'Opnieuw doen: {{name}}',
   export: 'Download de kaart met deze plekken',
   'export.not':
-    'Alleen kaarten in het formaat TMJ kunnen met hun plekken worden gedownload. Deze kaart heeft een ander formaat.',
+    'Alleen kaarten in de formaten TMJ en TMX kunnen met hun plekken worden gedownload. Deze kaart heeft een ander formaat.',
   search: 'Zoek een plek',
   found_one: '{{count}} plek',
   found_other: '{{count}} plekken',

@@ -9,7 +9,7 @@ export async function fetchZonesMap(
   token: string,
 ): Promise<{ readonly ok: true; readonly file: Blob } | { readonly ok: false; readonly reason: string }> {
   try {
-    const response = await fetch(`/api/zones/${encodeURIComponent(island)}/map.tmj`, {
+    const response = await fetch(`/api/zones/${encodeURIComponent(island)}/map`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

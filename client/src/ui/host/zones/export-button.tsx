@@ -14,7 +14,8 @@ export function ExportButton() {
   const download = async () => {
     const answer = await intents.fetchMapFile();
     problem.value = answer.ok ? '' : answer.reason === 'bad_map' ? t('export.not') : app.t(reasonText(answer.reason));
-    if (answer.ok) saveFile(answer.file, `${store.map.value?.id ?? 'map'}.tmj`);
+    if (answer.ok)
+      saveFile(answer.file, `${store.map.value?.id ?? 'map'}${answer.file.type.includes('xml') ? '.tmx' : '.tmj'}`);
   };
   return (
     <>
