@@ -205,10 +205,11 @@ class SignInDesk(Protocol):
     def title(self) -> str:
         """What the button calls the provider."""
 
-    async def begin(self, back: str) -> tuple[str, str]:
+    async def begin(self, back: str, link: str | None = None) -> tuple[str, str]:
         """The provider's address to go to, and the state that must come back to `back`.
 
-        Raises `AccessDenied("sign_in_failed")`.
+        `link`: the token with which they came, whether or not it opens its event: they sign in to
+        that one. Raises `AccessDenied`: sign_in_failed, link_invalid.
         """
 
     async def finish(self, state: str, code: str) -> SignedIn:

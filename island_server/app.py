@@ -117,7 +117,7 @@ async def running_island(settings: Settings) -> AsyncIterator[RunningIsland]:
         main = events.default.event
         gateway = Gateway(events.default.door.keepers, events.find_door, clock, metrics, tasks)
         where: list[str] = []
-        sign_in = await stack.enter_async_context(_signing_in(process, main))
+        sign_in = await stack.enter_async_context(_signing_in(process, events))
         event_api = event_routes.routes(process, events, lambda: where[0], sign_in)
         app = _web_app(process, event_api, _health_checks(process, main))
         gateway.attach(app)
@@ -163,7 +163,7 @@ def _media_settings(settings: Settings) -> MediaSettings:
 
 
 @asynccontextmanager
-async def _signing_in(process: Process, main: OpenEvent) -> AsyncIterator[SignIn | None]:
+async def _signing_in(process: Process, events: OpenEvents) -> AsyncIterator[SignIn | None]:
     """Sign-in by the provider of the settings; None if there is none."""
     settings = process.settings
     if settings.oidc_issuer is None:
@@ -183,7 +183,7 @@ async def _signing_in(process: Process, main: OpenEvent) -> AsyncIterator[SignIn
     rules = SignInRules(
         settings.oidc_name, settings.oidc_name_claim, settings.oidc_role_claim, roles
     )
-    async with signing_in(client, rules, main.access, process.key, process.clock) as sign_in:
+    async with signing_in(client, rules, events.access_of, process.key, process.clock) as sign_in:
         yield sign_in
 
 

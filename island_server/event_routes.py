@@ -35,7 +35,7 @@ def routes(
 ) -> list[web.RouteDef]:
     """All requests that are about events; `base_url` is where people find the island.
 
-    `sign_in`: to the event of the settings, if a provider is set.
+    `sign_in`: if a provider is set.
     """
 
     async def find_entry(token: str | None) -> entry_api.Entry:

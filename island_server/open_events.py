@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
+from island_server.access.event_access import EventAccess
 from island_server.access.invitations import Invitations
 from island_server.access.token_events import TokenEvents
 from island_server.errors import AccessDenied, IslandError, ReasonError, SettingsError, StoreError
@@ -124,6 +125,15 @@ class OpenEvents:
         if event_id not in self._open and found.series is None:
             Invitations(self.process.key, event_id, self._clock).check(token)
         return await self.served(event_id)
+
+    async def access_of(self, link: str | None) -> EventAccess:
+        """Who may come to the event of a link, whether or not it opens it; of none, the default.
+
+        Raises as `served`.
+        """
+        event_id = self._tokens.of(link).event
+        served = self.default if event_id is None else await self.served(event_id)
+        return served.event.access
 
     async def served(self, event_id: str) -> ServedEvent:
         """An event, opened if it is not.

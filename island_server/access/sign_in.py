@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,6 +26,10 @@ INVITATION_HOURS = 12
 """After which one has to sign in again to come back."""
 
 
+AccessOf = Callable[[str | None], Awaitable[EventAccess]]
+"""Who may come to the event of a link, whether or not the link opens it. Raises `ReasonError`."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignInRules:
     """What claims mean. `roles`: by a value of the claim `role_claim`; others are attendees."""
@@ -38,8 +42,9 @@ class SignInRules:
 
 @dataclass(frozen=True, slots=True)
 class _UnderWay:
-    """A sign-in that somebody began: what must come back with it, and until when."""
+    """A sign-in that somebody began: to where, what must come back with it, and until when."""
 
+    link: str | None
     back: str
     nonce: str
     verifier: str
@@ -47,19 +52,19 @@ class _UnderWay:
 
 
 class SignIn:
-    """Implements `access_ports.SignInDesk` for one event."""
+    """Implements `access_ports.SignInDesk`."""
 
     def __init__(
         self,
         provider: OidcProvider,
         rules: SignInRules,
-        access: EventAccess,
+        access_of: AccessOf,
         key: bytes,
         clock: Clock,
     ) -> None:
         self._provider = provider
         self._rules = rules
-        self._access = access
+        self._access_of = access_of
         self._key = key
         self._clock = clock
         self._under_way: dict[str, _UnderWay] = {}
@@ -69,15 +74,17 @@ class SignIn:
         """What the button calls the provider."""
         return self._rules.title
 
-    async def begin(self, back: str) -> tuple[str, str]:
+    async def begin(self, back: str, link: str | None = None) -> tuple[str, str]:
         """The provider's address to go to, and the state that must come back to `back`.
 
-        Raises `AccessDenied("sign_in_failed")`.
+        `link`: the token with which they came, whether or not it opens its event: they sign in to
+        that one. Raises `AccessDenied`: sign_in_failed, link_invalid.
         """
+        await self._access_of(link)
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         address = await self._provider.address(back, state, nonce, verifier)
         until_ms = self._clock.now_ms() + UNDER_WAY_MS
-        self._under_way[state] = _UnderWay(back, nonce, verifier, until_ms)
+        self._under_way[state] = _UnderWay(link, back, nonce, verifier, until_ms)
         if len(self._under_way) > UNDER_WAY_MAX:
             del self._under_way[next(iter(self._under_way))]
         return address, state
@@ -91,21 +98,22 @@ class SignIn:
         if begun is None or self._clock.now_ms() >= begun.until_ms:
             raise AccessDenied("sign_in_expired")
         claims = await self._provider.claims(code, begun.back, begun.nonce, begun.verifier)
-        token = self._token(claims)
-        self._access.check(token)
+        access = await self._access_of(begun.link)
+        token = self._token(claims, access)
+        access.check(token)
         return SignedIn(token, self._name(claims))
 
-    def _token(self, claims: Claims) -> str:
+    def _token(self, claims: Claims, access: EventAccess) -> str:
         """A guest's own link; else one for this account and the day, always with the same id."""
         role, guest = self._role(claims), None
         email = claims.get("email")
         if isinstance(email, str) and claims.get("email_verified") is True:
-            guest = self._access.guests.of_email(email)
+            guest = access.guests.of_email(email)
         if guest is not None and is_at_least(guest.role, role):
-            return self._access.links.token_of(guest)
+            return access.links.token_of(guest)
         whole = f"eiland account {claims['sub']}".encode()
         link = f"account-{hmac.digest(self._key, whole, 'sha256').hex()[:24]}"
-        return self._access.invitations.make(role, INVITATION_HOURS / 24, link)
+        return access.invitations.make(role, INVITATION_HOURS / 24, link)
 
     def _role(self, claims: Claims) -> Role:
         found = _at(claims, self._rules.role_claim)
@@ -127,11 +135,11 @@ class SignIn:
 
 @asynccontextmanager
 async def signing_in(
-    client: Client, rules: SignInRules, access: EventAccess, key: bytes, clock: Clock
+    client: Client, rules: SignInRules, access_of: AccessOf, key: bytes, clock: Clock
 ) -> AsyncIterator[SignIn]:
-    """Sign-in for an event, for as long as the context lasts."""
+    """Sign-in to all events, for as long as the context lasts."""
     async with aiohttp.ClientSession(trust_env=False) as http:
-        yield SignIn(OidcProvider(client, http, clock), rules, access, key, clock)
+        yield SignIn(OidcProvider(client, http, clock), rules, access_of, key, clock)
 
 
 def _at(claims: Claims, path: str) -> object:

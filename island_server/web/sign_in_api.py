@@ -25,9 +25,11 @@ def routes(desk: SignInDesk, is_own: IsOwn, public_url: str | None) -> list[web.
     """Serve /api/sign-in, as docs/protocol.md section 9 tells."""
 
     async def begin(request: web.Request) -> web.Response:
-        await _body(request, is_own)
+        link = (await _body(request, is_own)).get("token")
+        if link is not None and not isinstance(link, str):
+            raise web.HTTPBadRequest
         base_url = public_url or f"{request.scheme}://{request.host}"
-        address, state = await desk.begin(base_url + BACK)
+        address, state = await desk.begin(base_url + BACK, link)
         return web.json_response({"ok": True, "url": address, "state": state}, headers=_NO_STORE)
 
     async def finish(request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from island_server.access.event_access import EventAccess
 from island_server.access.oidc_provider import Client
 from island_server.access.sign_in import UNDER_WAY_MS, SignIn, SignInRules, signing_in
 from island_server.clock import SystemClock
@@ -14,9 +15,11 @@ from island_server.core.events import Role
 from island_server.errors import AccessDenied
 from tests.oidc_provider.served import SECRET, served_provider, sign_in_at
 
-from .made_access import KEY, Made
+from .made_access import KEY, Made, MemoryLinks, MemoryShelf
 
 BACK = "http://127.0.0.1:1/sign-in"
+OTHER = EventAccess(KEY, "texel", MemoryLinks(), MemoryShelf(), SystemClock())
+"""Another event, to which a link leads."""
 RULES = SignInRules("Example", "name", "roles", {"staff": Role.HOST, "board": Role.ORGANISER})
 SCOPES = "openid profile email roles"
 
@@ -38,13 +41,19 @@ async def desk(
     made: Made, issuer: str, *, secret: str = SECRET, client: str = "eiland"
 ) -> AsyncIterator[SignIn]:
     as_whom = Client(issuer, client, secret, SCOPES)
-    async with signing_in(as_whom, RULES, made.access, KEY, made.clock) as sign_in:
+
+    async def access_of(link: str | None) -> EventAccess:
+        if link not in {None, "link"}:
+            raise AccessDenied("link_invalid")
+        return made.access if link is None else OTHER
+
+    async with signing_in(as_whom, RULES, access_of, KEY, made.clock) as sign_in:
         yield sign_in
 
 
-async def signed_in(sign_in: SignIn, account: str) -> tuple[str, str]:
+async def signed_in(sign_in: SignIn, account: str, link: str | None = None) -> tuple[str, str]:
     """The token and the name of somebody who goes there and comes back."""
-    url, state = await sign_in.begin(BACK)
+    url, state = await sign_in.begin(BACK, link)
     brought = await sign_in_at(url, account, BACK)
     assert brought["state"] == state
     done = await sign_in.finish(state, brought["code"])
@@ -65,6 +74,19 @@ async def test_an_account_gives_a_role_and_a_name(made: Made, issuer: str) -> No
         assert (made.access.check(other).role, name) == (Role.ATTENDEE, "Bo")
         again, _ = await signed_in(sign_in, "ada")
         assert made.access.check(again).id == made.access.check(token).id
+
+
+async def test_one_signs_in_to_the_event_of_the_link_with_which_one_came(
+    made: Made, issuer: str
+) -> None:
+    async with desk(made, issuer) as sign_in:
+        token, _ = await signed_in(sign_in, "ada", "link")
+        invitation = OTHER.check(token)
+        assert (invitation.event_id, invitation.role) == ("texel", Role.HOST)
+        with pytest.raises(AccessDenied, match="link_invalid"):
+            made.access.check(token)
+        with pytest.raises(AccessDenied, match="link_invalid"):
+            await sign_in.begin(BACK, "of no event")
 
 
 async def test_an_account_that_was_revoked_does_not_come_in(made: Made, issuer: str) -> None:

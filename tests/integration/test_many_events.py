@@ -188,6 +188,20 @@ async def test_events_and_what_hosts_put_up_there_outlive_the_server(tmp_path: P
             assert await refusal(link) == "full"
 
 
+async def test_one_signs_in_to_the_event_of_a_link_also_if_that_is_no_longer_good(
+    tmp_path: Path,
+) -> None:
+    async with serving(settings_for(tmp_path)) as (running, api):
+        made = await api.create(name="Duin")
+        token = (await api.link(made["event"]["id"], "attendee")).partition("/join/")[2]
+        access = await running.events.access_of(token)
+        assert access.check(token).event_id == made["event"]["id"]
+        await access.links.revoke_token(token)
+        assert await running.events.access_of(token) is access
+        assert await running.events.access_of(None) is running.access
+        assert await running.events.access_of("forged") is running.access
+
+
 async def test_only_so_many_events_are_open_at_once(tmp_path: Path) -> None:
     async with serving(settings_for(tmp_path, events_open_max=2)) as (_, api):
         first, second = [await api.create(name=name) for name in ("Een", "Twee")]

@@ -23,7 +23,7 @@ export function createDoor(store: Store, visit: Pick<Visit, 'reconnect'>): Door 
     isBack: location.pathname === BACK && location.search !== '',
 
     async signIn() {
-      const begun = await beginSignIn();
+      const begun = await beginSignIn(invitationIn(location.pathname));
       if (!begun.ok) return begun;
       try {
         sessionStorage.setItem(KEY, begun.value.state);

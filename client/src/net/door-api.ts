@@ -26,11 +26,11 @@ export const tryPasscode = (token: string, code: string) =>
     json(({ permit }: { readonly permit: string }) => permit),
   );
 
-/** Where to sign in, and what must come back. */
-export const beginSignIn = () =>
+/** Where to sign in to the event of a link (empty: none), and what must come back. */
+export const beginSignIn = (token: string) =>
   request(
     '/api/sign-in/begin',
-    post({}),
+    post(token === '' ? {} : { token }),
     json((begun: WireBegun) => begun),
   );
 
