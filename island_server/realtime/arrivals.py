@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from island_server.core.events import Look, Role
+from island_server.core.events import LeaveReason, Look, Role
 from island_server.core.ids import PersonId
 from island_server.errors import ReasonError
 from island_server.ports import Clock, Invitation, InvitationCheck, PersonTokens
@@ -120,7 +120,7 @@ class Arrivals:
 
     def _enter(self, arrival: Arrival) -> LetIn:
         auth, invitation = arrival.auth, arrival.invitation
-        found = self._islands.find(arrival.person)
+        found = self._find_alike(arrival)
         if found is None:
             newcomer = Newcomer(
                 arrival.person or self._door.persons.new_person(),
@@ -140,3 +140,19 @@ class Arrivals:
         session.link = invitation.id
         self._door.ward.note_entry(session)
         return LetIn(island, session, found is not None)
+
+    def _find_alike(self, arrival: Arrival) -> tuple[OpenIsland, Session] | None:
+        """The avatar of somebody, if it is here and may do what they now may.
+
+        Who comes by a link for another role or other groups has to arrive anew, at the same place.
+        """
+        found = self._islands.find(arrival.person)
+        if found is None:
+            return None
+        island, session = found
+        avatar, invitation = island.loop.world.state.avatars[session.avatar], arrival.invitation
+        if (avatar.role, avatar.groups) == (invitation.role, invitation.groups):
+            return found
+        island.loop.let_go(session, "replaced")
+        island.loop.leave(session, LeaveReason.REPLACED)
+        return None

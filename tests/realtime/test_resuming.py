@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from island_server.core import commands as cmd
+from island_server.core.events import Role
 from island_server.realtime.loop_settings import LoopSettings
 from tests.realtime.conftest import Serve
 from tests.realtime.served_island import LOOK, Browser, ServedIsland, Setup
@@ -28,6 +29,21 @@ async def test_who_comes_back_in_time_is_the_same_at_the_same_place(island: Serv
     assert (welcome["path"]["x"], welcome["path"]["runs"]) == (5, [2 << 13 | 3])
     assert again.person == anna.person
     assert len(island.loop.world.state.avatars) == 1
+
+
+async def test_who_comes_by_a_link_for_another_role_arrives_anew_at_the_same_place(
+    island: ServedIsland,
+) -> None:
+    anna = await island.enter("Anna")
+    await anna.call("go", {"seq": 1, "x": 8, "y": 5})
+    await island.pass_ms(2000)
+    again = await island.enter("Anna", person=anna.person, token="host")
+    assert (await anna.get("bye"))["reason"] == "replaced"
+    assert not again.heard("welcome")[0]["resumed"]
+    (avatar,) = island.loop.world.state.avatars.values()
+    assert (avatar.avatar, avatar.role) == (again.me, Role.HOST)
+    assert again.person == anna.person
+    assert island.loop.world.tile(avatar.avatar) == (8, 5)
 
 
 async def test_who_comes_back_too_late_is_the_same_person_with_a_new_avatar(
