@@ -12,12 +12,13 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 import aiohttp
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from island_server.errors import AccessDenied
 from island_server.ports import Clock
@@ -153,7 +154,7 @@ class OidcProvider:
         if self._keys is None or now_ms - self._keys[0] >= kept_ms:
             told = await self._ask("GET", offer.keys)
             try:
-                self._keys = now_ms, KeySet.import_key_set(told)  # type: ignore[arg-type]
+                self._keys = now_ms, KeySet.import_key_set(cast(KeySetSerialization, told))
             except (JoseError, ValueError, KeyError, TypeError) as error:
                 raise _failed(f"its keys cannot be read ({error})") from None
         return self._keys[1]

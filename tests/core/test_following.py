@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +19,9 @@ from tests.core.island import E, Isle, N, S, W, box
 from tests.core.test_laws import moments
 
 
-def pair(*rows: str, **more: object) -> Isle:
+def pair(*rows: str, **more: Any) -> Isle:
     """`b` follows `a`."""
-    isle = Isle(*rows, **more)  # type: ignore[arg-type]
+    isle = Isle(*rows, **more)
     isle.do(cmd.Follow(isle["b"], isle["a"]))
     return isle
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
 from island_server.core import commands as cmd
 from island_server.core import events as ev
-from island_server.core.ids import PersonId
+from island_server.core.ids import AvatarId, PersonId
 from island_server.core.media_plan import SILENT, MediaPlan, SlotSource, Uplink, wanted_sources
 from island_server.core.rules import Rules
 from island_server.core.units import distance_squared
@@ -18,16 +20,16 @@ from tests.core.island import E, Isle, W, box
 from tests.core.test_laws import moments
 
 
-def talking(*rows: str, **more: object) -> Isle:
+def talking(*rows: str, **more: Any) -> Isle:
     """An isle on which `a` and `b` have met: `b` took a step to do so."""
-    isle = Isle(*rows, **more)  # type: ignore[arg-type]
+    isle = Isle(*rows, **more)
     isle.walk("b", (W, 1))
     isle.until(1000)
     assert "ab" in isle.talking()
     return isle
 
 
-def opened(*rows: str, **more: object) -> Isle:
+def opened(*rows: str, **more: Any) -> Isle:
     isle = talking(*rows, **more)
     isle.do(cmd.OpenUp(isle["a"], opened=True))
     return isle
@@ -45,8 +47,9 @@ def test_a_conversation_is_closed_to_ears_until_a_member_opens_it() -> None:
     assert not hears(isle, "c")
     events = isle.do(cmd.OpenUp(isle["a"], opened=True))
     talk = isle.world.state.avatars[isle["a"]].conversation
+    assert talk is not None
     assert events == [
-        ev.OpenedUp(1000, talk, isle["a"], opened=True),  # type: ignore[arg-type]
+        ev.OpenedUp(1000, talk, isle["a"], opened=True),
         ev.EarshotChanged(1000, isle["c"], talk),
     ]
 
@@ -260,9 +263,6 @@ def test_who_may_overhear_and_stands_near_does(afternoon: Afternoon) -> None:
                     assert nearest_squared(world, avatar, list(talk.members)) > 16
 
 
-def nearest_squared(world: World, avatar: int, members: list[int]) -> int:
-    tile = world.tile(avatar)  # type: ignore[arg-type]
-    return min(
-        distance_squared(*world.tile(member), *tile)  # type: ignore[arg-type]
-        for member in members
-    )
+def nearest_squared(world: World, avatar: AvatarId, members: list[AvatarId]) -> int:
+    tile = world.tile(avatar)
+    return min(distance_squared(*world.tile(member), *tile) for member in members)

@@ -169,11 +169,12 @@ export class Zones {
   /** Where names would lie over one another: first those of zones with an outline, then of the larger ones. */
   private hideCoveredNames(): void {
     const room = new LabelRoom();
-    const isFirst = ({ zone }: DrawnZone) => this.outlined.has(zone.id);
-    for (const { name } of [...this.drawn.filter(isFirst), ...this.drawn.filter((one) => !isFirst(one))]) {
-      if (!name.visible) continue;
-      const { x, y, scale, texture } = name;
-      name.visible = room.take({ x, y, width: texture.width * scale.x, height: texture.height * scale.y });
+    for (const hasOutline of [true, false]) {
+      for (const { zone, name } of this.drawn) {
+        if (!name.visible || this.outlined.has(zone.id) !== hasOutline) continue;
+        const { x, y, scale, texture } = name;
+        name.visible = room.take({ x, y, width: texture.width * scale.x, height: texture.height * scale.y });
+      }
     }
   }
 }

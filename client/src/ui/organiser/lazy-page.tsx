@@ -1,9 +1,8 @@
 /** A page of organisers that is loaded when it is first wanted. */
 
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { useWayWords } from './use-way-words.ts';
 
 interface LazyPageProps {
@@ -15,27 +14,12 @@ interface LazyPageProps {
 export function LazyPage({ load, onClose }: LazyPageProps) {
   const { t } = useApp();
   const words = useWayWords();
-  const page = useSignal<{ readonly draw: () => ComponentChildren } | null>(null);
-  const hasFailed = useSignal(false);
-  useEffect(() => {
-    let isGone = false;
-    load().then(
-      (draw) => {
-        if (!isGone) page.value = { draw };
-      },
-      () => {
-        hasFailed.value = true;
-      },
-    );
-    return () => {
-      isGone = true;
-    };
-  }, []);
-  if (page.value) return <>{page.value.draw()}</>;
+  const draw = useLoaded(load);
+  if (draw !== null && draw !== 'failed') return <>{draw()}</>;
   return (
     <div class="toasts">
-      <div class="toast" role={hasFailed.value ? 'alert' : 'status'}>
-        <p>{words(hasFailed.value ? 'failed' : 'loading')}</p>
+      <div class="toast" role={draw === 'failed' ? 'alert' : 'status'}>
+        <p>{words(draw === 'failed' ? 'failed' : 'loading')}</p>
         <button type="button" class="button small" onClick={onClose}>
           {t('panel.close')}
         </button>

@@ -1,22 +1,21 @@
 /** What only organisers see: loaded for them alone. */
 
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
+import { useLoaded } from './use-loaded.ts';
 
-type Ways = typeof import('../organiser/ways.tsx');
+interface ForOrganisersProps {
+  readonly draw: (ways: typeof import('../organiser/ways.tsx')) => ComponentChildren;
+}
 
-export function ForOrganisers({ draw }: { draw: (ways: Ways) => ComponentChildren }) {
+export function ForOrganisers({ draw }: ForOrganisersProps) {
   const { store } = useApp();
   const phase = store.phase.value;
-  const isOrganiser = (phase.at === 'entry' ? phase.role : store.me.value?.role) === 'organiser';
-  const ways = useSignal<Ways | null>(null);
-  useEffect(() => {
-    if (isOrganiser)
-      void import('../organiser/ways.tsx').then((loaded) => {
-        ways.value = loaded;
-      });
-  }, [isOrganiser, ways]);
-  return isOrganiser && ways.value ? draw(ways.value) : null;
+  const role = phase.at === 'entry' ? phase.role : store.me.value?.role;
+  return role === 'organiser' ? <Loaded draw={draw} /> : null;
+}
+
+function Loaded({ draw }: ForOrganisersProps) {
+  const ways = useLoaded(() => import('../organiser/ways.tsx'));
+  return ways === null || ways === 'failed' ? null : draw(ways);
 }

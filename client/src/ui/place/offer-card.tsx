@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
+import { Question } from '../parts/question.tsx';
 import { type Refusal, useRefusal } from '../parts/use-refusal.ts';
 import { allowHost, allowSounds } from './consent.ts';
 import { InfoOffer } from './info-offer.tsx';
@@ -117,9 +118,7 @@ function SoundOffer({ host, text, isFirst }: { host: string | null; text: string
     allowSounds(app, true);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form field; this is a question with its answers.
-    <div class="offer-question" role="group" aria-label={text}>
-      <p>{text}</p>
+    <Question text={text}>
       <button type="button" class="button small" data-offer="sound" onClick={() => play(false)}>
         <Icon name="sound" />
         <span>{app.t('offer.sound.yes')}</span>
@@ -133,6 +132,6 @@ function SoundOffer({ host, text, isFirst }: { host: string | null; text: string
       <button type="button" class="button small" onClick={() => allowSounds(app, false)}>
         {app.t('offer.sound.no')}
       </button>
-    </div>
+    </Question>
   );
 }

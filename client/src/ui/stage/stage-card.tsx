@@ -5,6 +5,7 @@ import type { Outcome } from '../../state/intents.ts';
 import { type HeardStage, heardStage } from '../../state/stage.ts';
 import { useApp } from '../app-context.ts';
 import { Icon } from '../parts/icons.tsx';
+import { Question } from '../parts/question.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { Countdown } from './countdown.tsx';
 import { toggleHand } from './hand.ts';
@@ -104,15 +105,13 @@ function Invitation({ onOutcome }: PartProps) {
     void intents.request('stage_answer', { stage, yes }).then(onOutcome);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form field; this is a question with its answers.
-    <div class="offer-question" role="group" aria-label={text}>
-      <p>{text}</p>
+    <Question text={text}>
       <button type="button" class="button small main" onClick={() => answer(true)}>
         {t('stage.invite.yes')}
       </button>
       <button type="button" class="button small" onClick={() => answer(false)}>
         {t('stage.invite.no')}
       </button>
-    </div>
+    </Question>
   );
 }

@@ -9,6 +9,7 @@ import type { ZoneFields } from '../../../state/zone-fields.ts';
 import { useApp } from '../../app-context.ts';
 import { isNamedLike } from '../../panels/find-people.ts';
 import { MoreButton, SearchField, useLongList } from '../../parts/long-list.tsx';
+import { Question } from '../../parts/question.tsx';
 import { ZoneIcon } from '../../parts/zone-icon.tsx';
 import { ExportButton } from './export-button.tsx';
 import { type StepReport, StepRow } from './step-row.tsx';
@@ -158,16 +159,14 @@ function Ask({ name, onYes, onNo }: { name: string; onYes: () => void; onNo: () 
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => yes.current?.focus(), []);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form field; this is a question with its answers.
-    <div class="zone-row" role="group" aria-label={t('remove.ask', { name })}>
-      <p>{t('remove.ask', { name })}</p>
+    <Question text={t('remove.ask', { name })} class="zone-row">
       <button type="button" class="button small" ref={yes} onClick={onYes}>
         {t('remove.yes')}
       </button>
       <button type="button" class="button small" onClick={onNo}>
         {t('cancel')}
       </button>
-    </div>
+    </Question>
   );
 }
 
